@@ -1,0 +1,1 @@
+"""Qt without widgets: workspace, undo, actions, models, tasks, settings."""

@@ -1,0 +1,1 @@
+"""Reading documents in processes of their own; the only code that knows PyMuPDF."""

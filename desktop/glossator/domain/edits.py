@@ -1,0 +1,78 @@
+"""What an action changes: pairs of a record before and after.
+
+Every change of a project, from the window or the command line, is one `EditSet`. Undo is
+the same set turned round, applied through the same door.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from glossator.domain.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after an action: None before means made, None after deleted.
+
+    Raises:
+        ValueError: Both sides are None, or they are not the same record.
+    """
+
+    before: Record | None
+    after: Record | None
+
+    def __post_init__(self) -> None:
+        """Hold the invariant that a change is about exactly one record."""
+        if self.before is None and self.after is None:
+            raise ValueError("a change needs a record on one side")
+        if self.before is None or self.after is None:
+            return
+        if type(self.before) is not type(self.after) or self.before.id != self.after.id:
+            raise ValueError("a change is about one record")
+
+    @property
+    def record(self) -> Record:
+        """The record after the change, or before it when it was deleted."""
+        record = self.after if self.after is not None else self.before
+        assert record is not None
+        return record
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back."""
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class EditSet:
+    """All changes of one action, and the sentence that names it in the Edit menu.
+
+    Attributes:
+        label: What the user did, without full stop: `Tag “Non-punishment”`.
+        changes: At most one change a record.
+    """
+
+    label: str
+    changes: tuple[Change, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def inverse(self) -> EditSet:
+        """Return the edit set that takes this one back, last change first."""
+        return EditSet(self.label, tuple(change.inverse() for change in reversed(self.changes)))
+
+    def of(self, kind: type[R]) -> Iterator[tuple[R | None, R | None]]:
+        """Yield (before, after) of the changes to records of one kind."""
+        for change in self.changes:
+            if isinstance(change.record, kind):
+                before, after = change.before, change.after
+                assert before is None or isinstance(before, kind)
+                assert after is None or isinstance(after, kind)
+                yield before, after

@@ -1,0 +1,107 @@
+"""The structure of a report: its units in reading order, and what they are called."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """The kinds of unit, in the words of Akoma Ntoso where it has one."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    BOX = "box"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a report that can be cited.
+
+    Attributes:
+        id: Stable id in the manner of Akoma Ntoso: `para_57__point_d`.
+        kind: What it is.
+        number: Its number as cited: `57`, `(d)`, `1`, `21`, `IV.`, or empty.
+        title: The words of a heading or the title of a box, or empty.
+        label: Address within the report: `para. 57 (d)`, `box 1`, `footnote 21`,
+            `p. 6, para. 2`; empty for a heading.
+        section: The headings above it, outermost first.
+        level: Depth of a heading (1 is outermost) or of an item; 0 otherwise.
+        parent: Id of the paragraph an item or footnote belongs to, or empty.
+        page, page_end: Zero-based pages of its first and last character.
+        spans: Its own characters as (start, end) offsets of the report's canonical text,
+            ascending; running heads, footnotes and other units in between are left out.
+        text: Its words on one line, line-end hyphens joined, without number and marks.
+        footnotes: Numbers of the footnotes that hang on it, in order.
+        refers_to: For a footnote that says "Ibid.": the number of the note it stands for.
+    """
+
+    id: str
+    kind: UnitKind
+    number: str
+    title: str = ""
+    label: str = ""
+    section: tuple[str, ...] = ()
+    level: int = 0
+    parent: str = ""
+    page: int = 0
+    page_end: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    footnotes: tuple[str, ...] = ()
+    refers_to: str = ""
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.spans[0][0] if self.spans else 0
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.spans[-1][1] if self.spans else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the pages of a report say about themselves.
+
+    Attributes:
+        symbol, title, session, date, language: As printed; date in ISO form; empty where
+            the pages don't say.
+        units: In reading order. An item follows its paragraph and lies inside its spans.
+        symbols_cited: Document symbols in order of first mention.
+        numbered: Whether the report's own paragraphs carry numbers.
+        has_text: False for a scan without text.
+    """
+
+    symbol: str = ""
+    title: str = ""
+    session: str = ""
+    date: str = ""
+    language: str = ""
+    units: tuple[Unit, ...] = ()
+    symbols_cited: tuple[str, ...] = ()
+    numbered: bool = False
+    has_text: bool = True
+
+    def of_kind(self, *kinds: UnitKind) -> list[Unit]:
+        """Return the units of some kinds, in reading order."""
+        return [unit for unit in self.units if unit.kind in kinds]
+
+    def at(self, offset: int) -> Unit | None:
+        """Return the innermost unit at an offset: the item before its paragraph.
+
+        An offset between units (a space, a running head) belongs to the last one that
+        began before it. Headings count; a footnote or box wins where it holds the offset.
+        """
+        holding = [unit for unit in self.units if any(a <= offset < b for a, b in unit.spans)]
+        if holding:
+            return min(holding, key=lambda unit: (unit.end - unit.start, -unit.level))
+        flow = [unit for unit in self.units if unit.kind is not UnitKind.FOOTNOTE and unit.spans]
+        flow.sort(key=lambda unit: unit.start)
+        index = bisect_right(flow, offset, key=lambda unit: unit.start) - 1
+        return flow[index] if index >= 0 else None

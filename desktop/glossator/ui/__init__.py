@@ -1,0 +1,1 @@
+"""Widgets: they place, paint and forward, and decide nothing."""
