@@ -1,0 +1,222 @@
+"""What a user can do to a project: records in, one edit set out.
+
+Nothing here reads a clock or makes an id; both are given, so the same intent always
+gives the same edit set. An intent that would change nothing gives an empty edit set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.errors import InvalidInputError
+from glossator.domain.records import Annotation, Report, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from glossator.domain.records import ThemeId
+    from glossator.domain.themes import ThemeTree
+
+SHORT = 40
+"""Longest name quoted in the Edit menu, in characters."""
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks, shortened for a menu."""
+    return f"“{name if len(name) <= SHORT else name[: SHORT - 1].rstrip() + '…'}”"
+
+
+# Annotations
+
+
+def annotate(annotation: Annotation, tree: ThemeTree) -> EditSet:
+    """Make an annotation."""
+    if annotation.theme_ids:
+        label = f"Tag {quoted(tree[annotation.theme_ids[-1]].name)}"
+    else:
+        label = "Note a passage" if annotation.note else "Mark a passage"
+    return EditSet(label, (Change(None, annotation),))
+
+
+def tag(annotations: Sequence[Annotation], theme: Theme, now: str) -> EditSet:
+    """Give a theme to annotations that lack it."""
+    return _revised(
+        f"Tag {quoted(theme.name)}",
+        (
+            (one, replace(one, theme_ids=(*one.theme_ids, theme.id), modified=now))
+            for one in annotations
+            if theme.id not in one.theme_ids
+        ),
+    )
+
+
+def untag(annotations: Sequence[Annotation], theme: Theme, now: str) -> EditSet:
+    """Take a theme from annotations that have it; the annotations stay."""
+    return _revised(
+        f"Remove the tag {quoted(theme.name)}",
+        ((one, _without(one, {theme.id}, now)) for one in annotations if theme.id in one.theme_ids),
+    )
+
+
+def write_note(annotation: Annotation, note: str, now: str) -> EditSet:
+    """Replace the note of an annotation."""
+    if note == annotation.note:
+        return EditSet("Edit a note")
+    return _revised("Edit a note", ((annotation, replace(annotation, note=note, modified=now)),))
+
+
+def delete_annotations(annotations: Sequence[Annotation]) -> EditSet:
+    """Delete annotations with their tags and notes."""
+    what = "a passage" if len(annotations) == 1 else f"{len(annotations)} passages"
+    return EditSet(f"Delete {what}", tuple(Change(one, None) for one in annotations))
+
+
+# Themes
+
+
+def add_theme(tree: ThemeTree, theme: Theme) -> EditSet:
+    """Make a theme as the last of its siblings.
+
+    Raises:
+        InvalidInputError: The name is empty or a sibling has it.
+    """
+    siblings = tree.children(theme.parent_id)
+    made = replace(
+        theme,
+        name=_checked_name(theme.name, siblings),
+        position=1 + max((one.position for one in siblings), default=-1),
+    )
+    return EditSet(f"New theme {quoted(made.name)}", (Change(None, made),))
+
+
+def rename_theme(tree: ThemeTree, theme: Theme, name: str) -> EditSet:
+    """Rename a theme.
+
+    Raises:
+        InvalidInputError: The name is empty or a sibling has it.
+    """
+    label = f"Rename theme {quoted(theme.name)}"
+    siblings = [one for one in tree.children(tree.parent_of(theme.id)) if one.id != theme.id]
+    name = _checked_name(name, siblings)
+    if name == theme.name:
+        return EditSet(label)
+    return _revised(label, ((theme, replace(theme, name=name)),))
+
+
+def recolour_theme(theme: Theme, colour: str) -> EditSet:
+    """Give a theme another colour, `#RRGGBB`."""
+    label = f"Recolour theme {quoted(theme.name)}"
+    if colour.upper() == theme.colour:
+        return EditSet(label)
+    return _revised(label, ((theme, replace(theme, colour=colour.upper())),))
+
+
+def define_theme(theme: Theme, definition: str, include: str, exclude: str) -> EditSet:
+    """Write what belongs to a theme and what does not."""
+    label = f"Define theme {quoted(theme.name)}"
+    defined = replace(theme, definition=definition, include=include, exclude=exclude)
+    return EditSet(label) if defined == theme else _revised(label, ((theme, defined),))
+
+
+def assign_key(tree: ThemeTree, theme: Theme, key: str) -> EditSet:
+    """Let a digit tag with a theme; a theme that had the digit loses it."""
+    label = f"Key {key} for {quoted(theme.name)}" if key else f"No key for {quoted(theme.name)}"
+    if key == theme.key:
+        return EditSet(label)
+    changes = [Change(theme, replace(theme, key=key))]
+    holder = tree.with_key(key)
+    if holder is not None:
+        changes.append(Change(holder, replace(holder, key="")))
+    return EditSet(label, tuple(changes))
+
+
+def move_theme(tree: ThemeTree, theme: Theme, parent_id: ThemeId | None, row: int) -> EditSet:
+    """Put a theme under another parent, before that parent's row-th child.
+
+    Args:
+        tree: All themes.
+        theme: The theme to move, with all below it.
+        parent_id: The new parent, None for the root.
+        row: Index among the new siblings as they stand now; -1 puts it last.
+
+    Raises:
+        InvalidInputError: The parent is the theme itself or lies below it, or a new
+            sibling has the same name.
+    """
+    label = f"Move theme {quoted(theme.name)}"
+    if parent_id is not None and parent_id in tree.with_descendants(theme.id):
+        raise InvalidInputError("A theme can't be moved into itself or a theme below it.")
+    siblings = tree.children(parent_id)
+    others = [one for one in siblings if one.id != theme.id]
+    _checked_name(theme.name, others)
+    end = len(siblings) if row < 0 else row
+    index = sum(1 for one in siblings[:end] if one.id != theme.id)
+    order = [*others[:index], replace(theme, parent_id=parent_id), *others[index:]]
+    placed = ((tree[one.id], replace(one, position=i)) for i, one in enumerate(order))
+    return _revised(label, ((before, after) for before, after in placed if before != after))
+
+
+def delete_theme(tree: ThemeTree, theme: Theme, annotations: Iterable[Annotation]) -> EditSet:
+    """Delete a theme and all below it; their tags go, the annotations stay."""
+    doomed = tree.with_descendants(theme.id)
+    changes = [
+        Change(one, _without(one, doomed, one.modified))
+        for one in annotations
+        if not doomed.isdisjoint(one.theme_ids)
+    ]
+    leaves_first = [one for one in tree if one.id in doomed][::-1]
+    changes += [Change(one, None) for one in leaves_first]
+    return EditSet(f"Delete theme {quoted(theme.name)}", tuple(changes))
+
+
+# Reports
+
+
+def add_report(report: Report, reports: Sequence[Report]) -> EditSet:
+    """Add a report as the last one.
+
+    Raises:
+        InvalidInputError: The project has a report with the same content.
+    """
+    twin = next((one for one in reports if one.sha256 == report.sha256), None)
+    if twin is not None:
+        raise InvalidInputError(f"The project already has this document: {twin.name}.")
+    position = 1 + max((one.position for one in reports), default=-1)
+    return EditSet(
+        f"Add report {quoted(report.name)}", (Change(None, replace(report, position=position)),)
+    )
+
+
+def describe_report(report: Report, *, symbol: str, title: str, date: str) -> EditSet:
+    """Correct what a report is called and when it was issued."""
+    described = replace(report, symbol=symbol.strip(), title=title.strip(), date=date.strip())
+    label = f"Describe report {quoted(report.name)}"
+    return EditSet(label) if described == report else _revised(label, ((report, described),))
+
+
+def remove_report(report: Report, annotations: Iterable[Annotation]) -> EditSet:
+    """Take a report and its annotations out of the project."""
+    changes = [Change(one, None) for one in annotations if one.report_id == report.id]
+    return EditSet(f"Remove report {quoted(report.name)}", (*changes, Change(report, None)))
+
+
+def _revised(
+    label: str, pairs: Iterable[tuple[Theme | Annotation | Report, Theme | Annotation | Report]]
+) -> EditSet:
+    return EditSet(label, tuple(Change(before, after) for before, after in pairs))
+
+
+def _without(annotation: Annotation, theme_ids: set[ThemeId], now: str) -> Annotation:
+    kept = tuple(one for one in annotation.theme_ids if one not in theme_ids)
+    return replace(annotation, theme_ids=kept, modified=now)
+
+
+def _checked_name(name: str, siblings: Iterable[Theme]) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidInputError("A theme needs a name.")
+    if any(one.name.casefold() == name.casefold() for one in siblings):
+        raise InvalidInputError(f"There is already a theme {quoted(name)} at this place.")
+    return name

@@ -1,0 +1,196 @@
+"""From a stretch of a report's text to a passage: segments, quotation, citation.
+
+A passage that begins in the body leaves out running heads, page numbers and footnotes,
+so a quotation across a page break is clean.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossator.domain.geometry import Quad
+from glossator.domain.page_text import Role
+from glossator.domain.quotation import one_line
+from glossator.domain.records import Segment
+from glossator.domain.structure import Structure, Unit, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from glossator.domain.page_text import PageText
+
+CONTEXT = 64
+"""Characters kept on either side of a segment."""
+
+OMISSION = " […] "
+"""Between the stretches of a passage that do not follow each other."""
+
+
+def flow_ranges(page: PageText, start: int, end: int, role: Role) -> list[tuple[int, int]]:
+    """Return the parts of a page's text from start to end that belong to a role's flow.
+
+    Lines that follow each other in the same flow make one range, their line feeds
+    included; white space at the edges is cut.
+    """
+    ranges: list[tuple[int, int]] = []
+    broken = True
+    for line in page.lines:
+        low, high = max(start, line.start), min(end, line.end)
+        if low >= high:
+            continue
+        if line.role.flow != role.flow:
+            broken = True
+            continue
+        if broken or not ranges:
+            ranges.append((low, high))
+        else:
+            ranges[-1] = (ranges[-1][0], high)
+        broken = False
+    trimmed = (_trimmed(page.text, low, high) for low, high in ranges)
+    return [(low, high) for low, high in trimmed if low < high]
+
+
+def segments(
+    stretches: Iterable[tuple[int, int]],
+    pages: Mapping[int, PageText],
+    starts: Sequence[int],
+    structure: Structure,
+) -> tuple[Segment, ...]:
+    """Return the segments of a passage.
+
+    Args:
+        stretches: (start, end) offsets in the report's canonical text, in reading order.
+        pages: The text of every page that the stretches touch.
+        starts: Offset of each page's text in the report's.
+        structure: The report's units.
+    """
+    found: list[Segment] = []
+    for start, end in stretches:
+        role: Role | None = None
+        continues = False
+        for number in sorted(pages):
+            page, base = pages[number], starts[number]
+            low, high = max(start - base, 0), min(end - base, len(page.text))
+            if low >= high:
+                continue
+            if role is None:
+                role = first_role(page, low, high)
+            for a, b in flow_ranges(page, low, high, role):
+                found.append(_segment(page, base, a, b, structure, continues=continues))
+                continues = True
+    return tuple(found)
+
+
+def first_role(page: PageText, start: int, end: int) -> Role:
+    """Return the role of the first line that the range touches."""
+    return next(
+        (line.role for line in page.lines if max(start, line.start) < min(end, line.end)),
+        Role.BODY,
+    )
+
+
+def quotation(parts: Sequence[Segment]) -> str:
+    """Return a passage's text on one line, line-end hyphens joined, omissions marked."""
+    text = ""
+    for part in parts:
+        if text:
+            text += "\n" if part.continues else OMISSION
+        text += part.exact
+    return one_line(text)
+
+
+def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
+    """Return the innermost units a passage touches, in reading order, each once.
+
+    Headings are left out where the passage touches anything else.
+    """
+    found: dict[str, Unit] = {}
+    for part in parts:
+        for unit in _touched(structure, part.start, part.end):
+            found.setdefault(unit.id, unit)
+    units = list(found.values())
+    citable = [unit for unit in units if unit.kind is not UnitKind.HEADING]
+    return citable or units
+
+
+def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
+    """Return the address of a passage within its report: `paras. 27-28`, `box 1`."""
+    units = units_of(structure, parts)
+    labels = list(dict.fromkeys(unit.label for unit in units if unit.label))
+    if len(labels) <= 1:
+        return labels[0] if labels else ""
+    tops = list(dict.fromkeys(_top(label) for label in labels))
+    if len(tops) == 1:
+        return tops[0]
+    numbers = [top.removeprefix("para. ") for top in tops]
+    if all(top.startswith("para. ") for top in tops):
+        return f"paras. {numbers[0]}-{numbers[-1]}"
+    return f"{tops[0]} to {tops[-1]}"
+
+
+def citation(name: str, structure: Structure, parts: Sequence[Segment], page_label: str) -> str:
+    """Return the citation of a passage: `A/79/322, para. 57 (d)`.
+
+    Args:
+        name: The report's symbol, or its title where it has none.
+        structure: The report's units.
+        parts: The passage.
+        page_label: Printed number of the page, cited where no unit is known.
+    """
+    return f"{name}, {paragraph_label(structure, parts) or f'p. {page_label}'}"
+
+
+def _touched(structure: Structure, start: int, end: int) -> list[Unit]:
+    holding = [
+        unit for unit in structure.units if any(a < end and start < b for a, b in unit.spans)
+    ]
+    parents = {unit.parent for unit in holding if unit.kind is UnitKind.ITEM}
+    inner = [unit for unit in holding if unit.id not in parents or _own(unit, holding, start, end)]
+    return inner or [unit for unit in (structure.at(start),) if unit is not None]
+
+
+def _own(parent: Unit, holding: Sequence[Unit], start: int, end: int) -> bool:
+    """Tell whether the range touches a parent's own words, outside its items."""
+    first_item = min(unit.start for unit in holding if unit.parent == parent.id)
+    return start < first_item and any(
+        a < min(end, first_item) and start < b for a, b in parent.spans
+    )
+
+
+def _top(label: str) -> str:
+    return re.sub(r" \(.*$", "", label)
+
+
+def _segment(
+    page: PageText, base: int, low: int, high: int, structure: Structure, *, continues: bool
+) -> Segment:
+    unit = structure.at(base + low)
+    return Segment(
+        page=page.page,
+        start=base + low,
+        end=base + high,
+        exact=page.text[low:high],
+        before=page.text[max(low - CONTEXT, 0) : low],
+        after=page.text[high : high + CONTEXT],
+        quads=tuple(Quad.of(rect) for rect in page.rects(low, high)),
+        unit_id=unit.id if unit else "",
+        section=_section(unit),
+        continues=continues,
+    )
+
+
+def _section(unit: Unit | None) -> tuple[str, ...]:
+    if unit is None:
+        return ()
+    if unit.kind is UnitKind.HEADING:
+        return (*unit.section, f"{unit.number} {unit.title}".strip())
+    return unit.section
+
+
+def _trimmed(text: str, low: int, high: int) -> tuple[int, int]:
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return low, high
