@@ -1,0 +1,235 @@
+"""The open project in memory, and the one door through which it changes."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.records import Annotation, AnnotationId, Report, ReportId, Theme, ThemeId
+from glossator.domain.themes import ThemeTree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from glossator.storage.project import ProjectFile
+
+READ_BATCH = 250
+"""Annotations read between two turns of the event loop; about 5 ms of work."""
+
+UNDO_LIMIT = 200
+"""Actions that can still be undone after a restart."""
+
+
+def utc_now() -> str:
+    """Return the time as projects keep it: ISO 8601 UTC to the second, with a final Z."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    """Return a fresh id: a UUID in upper case, as REFI-QDA has it."""
+    return str(uuid.uuid4()).upper()
+
+
+class EditCommand(QUndoCommand):
+    """An action of the project's history as an entry of the undo stack.
+
+    It does nothing itself: the workspace writes first and moves the stack after, because
+    PySide keeps a command on the stack even when its `redo` raised.
+    """
+
+    def __init__(self, label: str, number: int) -> None:
+        super().__init__(label)
+        self.number = number
+
+
+class Workspace(QObject):
+    """Reports, themes and annotations of the open project.
+
+    Reports and themes are read at once, annotations in batches between turns of the event
+    loop, so that a large project does not hold up the window.
+
+    Signals:
+        changed: An EditSet was written (done, undone or redone); also emitted, with an
+            empty label, for each batch of annotations read at the start.
+        loaded: All annotations have been read.
+    """
+
+    changed = Signal(object)
+    loaded = Signal()
+
+    def __init__(
+        self,
+        project: ProjectFile,
+        *,
+        now: Callable[[], str] = utc_now,
+        make_id: Callable[[], str] = new_id,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.now = now
+        self.make_id = make_id
+        self.undo_stack = QUndoStack(self)
+        self.is_loaded = False
+        self._reports = {report.id: report for report in project.reports()}
+        self._themes = {theme.id: theme for theme in project.themes()}
+        self._tree = ThemeTree(self._themes.values())
+        self._annotations: dict[AnnotationId, Annotation] = {}
+        self._by_report: dict[ReportId, dict[AnnotationId, Annotation]] = defaultdict(dict)
+        self._counts: Counter[tuple[ThemeId, ReportId]] = Counter()
+        self._restore_history()
+        self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
+        QTimer.singleShot(0, self, self._read_batch)
+
+    # Reading
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can't be written."""
+        return self.project.read_only
+
+    @property
+    def analyst(self) -> str:
+        """The name under which annotations are made; kept in the project."""
+        return self.project.setting("analyst", "")
+
+    @property
+    def tree(self) -> ThemeTree:
+        """The theme tree as it stands."""
+        return self._tree
+
+    def reports(self) -> list[Report]:
+        """Return the reports in the user's order."""
+        return sorted(self._reports.values(), key=attrgetter("position"))
+
+    def report(self, report_id: ReportId) -> Report | None:
+        """Return a report, or None when it has been removed."""
+        return self._reports.get(report_id)
+
+    def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
+        """Return an annotation, or None when it has been deleted or is not read yet."""
+        return self._annotations.get(annotation_id)
+
+    def annotations(self, report_id: ReportId | None = None) -> Iterable[Annotation]:
+        """Return the annotations read so far, of one report or all, in no order."""
+        if report_id is None:
+            return self._annotations.values()
+        return self._by_report[report_id].values()
+
+    def count(self, theme_id: ThemeId, report_id: ReportId) -> int:
+        """Return how many annotations of a report carry a theme itself (not those below)."""
+        return self._counts[theme_id, report_id]
+
+    # Changing
+
+    def do(self, edits: EditSet) -> None:
+        """Write an edit set to the project, then announce it. An empty one does nothing.
+
+        Raises:
+            ProjectError: It could not be written; nothing has changed.
+        """
+        if not edits:
+            return
+        number = self.project.apply(edits, analyst=self.analyst, at=self.now())
+        self.undo_stack.push(EditCommand(edits.label, number))
+        self._absorb(edits)
+
+    def undo(self) -> None:
+        """Take the last action back.
+
+        Raises:
+            ProjectError: It could not be written; nothing has changed.
+        """
+        if not self.undo_stack.canUndo():
+            return
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        assert isinstance(command, EditCommand)
+        edits = self.project.take_back(command.number, at=self.now())
+        self.undo_stack.undo()
+        self._absorb(edits)
+
+    def redo(self) -> None:
+        """Do the action again that was last taken back.
+
+        Raises:
+            ProjectError: It could not be written; nothing has changed.
+        """
+        if not self.undo_stack.canRedo():
+            return
+        command = self.undo_stack.command(self.undo_stack.index())
+        assert isinstance(command, EditCommand)
+        edits = self.project.give_again(command.number, at=self.now())
+        self.undo_stack.redo()
+        self._absorb(edits)
+
+    def close(self) -> None:
+        """Stop reading and let the project file go."""
+        self._batches = iter(())
+        self.is_loaded = True
+        self.project.close()
+
+    def read_rest(self) -> None:
+        """Read all annotations now (for a screenshot or an export right after opening)."""
+        while not self.is_loaded:
+            self._read_batch(again=False)
+
+    # Inside
+
+    def _absorb(self, edits: EditSet) -> None:
+        themes_changed = False
+        for change in edits.changes:
+            record, deleted = change.record, change.after is None
+            if isinstance(record, Annotation):
+                self._replace_annotation(record, deleted=deleted)
+            elif isinstance(record, Theme):
+                self._themes.pop(record.id, None)
+                if not deleted:
+                    self._themes[record.id] = record
+                themes_changed = True
+            else:
+                self._reports.pop(record.id, None)
+                if not deleted:
+                    self._reports[record.id] = record
+        if themes_changed:
+            self._tree = ThemeTree(self._themes.values())
+        self.changed.emit(edits)
+
+    def _replace_annotation(self, annotation: Annotation, *, deleted: bool) -> None:
+        known = self._annotations.pop(annotation.id, None)
+        if known is not None:
+            del self._by_report[known.report_id][known.id]
+            for theme_id in known.theme_ids:
+                self._counts[theme_id, known.report_id] -= 1
+        if not deleted:
+            self._annotations[annotation.id] = annotation
+            self._by_report[annotation.report_id][annotation.id] = annotation
+            for theme_id in annotation.theme_ids:
+                self._counts[theme_id, annotation.report_id] += 1
+
+    def _read_batch(self, *, again: bool = True) -> None:
+        if self.is_loaded:
+            return
+        batch = next(self._batches, None)
+        if batch is None:
+            self.is_loaded = True
+            self.loaded.emit()
+            return
+        fresh = [one for one in batch if one.id not in self._annotations]
+        self._absorb(EditSet("", tuple(Change(None, one) for one in fresh)))
+        if again:
+            QTimer.singleShot(0, self, self._read_batch)
+
+    def _restore_history(self) -> None:
+        undone = 0
+        for entry in self.project.history(UNDO_LIMIT):
+            self.undo_stack.push(EditCommand(entry.label, entry.number))
+            undone += entry.undone
+        for _ in range(undone):
+            self.undo_stack.undo()
