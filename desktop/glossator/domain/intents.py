@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.records import Annotation, Report, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glossator.domain.records import ThemeId
+    from glossator.domain.records import Annotation, Report, Theme, ThemeId
     from glossator.domain.themes import ThemeTree
 
 SHORT = 40

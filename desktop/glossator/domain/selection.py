@@ -1,0 +1,146 @@
+"""From points on pages to stretches of text: carets, words, sentences.
+
+A caret is an offset between two characters of a page's text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossator.domain.page_text import Role
+from glossator.domain.passage import first_role, flow_ranges
+
+if TYPE_CHECKING:
+    from glossator.domain.page_text import Line, PageText
+
+_SENTENCE_END = re.compile(r"[.!?…][\d”’\"')\]]*(?=\s)")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|No|para|paras|art|arts|vol|pp?|ed|eds|al|cf|e\.g|i\.e|Mr|Ms|Dr|St)$"
+)
+
+
+def nearest_line(page: PageText, x: float, y: float) -> Line | None:
+    """Return the line nearest to a point in user space, None on a page without text.
+
+    Distance along the page counts more than across, so that beside a column the line at
+    the same height wins.
+    """
+    if not page.lines:
+        return None
+
+    def distance(line: Line) -> float:
+        rect = line.rect
+        dx = max(rect.x0 - x, 0.0, x - rect.x1)
+        dy = max(rect.y0 - y, 0.0, y - rect.y1)
+        if line.rotation % 180:
+            dx, dy = dy, dx
+        return dx + 4 * dy
+
+    return min(page.lines, key=distance)
+
+
+def caret_at(page: PageText, x: float, y: float) -> int | None:
+    """Return the caret nearest to a point in user space, None on a page without text."""
+    line = nearest_line(page, x, y)
+    if line is None:
+        return None
+    for offset in range(line.start, line.end):
+        rect = page.char_rect(offset)
+        if _before_middle(line, (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2, x, y):
+            return offset
+    return line.end
+
+
+def character_at(page: PageText, x: float, y: float, slack: float = 2.0) -> int | None:
+    """Return the character under a point in user space, None where there is none.
+
+    Args:
+        page: The page's text.
+        x: Points to the right.
+        y: Points up.
+        slack: How far beside the line still counts, in points.
+    """
+    line = nearest_line(page, x, y)
+    if line is None or line.rect.distance2(x, y) > slack * slack:
+        return None
+    near = range(line.start, line.end)
+    return min(near, key=lambda offset: page.char_rect(offset).distance2(x, y), default=None)
+
+
+def word_at(page: PageText, offset: int) -> tuple[int, int]:
+    """Return the word around a character: letters, digits, and hyphens within it."""
+    text = page.text
+    if offset >= len(text) or not _in_word(text, offset):
+        return offset, min(offset + 1, len(text))
+    start = end = offset
+    while start > 0 and _in_word(text, start - 1):
+        start -= 1
+    while end < len(text) and _in_word(text, end):
+        end += 1
+    return start, end
+
+
+def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
+    """Return the sentence around a character, within its block of one flow."""
+    start, end = block_at(page, offset)
+    for match in _SENTENCE_END.finditer(page.text, start, end):
+        if _ABBREVIATION.search(page.text, start, match.start()):
+            continue
+        if match.end() <= offset:
+            start = match.end()
+        else:
+            return _skip_space(page.text, start), match.end()
+    return _skip_space(page.text, start), end
+
+
+def block_at(page: PageText, offset: int) -> tuple[int, int]:
+    """Return the block of lines (a paragraph, or a column's part of one) at a character."""
+    if not page.lines:
+        return 0, 0
+    here = page.lines[page.line_index(offset)]
+    lines = [line for line in page.lines if line.block == here.block]
+    return min(line.start for line in lines), max(line.end for line in lines)
+
+
+def selected(page: PageText, start: int, end: int, role: Role | None) -> list[tuple[int, int]]:
+    """Return the ranges of a page's text that a selection of one flow covers.
+
+    Args:
+        page: The page's text.
+        start: First offset.
+        end: Offset behind the last character.
+        role: Where the selection began; None takes the first role it touches here.
+    """
+    return flow_ranges(page, start, end, first_role(page, start, end) if role is None else role)
+
+
+def role_at(page: PageText, caret: int) -> Role:
+    """Return the role of the line a caret stands in."""
+    return page.lines[page.line_index(caret)].role if page.lines else Role.BODY
+
+
+def _before_middle(line: Line, middle_x: float, middle_y: float, x: float, y: float) -> bool:
+    match line.rotation:
+        case 90:
+            return y > middle_y
+        case 180:
+            return x > middle_x
+        case 270:
+            return y < middle_y
+        case _:
+            return x < middle_x
+
+
+def _in_word(text: str, offset: int) -> bool:
+    char = text[offset]
+    if char.isalnum() or char == "_":
+        return True
+    inside = 0 < offset < len(text) - 1
+    return inside and char in "-’'‑" and text[offset - 1].isalnum() and text[offset + 1].isalnum()
+
+
+def _skip_space(text: str, start: int) -> int:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
