@@ -175,12 +175,13 @@ def _segment(
         after=page.text[high : high + CONTEXT],
         quads=tuple(Quad.of(rect) for rect in page.rects(low, high)),
         unit_id=unit.id if unit else "",
-        section=_section(unit),
+        section=section_of(unit),
         continues=continues,
     )
 
 
-def _section(unit: Unit | None) -> tuple[str, ...]:
+def section_of(unit: Unit | None) -> tuple[str, ...]:
+    """Return the headings above a unit, outermost first; a heading includes itself."""
     if unit is None:
         return ()
     if unit.kind is UnitKind.HEADING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?…][\d”’\"')\]]*(?=\s)")
 _ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|No|para|paras|art|arts|vol|pp?|ed|eds|al|cf|e\.g|i\.e|Mr|Ms|Dr|St)$"
+    r"\b(?:[A-Z]|No|paras?|arts?|vol|pp?|eds?|al|cf|e\.g|i\.e|Mrs?|Ms|Dr|St)$"
 )
 
 

@@ -1,0 +1,449 @@
+"""Every command of the window as a row of one table.
+
+Menus, toolbar, shortcuts, the palette and the manual's list of keys are made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Menu(StrEnum):
+    """The menus, in the order of the menu bar."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    VIEW = "&View"
+    GO = "&Go"
+    THEMES = "&Themes"
+    HELP = "&Help"
+
+
+class Needs(StrEnum):
+    """What must be the case for an action to be enabled."""
+
+    PROJECT = "an open project"
+    WRITABLE = "a project that can be written"
+    PANE = "a report in the active pane"
+    SECOND_PANE = "a second pane"
+    MARK = "selected text or a chosen passage"
+    PASSAGE = "a chosen passage"
+    THEME = "a chosen theme"
+    LISTED = "passages in the list"
+    UNDO = "something to undo"
+    REDO = "something to redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command as data.
+
+    Attributes:
+        id: Names the action in code and tests (`export_all`); also the QAction's object name.
+        text: As in the menu, with the mnemonic's ampersand.
+        menu: Where it stands.
+        group: Actions of a menu with the same group stand together between separators.
+        shortcuts: Key sequences in Qt's portable notation, the first one is shown.
+        icon: Name of a picture in `resources/icons`, or empty.
+        needs: All of these must be the case for it to be enabled.
+        help: One sentence for the tooltip, the palette and the manual.
+    """
+
+    id: str
+    text: str
+    menu: Menu
+    group: int = 0
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    needs: frozenset[Needs] = frozenset()
+    help: str = ""
+
+    @property
+    def plain_text(self) -> str:
+        """The text without mnemonic and dots."""
+        return self.text.replace("&", "").removesuffix(" …")
+
+
+def _needs(*needs: Needs) -> frozenset[Needs]:
+    return frozenset((Needs.PROJECT, *needs))
+
+
+_PROJECT = _needs()
+_WRITABLE = _needs(Needs.WRITABLE)
+_PANE = _needs(Needs.PANE)
+_MARK = _needs(Needs.WRITABLE, Needs.MARK)
+_PASSAGE = _needs(Needs.WRITABLE, Needs.PASSAGE)
+_THEME = _needs(Needs.WRITABLE, Needs.THEME)
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "new_project",
+        "&New project …",
+        Menu.FILE,
+        0,
+        ("Ctrl+N",),
+        "new",
+        help="Start a project with the starter themes and no reports.",
+    ),
+    Action(
+        "open_project",
+        "&Open project …",
+        Menu.FILE,
+        0,
+        ("Ctrl+O",),
+        "open",
+        help="Open a project file.",
+    ),
+    Action(
+        "open_sample",
+        "Open the &sample project",
+        Menu.FILE,
+        0,
+        help="Open the project with the five reports on trafficking in women and girls.",
+    ),
+    Action(
+        "add_report",
+        "&Add report …",
+        Menu.FILE,
+        1,
+        ("Ctrl+Shift+O",),
+        "add",
+        _WRITABLE,
+        "Add a document to the project: PDF, XPS, EPUB, MOBI, FB2, text or a picture.",
+    ),
+    Action(
+        "export_all",
+        "&Export all passages as CSV …",
+        Menu.FILE,
+        2,
+        ("Ctrl+E",),
+        "export",
+        _PROJECT,
+        "Write every passage of the project to a CSV file.",
+    ),
+    Action(
+        "export_listed",
+        "Export &listed passages as CSV …",
+        Menu.FILE,
+        2,
+        ("Ctrl+Shift+E",),
+        "",
+        _needs(Needs.LISTED),
+        "Write the passages listed on the right to a CSV file.",
+    ),
+    Action(
+        "check_project",
+        "&Check project",
+        Menu.FILE,
+        3,
+        (),
+        "",
+        _PROJECT,
+        "Look for damage in the project file.",
+    ),
+    Action("quit", "&Quit", Menu.FILE, 4, ("Ctrl+Q",), help="Close the window; all is saved."),
+    Action(
+        "undo",
+        "&Undo",
+        Menu.EDIT,
+        0,
+        ("Ctrl+Z",),
+        "undo",
+        _needs(Needs.WRITABLE, Needs.UNDO),
+        "Take the last action back.",
+    ),
+    Action(
+        "redo",
+        "&Redo",
+        Menu.EDIT,
+        0,
+        ("Ctrl+Y", "Ctrl+Shift+Z"),
+        "redo",
+        _needs(Needs.WRITABLE, Needs.REDO),
+        "Do again what was taken back.",
+    ),
+    Action(
+        "copy",
+        "&Copy",
+        Menu.EDIT,
+        1,
+        ("Ctrl+C",),
+        "copy",
+        _needs(Needs.MARK),
+        "Copy the selected text, lines and hyphens joined.",
+    ),
+    Action(
+        "copy_citation",
+        "Copy with c&itation",
+        Menu.EDIT,
+        1,
+        ("Ctrl+Shift+C",),
+        "",
+        _needs(Needs.MARK),
+        "Copy the quotation with its citation.",
+    ),
+    Action(
+        "delete_passage",
+        "&Delete passage",
+        Menu.EDIT,
+        2,
+        ("Ctrl+Backspace",),
+        "delete",
+        _PASSAGE,
+        "Delete the chosen passage with its tags and note.",
+    ),
+    Action(
+        "set_analyst",
+        "&Analyst …",
+        Menu.EDIT,
+        3,
+        (),
+        "",
+        _WRITABLE,
+        "Set the name under which passages are tagged.",
+    ),
+    Action(
+        "toggle_left",
+        "&Themes and reports",
+        Menu.VIEW,
+        0,
+        ("Ctrl+Shift+L",),
+        "panel-left",
+        _PROJECT,
+        "Show or hide the panel on the left.",
+    ),
+    Action(
+        "toggle_right",
+        "&Passages",
+        Menu.VIEW,
+        0,
+        ("Ctrl+Shift+R",),
+        "panel-right",
+        _PROJECT,
+        "Show or hide the panel on the right.",
+    ),
+    Action(
+        "zoom_in",
+        "Zoom &in",
+        Menu.VIEW,
+        1,
+        ("Ctrl++", "Ctrl+="),
+        "zoom-in",
+        _PANE,
+        "Show the active pane larger.",
+    ),
+    Action(
+        "zoom_out",
+        "Zoom &out",
+        Menu.VIEW,
+        1,
+        ("Ctrl+-",),
+        "zoom-out",
+        _PANE,
+        "Show the active pane smaller.",
+    ),
+    Action(
+        "fit_width",
+        "Fit &width",
+        Menu.VIEW,
+        1,
+        ("Ctrl+0",),
+        "fit-width",
+        _PANE,
+        "Fit the page to the width of its pane.",
+    ),
+    Action(
+        "follow",
+        "Panes &follow each other",
+        Menu.VIEW,
+        2,
+        ("Ctrl+L",),
+        "follow",
+        _needs(Needs.SECOND_PANE),
+        "Scroll the other panes to the same place; Alt+wheel moves one pane alone.",
+    ),
+    Action(
+        "close_pane",
+        "&Close pane",
+        Menu.VIEW,
+        3,
+        ("Ctrl+W",),
+        "close",
+        _PANE,
+        "Close the active pane; the report stays in the project.",
+    ),
+    Action(
+        "next_pane",
+        "&Next pane",
+        Menu.VIEW,
+        3,
+        ("F6",),
+        "",
+        _needs(Needs.SECOND_PANE),
+        "Make the pane to the right the active one.",
+    ),
+    Action(
+        "full_screen",
+        "F&ull screen",
+        Menu.VIEW,
+        4,
+        ("F11",),
+        "",
+        _PROJECT,
+        "Show nothing but the window.",
+    ),
+    Action(
+        "go_to",
+        "&Go to …",
+        Menu.GO,
+        0,
+        ("Ctrl+G",),
+        "",
+        _PANE,
+        "Go to a paragraph, box, footnote or page of the active report: 46, 57 d, box 2, "
+        "fn 21, p. 9.",
+    ),
+    Action(
+        "palette",
+        "&Find anything …",
+        Menu.GO,
+        0,
+        ("Ctrl+K",),
+        "search",
+        _PROJECT,
+        "Find an action, a report, a theme or a citation by a few letters.",
+    ),
+    Action(
+        "next_passage",
+        "&Next passage",
+        Menu.GO,
+        1,
+        ("F3",),
+        "next",
+        _needs(Needs.LISTED),
+        "Go to the next passage in the list.",
+    ),
+    Action(
+        "previous_passage",
+        "&Previous passage",
+        Menu.GO,
+        1,
+        ("Shift+F3",),
+        "previous",
+        _needs(Needs.LISTED),
+        "Go to the passage before in the list.",
+    ),
+    Action(
+        "next_page",
+        "Next p&age",
+        Menu.GO,
+        2,
+        ("Ctrl+PgDown",),
+        "",
+        _PANE,
+        "Go to the top of the next page.",
+    ),
+    Action(
+        "previous_page",
+        "Previous pa&ge",
+        Menu.GO,
+        2,
+        ("Ctrl+PgUp",),
+        "",
+        _PANE,
+        "Go to the top of the page before.",
+    ),
+    Action(
+        "first_page",
+        "&First page",
+        Menu.GO,
+        2,
+        ("Ctrl+Home",),
+        "",
+        _PANE,
+        "Go to the beginning of the report.",
+    ),
+    Action(
+        "last_page",
+        "&Last page",
+        Menu.GO,
+        2,
+        ("Ctrl+End",),
+        "",
+        _PANE,
+        "Go to the end of the report.",
+    ),
+    Action(
+        "tag",
+        "&Tag passage …",
+        Menu.THEMES,
+        0,
+        ("Ctrl+T", "T"),
+        "tag",
+        _MARK,
+        "Open the tagging box for the selected text or the chosen passage.",
+    ),
+    Action(
+        "edit_note",
+        "&Note …",
+        Menu.THEMES,
+        0,
+        ("Ctrl+M",),
+        "note",
+        _PASSAGE,
+        "Write what you think of the chosen passage.",
+    ),
+    Action(
+        "new_theme",
+        "&New theme",
+        Menu.THEMES,
+        1,
+        ("Ctrl+Shift+T",),
+        "",
+        _WRITABLE,
+        "Make a theme at the top level.",
+    ),
+    Action(
+        "new_subtheme",
+        "New theme &below",
+        Menu.THEMES,
+        1,
+        (),
+        "",
+        _THEME,
+        "Make a theme under the chosen one.",
+    ),
+    Action(
+        "filter_themes",
+        "&Filter themes",
+        Menu.THEMES,
+        2,
+        ("Ctrl+Shift+K",),
+        "",
+        _PROJECT,
+        "Go to the field that filters the themes.",
+    ),
+    Action(
+        "clear_theme",
+        "&Choose no theme",
+        Menu.THEMES,
+        2,
+        (),
+        "",
+        _needs(Needs.THEME),
+        "List the passages of all themes again.",
+    ),
+    Action("manual", "&Manual", Menu.HELP, 0, ("F1",), help="What Glossator does and its keys."),
+    Action("about", "&About Glossator", Menu.HELP, 1, help="Version, licence and folders."),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+THEME_KEYS = tuple("123456789")
+"""Digits that tag the selected text or the chosen passage with the theme that has them."""
+
+
+def enabled(action: Action, context: frozenset[Needs]) -> bool:
+    """Tell whether all that an action needs is the case."""
+    return action.needs <= context

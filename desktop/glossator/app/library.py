@@ -1,0 +1,254 @@
+"""The project's documents as the window sees them: pages, pictures, text, structure.
+
+The library stands between the document processes, which answer when they can, and the
+widgets, which paint what is there and ask for the rest.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.domain.errors import GlossatorError, PasswordNeededError
+from glossator.domain.page_text import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+
+    from glossator.app.workspace import Workspace
+    from glossator.documents.pool import DocumentPool
+    from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.geometry import PageBox
+    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.records import Report, ReportId
+    from glossator.domain.structure import Structure
+
+T = TypeVar("T")
+
+KEPT_PAGE_TEXTS = 400
+"""Page texts kept in memory over all reports; about 80 kB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a report once it has been read through.
+
+    Attributes:
+        boxes: The visible box of each page.
+        labels: Printed label of each page.
+        starts: Offset of each page in the report's canonical text.
+        lengths: Characters of each page's text.
+        structure: Its units.
+    """
+
+    boxes: tuple[PageBox, ...]
+    labels: tuple[str, ...]
+    starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+    structure: Structure
+
+    @classmethod
+    def of(cls, text: ReportText, structure: Structure) -> Reading:
+        """Keep what the window needs of a report's text."""
+        lengths = tuple(len(page) for page in text.pages)
+        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure)
+
+    def label(self, page: int) -> str:
+        """Return the printed label of a page, else its number from one."""
+        return self.labels[page] if page < len(self.labels) else str(page + 1)
+
+    def page_of(self, offset: int) -> int:
+        """Return the page that holds an offset of the report's text."""
+        return page_of(self.starts, offset)
+
+
+class Library(QObject):
+    """Opens the reports of a workspace in the document processes.
+
+    Signals:
+        opened: ReportId; its pages can be laid out and drawn.
+        read: ReportId; its text and structure are known.
+        text_ready: ReportId, page; the page's text with the place of each character.
+        picture_ready: TileKey; a picture asked for is there.
+        failed: ReportId, sentence; it can't be opened.
+        password_wanted: ReportId, sentence; it is encrypted.
+        trouble: sentence; a page can't be shown, a process had to be replaced.
+    """
+
+    opened = Signal(object)
+    read = Signal(object)
+    text_ready = Signal(object, int)
+    picture_ready = Signal(object)
+    failed = Signal(object, str)
+    password_wanted = Signal(object, str)
+    trouble = Signal(str)
+    _deliver = Signal(object)
+
+    def __init__(self, pool: DocumentPool, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.pool = pool
+        self._workspace = workspace
+        self._infos: dict[ReportId, DocumentInfo] = {}
+        self._readings: dict[ReportId, Reading] = {}
+        self._opening: set[ReportId] = set()
+        self._reading: set[ReportId] = set()
+        self._texts: OrderedDict[tuple[ReportId, int], PageText] = OrderedDict()
+        self._wanted_texts: set[tuple[ReportId, int]] = set()
+        self._deliver.connect(self._run)
+        pool.on_picture = lambda key: self._deliver.emit(lambda: self.picture_ready.emit(key))
+        pool.on_trouble = lambda _document, _page, sentence: self._deliver.emit(
+            lambda: self.trouble.emit(sentence)
+        )
+
+    # What is there
+
+    def reading(self, report_id: ReportId) -> Reading | None:
+        """Return what is known of a report's text, from the project if it was kept there."""
+        known = self._readings.get(report_id)
+        if known is None:
+            report = self._workspace.report(report_id)
+            known = self._kept_reading(report) if report else None
+            if known is not None:
+                self._readings[report_id] = known
+        return known
+
+    def boxes(self, report_id: ReportId) -> tuple[PageBox, ...]:
+        """Return the report's page boxes, empty while they are not known."""
+        info = self._infos.get(report_id)
+        if info is not None:
+            return info.boxes
+        reading = self.reading(report_id)
+        return reading.boxes if reading else ()
+
+    def info(self, report_id: ReportId) -> DocumentInfo | None:
+        """Return what the document said of itself when it was opened."""
+        return self._infos.get(report_id)
+
+    def page_text(self, report_id: ReportId, page: int) -> PageText | None:
+        """Return a page's text if it is there, else ask for it and return None."""
+        key = (report_id, page)
+        text = self._texts.get(key)
+        if text is not None:
+            self._texts.move_to_end(key)
+            return text
+        self.want_text(report_id, page)
+        return None
+
+    def known_text(self, report_id: ReportId, page: int) -> PageText | None:
+        """Return a page's text if it is there, without asking for it."""
+        return self._texts.get((report_id, page))
+
+    def report(self, report_id: ReportId) -> Report | None:
+        """Return a report of the project, None once it is removed."""
+        return self._workspace.report(report_id)
+
+    # Asking
+
+    def open(self, report_id: ReportId, password: str = "") -> None:
+        """Open a report's document; `opened`, `failed` or `password_wanted` follows."""
+        report = self._workspace.report(report_id)
+        if report is None or report_id in self._infos or report_id in self._opening:
+            return
+        self._opening.add(report_id)
+        project = self._workspace.project
+        try:
+            size = project.document_size(report.sha256)
+            future = self.pool.open(
+                report.sha256,
+                lambda buffer: project.fill_document(report.sha256, buffer),
+                size,
+                name=report.file_name,
+                password=password,
+            )
+        except GlossatorError as error:
+            self._opening.discard(report_id)
+            self.failed.emit(report_id, str(error))
+            return
+        self.when_done(future, lambda done: self._opened(report_id, done))
+
+    def want_text(self, report_id: ReportId, page: int) -> None:
+        """Ask for a page's text; `text_ready` follows."""
+        key = (report_id, page)
+        report = self._workspace.report(report_id)
+        if report is None or key in self._wanted_texts or report_id not in self._infos:
+            return
+        self._wanted_texts.add(key)
+        future = self.pool.page_text(report.sha256, page)
+        self.when_done(future, lambda done: self._text_came(report_id, page, done))
+
+    def forget(self, report_id: ReportId) -> None:
+        """Close a report's document; nothing of it is asked for any more."""
+        report = self._workspace.report(report_id)
+        if self._infos.pop(report_id, None) is not None and report is not None:
+            self.pool.close(report.sha256)
+        for key in [key for key in self._texts if key[0] == report_id]:
+            del self._texts[key]
+
+    def when_done(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
+        """Call a function in the window's thread once a future is done."""
+        future.add_done_callback(lambda done: self._deliver.emit(lambda: then(done)))
+
+    def read_unread(self, report_ids: Iterable[ReportId]) -> None:
+        """Open all reports whose text the project doesn't hold, to read them through."""
+        for report_id in report_ids:
+            if self.reading(report_id) is None:
+                self.open(report_id)
+
+    # Answers
+
+    def _run(self, task: Callable[[], None]) -> None:
+        task()
+
+    def _kept_reading(self, report: Report) -> Reading | None:
+        text = self._workspace.project.text(report.sha256)
+        structure = self._workspace.project.structure(report.sha256)
+        return Reading.of(text, structure) if text and structure else None
+
+    def _opened(self, report_id: ReportId, done: Future[DocumentInfo]) -> None:
+        self._opening.discard(report_id)
+        try:
+            self._infos[report_id] = done.result()
+        except PasswordNeededError as error:
+            self.password_wanted.emit(report_id, str(error))
+            return
+        except GlossatorError as error:
+            self.failed.emit(report_id, str(error))
+            return
+        self.opened.emit(report_id)
+        if self.reading(report_id) is None:
+            self._read(report_id)
+
+    def _read(self, report_id: ReportId) -> None:
+        report = self._workspace.report(report_id)
+        if report is None or report_id in self._reading:
+            return
+        self._reading.add(report_id)
+        future = self.pool.read(report.sha256)
+        self.when_done(future, lambda done: self._read_through(report, done))
+
+    def _read_through(self, report: Report, done: Future[tuple[ReportText, Structure]]) -> None:
+        self._reading.discard(report.id)
+        try:
+            text, structure = done.result()
+            if not self._workspace.read_only:
+                self._workspace.project.store_reading(report.sha256, text, structure)
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+            return
+        self._readings[report.id] = Reading.of(text, structure)
+        self.read.emit(report.id)
+
+    def _text_came(self, report_id: ReportId, page: int, done: Future[PageText]) -> None:
+        self._wanted_texts.discard((report_id, page))
+        try:
+            self._texts[report_id, page] = done.result()
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+            return
+        while len(self._texts) > KEPT_PAGE_TEXTS:
+            self._texts.popitem(last=False)
+        self.text_ready.emit(report_id, page)

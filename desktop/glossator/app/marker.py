@@ -1,0 +1,186 @@
+"""Makes and changes annotations from what is selected in a pane."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.domain import intents, passage
+from glossator.domain.errors import InvalidInputError
+from glossator.domain.page_text import NORMALIZER
+from glossator.domain.records import Annotation, AnnotationId, Theme, ThemeId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.app.desk import Desk
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.domain.records import ReportId, Segment
+
+RECENT = 9
+"""Themes remembered as used last."""
+
+PagePoint = tuple[int, int]
+"""Zero-based page and offset in that page's text."""
+
+
+class Marker(QObject):
+    """Turns selections into annotations and gives them themes and notes.
+
+    Signals:
+        said: A short sentence about what was done, for the status line.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, library: Library, desk: Desk) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._library = library
+        self._desk = desk
+        self.recent: deque[ThemeId] = deque(maxlen=RECENT)
+
+    def segments(
+        self, report_id: ReportId, stretches: Sequence[tuple[PagePoint, PagePoint]]
+    ) -> tuple[Segment, ...]:
+        """Return the passage between points of a report's pages.
+
+        Raises:
+            InvalidInputError: The report has not been read through yet, or the stretches
+                hold no text.
+        """
+        reading = self._library.reading(report_id)
+        if reading is None:
+            raise InvalidInputError("The report is still being read. Try again in a moment.")
+        pages = {}
+        for (first, _), (last, _) in stretches:
+            for page in range(first, last + 1):
+                text = self._library.page_text(report_id, page)
+                if text is None:
+                    raise InvalidInputError("The pages are still being read. Try again.")
+                pages[page] = text
+        offsets = [
+            (reading.starts[low[0]] + low[1], reading.starts[high[0]] + high[1])
+            for low, high in stretches
+        ]
+        found = passage.segments(offsets, pages, reading.starts, reading.structure)
+        if not found:
+            raise InvalidInputError("There is no text in what you selected.")
+        return found
+
+    def quotation(self, parts: Sequence[Segment]) -> str:
+        """Return a passage's text on one line."""
+        return passage.quotation(parts)
+
+    def citation(self, report_id: ReportId, parts: Sequence[Segment]) -> str:
+        """Return a passage's citation."""
+        report, reading = self._workspace.report(report_id), self._library.reading(report_id)
+        assert report is not None
+        assert reading is not None
+        label = reading.label(parts[0].page)
+        return passage.citation(report.name, reading.structure, parts, label)
+
+    def annotate(
+        self,
+        report_id: ReportId,
+        parts: tuple[Segment, ...],
+        theme_ids: tuple[ThemeId, ...] = (),
+        note: str = "",
+    ) -> AnnotationId:
+        """Make an annotation and choose it.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        reading = self._library.reading(report_id)
+        assert reading is not None
+        now = self._workspace.now()
+        annotation = Annotation(
+            id=AnnotationId(self._workspace.make_id()),
+            report_id=report_id,
+            segments=parts,
+            theme_ids=theme_ids,
+            note=note,
+            analyst=self._workspace.analyst,
+            created=now,
+            modified=now,
+            quote=passage.quotation(parts),
+            citation=self.citation(report_id, parts),
+            paragraph=passage.paragraph_label(reading.structure, parts),
+            normalizer=NORMALIZER,
+        )
+        self._workspace.do(intents.annotate(annotation, self._workspace.tree))
+        self._used(theme_ids)
+        self._desk.choose_annotation(annotation.id)
+        return annotation.id
+
+    def tag(self, annotation_id: AnnotationId, theme_id: ThemeId) -> None:
+        """Give a theme to an annotation.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is None:
+            return
+        theme = self._workspace.tree[theme_id]
+        self._workspace.do(intents.tag([annotation], theme, self._workspace.now()))
+        self._used((theme_id,))
+
+    def untag(self, annotation_id: AnnotationId, theme_id: ThemeId) -> None:
+        """Take a theme from an annotation.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is not None:
+            theme = self._workspace.tree[theme_id]
+            self._workspace.do(intents.untag([annotation], theme, self._workspace.now()))
+
+    def write_note(self, annotation_id: AnnotationId, note: str) -> None:
+        """Replace an annotation's note.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is not None:
+            self._workspace.do(intents.write_note(annotation, note, self._workspace.now()))
+
+    def delete(self, annotation_id: AnnotationId) -> None:
+        """Delete an annotation.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is not None:
+            self._workspace.do(intents.delete_annotations([annotation]))
+            self.said.emit("Deleted the passage; Ctrl+Z brings it back.")
+
+    def new_theme(self, name: str, colour: str) -> Theme:
+        """Make a theme at the root.
+
+        Raises:
+            InvalidInputError: The name is empty or taken.
+            ProjectError: It could not be written.
+        """
+        edits = intents.add_theme(
+            self._workspace.tree,
+            Theme(id=ThemeId(self._workspace.make_id()), name=name, colour=colour),
+        )
+        self._workspace.do(edits)
+        made = edits.changes[0].after
+        assert isinstance(made, Theme)
+        return made
+
+    def _used(self, theme_ids: tuple[ThemeId, ...]) -> None:
+        for theme_id in theme_ids:
+            if theme_id in self.recent:
+                self.recent.remove(theme_id)
+            self.recent.appendleft(theme_id)
+            self.said.emit(f"Tagged: {self._workspace.tree[theme_id].name}")

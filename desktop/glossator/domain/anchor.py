@@ -1,0 +1,313 @@
+"""Find a passage again in a report whose file or text changed.
+
+The ladder: the same words at the same offsets; else the same words anywhere, with white
+space, dashes, quotation marks and hyphenation folded; else similar words. Each place is
+scored by quotation (50), context (20 on either side), section (10) and position (2, so
+that it only breaks ties); what the annotation does not know is left out of the sum.
+Places with more errors compete too: a damaged quotation in its own context beats the same
+words elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
+
+from glossator.domain.folding import Folded, fold, folded
+from glossator.domain.passage import section_of
+from glossator.domain.records import Status
+from glossator.domain.structure import UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossator.domain.records import Annotation, Segment
+    from glossator.domain.structure import Structure
+
+Range: TypeAlias = tuple[int, int]
+
+ATTACHED_FROM = 0.80
+CHECK_FROM = 0.60
+
+QUOTATION, CONTEXT, SECTION, POSITION = 50.0, 20.0, 10.0, 2.0
+"""Weights of the score."""
+
+LEAST_SIMILAR = 0.60
+"""A place less like the quotation than this is no candidate, whatever its context."""
+
+SHORTEST_FUZZY = 8
+"""Folded characters a quotation needs to be searched for by similarity."""
+
+LONG = 32
+"""Folded characters from which words that stand in one place only speak for themselves."""
+
+CERTAIN = 0.90
+"""Score from which no similar place is searched for; what long, unique words get."""
+
+TIE = 0.02
+"""Two places that score closer than this, position aside, can't be told apart."""
+
+KEPT = 3
+"""Candidates kept for the analyst to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where a stretch may stand.
+
+    Attributes:
+        start, end: Offsets in the report's canonical text.
+        score: From 0 to 1.
+        exact: Whether the folded words are the same.
+        plain: The score without position.
+    """
+
+    start: int
+    end: int
+    score: float
+    exact: bool
+    plain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where a passage was found.
+
+    Attributes:
+        status: Attached, to be checked, or detached.
+        score: From 0 to 1; of the stretch found least surely.
+        stretches: (start, end) of each stretch, as `passage.segments` takes them; empty
+            when detached.
+        moved: False where every segment stands at its own offsets, so that nothing needs
+            to be written.
+        candidates: For each stretch the best places, best first, also when detached.
+    """
+
+    status: Status
+    score: float
+    stretches: tuple[Range, ...]
+    moved: bool = True
+    candidates: tuple[tuple[Candidate, ...], ...] = ()
+
+
+def find_quote(text: str, quote: str, spans: Sequence[Range] | None = None) -> list[Range]:
+    """Return the ranges of a text where a quotation stands, its typography folded.
+
+    Letter case counts unless it is found nowhere as written.
+
+    Args:
+        text: The report's canonical text.
+        quote: What to find.
+        spans: Look only here, as if these ranges followed each other, so that a quotation
+            is found across what stands between them.
+    """
+    for case in (False, True):
+        page = fold(text, spans, case=case)
+        found = [page.original(*at) for at in page.occurrences(folded(quote, case=case))]
+        if found:
+            return found
+    return []
+
+
+def body_spans(structure: Structure) -> list[Range]:
+    """Return the ranges of a report's running text: no footnotes, heads or page numbers."""
+    spans = sorted(
+        chain.from_iterable(
+            unit.spans for unit in structure.units if unit.kind is not UnitKind.FOOTNOTE
+        )
+    )
+    merged: list[Range] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def reattach(annotation: Annotation, text: str, structure: Structure) -> Attachment:
+    """Find one passage in a report's canonical text; for many, keep a `Reattacher`."""
+    return Reattacher(text, structure).place(annotation)
+
+
+class Reattacher:
+    """Finds passages in one report. Folding the text is done once, at first need."""
+
+    def __init__(self, text: str, structure: Structure) -> None:
+        self.text = text
+        self.structure = structure
+
+    def place(self, annotation: Annotation) -> Attachment:
+        """Find a passage."""
+        stretches = _stretches(annotation)
+        if all(self.text[one.start : one.end] == one.exact for one in annotation.segments):
+            ranges = tuple((parts[0].start, parts[-1].end) for parts in stretches)
+            return Attachment(Status.ATTACHED, 1.0, ranges, moved=False)
+        found = tuple(self.candidates(parts) for parts in stretches)
+        score = min((_sure_score(places) for places in found), default=0.0)
+        if score < CHECK_FROM:
+            return Attachment(Status.DETACHED, score, (), candidates=found)
+        status = Status.ATTACHED if score >= ATTACHED_FROM else Status.CHECK
+        best = tuple((places[0].start, places[0].end) for places in found)
+        return Attachment(status, score, best, candidates=found)
+
+    def candidates(self, parts: Sequence[Segment]) -> tuple[Candidate, ...]:
+        """Return the best places for segments that continue each other, best first."""
+        wanted = _Wanted.of(parts, len(self.text))
+        if not wanted.quote:
+            return ()
+        places = self._scored(wanted, self._exact(wanted), exact=True)
+        if max((one.score for one in places), default=0.0) < CERTAIN:
+            places += self._scored(wanted, self._similar(wanted), exact=False)
+        return _best(places)
+
+    @cached_property
+    def _whole(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def _body(self) -> Folded:
+        return fold(self.text, body_spans(self.structure))
+
+    def _exact(self, wanted: _Wanted) -> list[tuple[Folded, Range]]:
+        """Return the places of the same words; across footnotes where nowhere else."""
+        for page in (self._whole, self._body):
+            found = [(page, at) for at in page.occurrences(wanted.quote)]
+            if found:
+                return found
+        return []
+
+    def _similar(self, wanted: _Wanted) -> Iterator[tuple[Folded, Range]]:
+        if len(wanted.quote) < SHORTEST_FUZZY:
+            return
+        for page in (self._whole, self._body):
+            for at in _similar_ranges(wanted.quote, page.text):
+                yield page, at
+
+    def _scored(
+        self, wanted: _Wanted, places: Iterable[tuple[Folded, Range]], *, exact: bool
+    ) -> list[Candidate]:
+        return [self._candidate(wanted, page, at, exact=exact) for page, at in places]
+
+    def _candidate(self, wanted: _Wanted, page: Folded, at: Range, *, exact: bool) -> Candidate:
+        low, high = at
+        start, end = page.original(low, high)
+        words = page.text[low:high]
+        parts = [(QUOTATION, 1.0 if exact else _similarity(wanted.quote, words))]
+        if wanted.before:
+            near = page.text[max(low - len(wanted.before), 0) : low]
+            parts.append((CONTEXT, _similarity(wanted.before, near)))
+        if wanted.after:
+            near = page.text[high : high + len(wanted.after)]
+            parts.append((CONTEXT, _similarity(wanted.after, near)))
+        if wanted.section and self.structure.units:
+            section = folded(" ".join(section_of(self.structure.at(start))), case=True)
+            parts.append((SECTION, _similarity(wanted.section, section)))
+        plain = sum(weight * value for weight, value in parts)
+        total = sum(weight for weight, _ in parts)
+        near_by = 1 - abs(start - wanted.start) / max(wanted.length, 1)
+        score = (plain + POSITION * max(near_by, 0.0)) / (total + POSITION)
+        return Candidate(start, end, score, exact or words == wanted.quote, plain / total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A stretch to be found: everything folded, the place it had."""
+
+    quote: str
+    before: str
+    after: str
+    section: str
+    start: int
+    length: int
+
+    @classmethod
+    def of(cls, parts: Sequence[Segment], length: int) -> _Wanted:
+        first, last = parts[0], parts[-1]
+        return cls(
+            folded("\n".join(part.exact for part in parts)),
+            folded(first.before),
+            folded(last.after),
+            folded(" ".join(first.section), case=True),
+            first.start,
+            length,
+        )
+
+
+def _stretches(annotation: Annotation) -> list[list[Segment]]:
+    stretches: list[list[Segment]] = []
+    for segment in annotation.segments:
+        if segment.continues and stretches:
+            stretches[-1].append(segment)
+        else:
+            stretches.append([segment])
+    return stretches
+
+
+def _best(places: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the best places that do not overlap a better one."""
+    kept: list[Candidate] = []
+    for place in sorted(places, key=lambda one: (-one.score, not one.exact, one.start)):
+        if all(place.end <= one.start or one.end <= place.start for one in kept):
+            kept.append(place)
+    return tuple(kept[:KEPT])
+
+
+def _sure_score(places: Sequence[Candidate]) -> float:
+    """Return the best place's score, lowered where another is as good.
+
+    Long words that stand in one place only need no context.
+    """
+    if not places:
+        return 0.0
+    best, rivals = places[0], places[1:]
+    if rivals and best.plain - rivals[0].plain < TIE:
+        return min(best.score, ATTACHED_FROM - 0.01)
+    unique = best.exact and not any(one.exact for one in rivals)
+    if unique and best.end - best.start >= LONG:
+        return max(best.score, CERTAIN)
+    return best.score
+
+
+def _similar_ranges(wanted: str, text: str) -> Iterator[Range]:
+    """Yield the most similar range of each window of a folded text, where similar enough."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    width = max(4 * len(wanted), 2000)
+    step = width - 2 * len(wanted)
+    for low in range(0, max(len(text) - 2 * len(wanted), 1), step):
+        window = text[low : low + width]
+        found = partial_ratio_alignment(wanted, window, score_cutoff=100 * LEAST_SIMILAR)
+        if found is None or len(window) < SHORTEST_FUZZY:
+            continue
+        whole = found.dest_start == 0 and len(window) < len(wanted)
+        at = (low, low + len(window)) if whole else (low + found.dest_start, low + found.dest_end)
+        at = _fitted(wanted, text, at)
+        if _similarity(wanted, text[slice(*at)]) >= LEAST_SIMILAR:
+            yield at
+
+
+def _fitted(wanted: str, text: str, at: Range) -> Range:
+    """Move the ends of a range to where it is most like the quotation; longer wins a tie."""
+    reach = min(len(wanted) // 5 + 2, 24)
+
+    def fit(one: Range) -> tuple[float, int]:
+        return _similarity(wanted, text[slice(*one)]), one[1] - one[0]
+
+    low, high = at
+    starts = range(max(low - reach, 0), min(low + reach, high - 1) + 1)
+    low, _ = max(((one, high) for one in starts), key=fit)
+    ends = range(max(high - reach, low + 1), min(high + reach, len(text)) + 1)
+    _, high = max(((low, one) for one in ends), key=fit)
+    return low, high
+
+
+def _similarity(one: str, other: str) -> float:
+    """Return 1 for the same string, 0 for one with nothing in common."""
+    if one == other:
+        return 1.0
+    from rapidfuzz.distance import Levenshtein
+
+    return float(Levenshtein.normalized_similarity(one, other))

@@ -1,0 +1,226 @@
+"""Paints the pages of a view: pictures, highlights, selection and margin bars.
+
+Highlights are painted over the pictures, never into them, so that a change of a theme's
+colour costs one paint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
+
+from glossator.documents.protocol import Priority
+from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossator.documents.pool import Picture
+    from glossator.domain.marks import Mark
+    from glossator.ui.page_view import PageView
+
+HIGHLIGHT = 0.38
+"""Share of a theme's colour in a highlight on white paper."""
+DIMMED = 0.13
+"""The same for passages of other themes while one theme is chosen."""
+BAR, BAR_GAP = 3.0, 2.5
+"""Width of a margin bar and the gap to the next, in logical pixels."""
+AHEAD = 1
+"""Pages drawn ahead on either side of those that show."""
+
+
+def as_image(picture: Picture) -> QImage:
+    """Wrap a picture's pixels without copying; valid while the picture is in the arena."""
+    return QImage(
+        picture.buffer, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
+    )
+
+
+class PagePainter:
+    """Paints for one view and asks for the pictures it lacks."""
+
+    def __init__(self, view: PageView) -> None:
+        self._view = view
+        self._generation = 0
+        self._document = ""
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """Paint what shows of an area of the viewport."""
+        view = self._view
+        painter.fillRect(area, _desk_colour(view.palette()))
+        report = view.library.report(view.report_id)
+        if report is None or not view.layout_.boxes:
+            self._say(painter, "Opening …")
+            return
+        self._document = report.sha256
+        for page in view.visible_pages():
+            rect = view.page_rect(page)
+            if rect.intersects(QRectF(area)):
+                self._paint_page(painter, page, rect)
+
+    def wants(self, key: object) -> bool:
+        """Tell whether a picture that came shows in this view."""
+        view = self._view
+        return (
+            isinstance(key, TileKey)
+            and key.document == self._document
+            and key.page in view.visible_pages()
+        )
+
+    def ask_around(self) -> None:
+        """Ask for the texts of the pages that show and the pictures next to them."""
+        view = self._view
+        pages = view.visible_pages()
+        count = len(view.layout_.boxes)
+        for page in pages:
+            view.library.page_text(view.report_id, page)
+        around = [*range(pages.stop, pages.stop + AHEAD), *range(pages.start - AHEAD, pages.start)]
+        for page in around:
+            if 0 <= page < count:
+                for key in self._keys(page, self._pixel_scale()):
+                    if view.library.pool.picture(key) is None:
+                        view.library.pool.request(key, Priority.NEAR, 0)
+
+    # One page
+
+    def _paint_page(self, painter: QPainter, page: int, rect: QRectF) -> None:
+        view = self._view
+        self._paint_picture(painter, page, rect)
+        painter.save()
+        painter.setClipRect(rect)
+        marks = view.marks.get(page, ())
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for mark in marks:
+            self._paint_highlight(painter, mark)
+        self._paint_selection(painter, page)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        for mark in marks:
+            self._paint_bars(painter, mark)
+            if mark.annotation_id == view.chosen:
+                self._paint_outline(painter, mark)
+        painter.restore()
+        painter.setPen(QPen(_edge_colour(view.palette()), 1))
+        painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _paint_picture(self, painter: QPainter, page: int, rect: QRectF) -> None:
+        view, pool = self._view, self._view.library.pool
+        scale = self._pixel_scale()
+        width, height = page_pixels(view.box(page), scale)
+        missing = []
+        sharp: list[tuple[QRectF, Picture]] = []
+        for key in self._keys(page, scale):
+            x0, y0, x1, y1 = tile_rect(key, view.box(page))
+            target = QRectF(
+                rect.x() + x0 * rect.width() / width,
+                rect.y() + y0 * rect.height() / height,
+                (x1 - x0) * rect.width() / width,
+                (y1 - y0) * rect.height() / height,
+            )
+            if not target.intersects(QRectF(view.viewport().rect())):
+                continue
+            picture = pool.picture(key)
+            if picture is None:
+                missing.append(key)
+            else:
+                sharp.append((target, picture))
+        if missing:
+            self._paint_stand_in(painter, page, rect)
+            for key in missing:
+                pool.request(key, Priority.VISIBLE, 0)
+        for target, picture in sharp:
+            self._draw(painter, target, picture)
+
+    def _paint_stand_in(self, painter: QPainter, page: int, rect: QRectF) -> None:
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        nearest = self._view.library.pool.nearest(self._document, page, 0)
+        if nearest is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, as_image(nearest))
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+
+    def _draw(self, painter: QPainter, target: QRectF, picture: Picture) -> None:
+        ratio = self._view.devicePixelRatioF()
+        # Pages stand at fractions of a pixel; a picture is drawn at a whole one, unscaled.
+        x, y = round(target.x() * ratio) / ratio, round(target.y() * ratio) / ratio
+        image = as_image(picture)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QRectF(x, y, picture.width / ratio, picture.height / ratio), image)
+
+    def _paint_highlight(self, painter: QPainter, mark: Mark) -> None:
+        view = self._view
+        lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
+        colour = _on_paper(mark.colours[0], HIGHLIGHT if lit else DIMMED)
+        for rect in mark.rects:
+            painter.fillRect(view.rect_on_viewport(mark.page, rect), colour)
+
+    def _paint_selection(self, painter: QPainter, page: int) -> None:
+        view = self._view
+        accent = view.palette().color(QPalette.ColorRole.Highlight)
+        colour = _on_paper(accent.name(), 0.35)
+        for rect in view.selecting.rects(page):
+            painter.fillRect(view.rect_on_viewport(page, rect), colour)
+
+    def _paint_bars(self, painter: QPainter, mark: Mark) -> None:
+        view = self._view
+        left = min(rect.x0 for rect in mark.rects)
+        whole = view.page_rect(mark.page)
+        edge = self._text_edge(mark.page, left)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = whole.y() + mark.top * view.scale
+        height = (mark.bottom - mark.top) * view.scale
+        for index, colour in enumerate(mark.colours[:3]):
+            x = whole.x() + edge * view.scale - 9 - (mark.lane + index) * (BAR + BAR_GAP)
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(x, top, BAR, height), 1.5, 1.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _text_edge(self, page: int, left: float) -> float:
+        """Return the left edge of the column of text a mark stands in, in view points."""
+        text = self._view.library.known_text(self._view.report_id, page)
+        if text is None:
+            return left
+        box = self._view.box(page)
+        edges = (box.rect_to_view(line.rect).x0 for line in text.lines if line.role.flow == 0)
+        column = [edge for edge in edges if left - 60 < edge <= left + 1]
+        return min(column, default=left)
+
+    def _paint_outline(self, painter: QPainter, mark: Mark) -> None:
+        view = self._view
+        pen = QPen(QColor(mark.colours[0]).darker(140), 1.2)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in mark.rects:
+            on_view = view.rect_on_viewport(mark.page, rect)
+            painter.drawLine(on_view.bottomLeft(), on_view.bottomRight())
+
+    def _keys(self, page: int, scale: float) -> Iterator[TileKey]:
+        columns, rows = tiles(self._view.box(page), scale)
+        for row in range(rows):
+            for column in range(columns):
+                yield TileKey(self._document, page, scale, 0, column, row)
+
+    def _pixel_scale(self) -> float:
+        return round(self._view.scale * self._view.devicePixelRatioF(), 4)
+
+    def _say(self, painter: QPainter, sentence: str) -> None:
+        painter.setPen(self._view.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(self._view.viewport().rect(), Qt.AlignmentFlag.AlignCenter, sentence)
+
+
+def _on_paper(colour: str, share: float) -> QColor:
+    """Return a colour mixed into white, to be multiplied onto the page."""
+    mixed = QColor(colour)
+    return QColor(*(round(255 - (255 - part) * share) for part in mixed.getRgb()[:3]))
+
+
+def _desk_colour(palette: QPalette) -> QColor:
+    window = palette.color(QPalette.ColorRole.Window)
+    return window.darker(107) if window.lightness() > 127 else window.darker(125)
+
+
+def _edge_colour(palette: QPalette) -> QColor:
+    window = palette.color(QPalette.ColorRole.Window)
+    return window.darker(122) if window.lightness() > 127 else window.darker(160)
