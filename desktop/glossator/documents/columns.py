@@ -1,0 +1,167 @@
+"""The reading order of the fragments of a page: across, or down its columns.
+
+A page is cut into slabs (rows that don't overlap another), neighbouring slabs with a common
+gutter make a band, and a band whose two sides both look like running text is read column by
+column. Everything else is read row by row, so that a hanging number, a table's cells and the
+page number at the end of a line of contents stay beside what they belong to.
+"""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import TYPE_CHECKING
+
+from glossator.documents.fragments import Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.documents.fragments import Fragment
+
+Gap = tuple[float, float]
+
+_GUTTER = 0.7
+"""Least width of a gutter, in sizes of the text beside it."""
+_NARROW = 9.0
+"""Narrowest column of text, in sizes of its text."""
+_TALL = 3
+"""Rows that the taller side of a gutter has at least."""
+_DEEPEST = 4
+
+
+def in_columns(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
+    """Return the fragments in groups to be read one after the other, each row by row."""
+    if len(fragments) < 2 * _TALL - 2 or depth >= _DEEPEST:
+        return [list(fragments)] if fragments else []
+    size = median(fragment.size for fragment in fragments)
+    groups: list[list[Fragment]] = []
+    for band in _bands(_slabs(fragments), _GUTTER * size):
+        columns = _columns(band, _GUTTER * size)
+        if len(columns) < 2:
+            groups.append(band)
+            continue
+        for column in columns:
+            groups.extend(in_columns(column, depth + 1))
+    return _joined(groups) if depth == 0 else groups
+
+
+def _joined(groups: list[list[Fragment]]) -> list[list[Fragment]]:
+    """Put neighbouring groups together where the second simply goes on below the first."""
+    joined: list[list[Fragment]] = []
+    for group in groups:
+        if joined and _goes_on(_bounds(joined[-1]), _bounds(group)):
+            joined[-1].extend(group)
+        else:
+            joined.append(group)
+    return joined
+
+
+def _goes_on(above: Extent, below: Extent) -> bool:
+    if below.v0 < above.v1 - 0.5 * (below.v1 - below.v0) and below.v0 < above.v1 - 6:
+        return False
+    overlap = min(above.u1, below.u1) - max(above.u0, below.u0)
+    wider = max(above.u1 - above.u0, below.u1 - below.u0)
+    return overlap > 0.6 * wider
+
+
+def _bounds(fragments: Sequence[Fragment]) -> Extent:
+    extents = [fragment.extent for fragment in fragments]
+    return Extent(
+        min(e.u0 for e in extents),
+        min(e.v0 for e in extents),
+        max(e.u1 for e in extents),
+        max(e.v1 for e in extents),
+    )
+
+
+def _slabs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Cut at every height that no fragment crosses with more than a fifth of its own."""
+    slabs: list[list[Fragment]] = []
+    reach = -math.inf
+    for fragment in sorted(fragments, key=lambda f: _trimmed(f)[0]):
+        top, bottom = _trimmed(fragment)
+        if top >= reach:
+            slabs.append([])
+        slabs[-1].append(fragment)
+        reach = max(reach, bottom)
+    return slabs
+
+
+def _trimmed(fragment: Fragment) -> Gap:
+    _, v0, _, v1 = fragment.extent
+    margin = 0.2 * (v1 - v0)
+    return v0 + margin, v1 - margin
+
+
+def _bands(slabs: list[list[Fragment]], least: float) -> list[list[Fragment]]:
+    """Join neighbouring slabs as long as they leave a gutter free."""
+    bands: list[list[Fragment]] = []
+    free: list[Gap] = []
+    for slab in slabs:
+        gaps = _gaps(slab, least)
+        common = _common(free, gaps, least)
+        ends_gutter = _inner(free) and not _inner(common)
+        begins_gutter = _inner(gaps) and not _inner(common)
+        if not bands or ends_gutter or begins_gutter:
+            bands.append(list(slab))
+            free = gaps
+        else:
+            bands[-1].extend(slab)
+            free = common
+    return bands
+
+
+def _gaps(fragments: Sequence[Fragment], least: float) -> list[Gap]:
+    """Return the stretches of u that no fragment covers, the outer ones without end."""
+    gaps: list[Gap] = []
+    reach = -math.inf
+    for u0, _, u1, _ in sorted(fragment.extent for fragment in fragments):
+        if u0 - reach >= least:
+            gaps.append((reach, u0))
+        reach = max(reach, u1)
+    gaps.append((reach, math.inf))
+    return gaps
+
+
+def _common(one: list[Gap], other: list[Gap], least: float) -> list[Gap]:
+    found = []
+    for a0, a1 in one:
+        for b0, b1 in other:
+            low, high = max(a0, b0), min(a1, b1)
+            if high - low >= least:
+                found.append((low, high))
+    return found
+
+
+def _inner(gaps: list[Gap]) -> list[Gap]:
+    return [gap for gap in gaps if math.isfinite(gap[0]) and math.isfinite(gap[1])]
+
+
+def _columns(band: list[Fragment], least: float) -> list[list[Fragment]]:
+    """Split a band at its gutters; the whole band where the parts don't look like columns."""
+    gutters = _inner(_gaps(band, least))
+    parts: list[list[Fragment]] = [[] for _ in range(len(gutters) + 1)]
+    for fragment in band:
+        parts[sum(fragment.extent.u0 >= gutter[1] - 0.01 for gutter in gutters)].append(fragment)
+    merged: list[list[Fragment]] = []
+    for part in parts:
+        if merged and not (_is_wide(merged[-1]) and _is_wide(part)):
+            merged[-1].extend(part)
+        else:
+            merged.append(part)
+    tallest = max(_height(part) for part in merged)
+    return merged if len(merged) > 1 and tallest >= _TALL else [band]
+
+
+def _is_wide(part: Sequence[Fragment]) -> bool:
+    widths = sorted(fragment.extent.u1 - fragment.extent.u0 for fragment in part)
+    size = median(fragment.size for fragment in part)
+    rows = _height(part)
+    if rows < _TALL:
+        return widths[-1] >= 1.4 * _NARROW * size
+    return widths[len(widths) // 2] >= _NARROW * size
+
+
+def _height(part: Sequence[Fragment]) -> int:
+    return len({round(fragment.runs[0].baseline) for fragment in part})

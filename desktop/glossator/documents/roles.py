@@ -1,0 +1,245 @@
+"""What the lines of a page are: running heads and feet, notes, headings, or body.
+
+A page is judged by itself and the three pages before and after it, so that the answer is the
+same whether one page or the whole report is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from glossator.domain.page_text import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from glossator.documents.rows import Row
+
+NEIGHBOURS = 3
+"""Pages before and after that have a say."""
+
+_DEEPEST_EDGE = 4
+_SAME_HEIGHT = 3.0
+_DIGITS = re.compile(r"\d+")
+_ROMAN_ALONE = re.compile(r"[ivxlc]+", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:page|p\.|seite|página)\s*)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:/|of|de|von|sur)\s*\d{1,4})?\s*[-–—]?|\d\d-\d{5}(?:\s.{0,9}\d{1,4}/\d{1,4})?",
+    re.IGNORECASE,
+)
+_UNDERSCORES = re.compile(r"[_\s]{5,}")
+NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[\s\S])")
+_SMALL = 0.94
+_LARGE = 1.08
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line near the top or bottom of a page, as compared between pages.
+
+    Attributes:
+        top: Whether it stands at the top.
+        folded: Its text with digits made equal.
+        at: v of its baseline.
+    """
+
+    top: bool
+    folded: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageTraits:
+    """What the neighbours of a page need to know of it.
+
+    Attributes:
+        edges: The lines near its top and bottom.
+        sizes: Number of characters by font size.
+    """
+
+    edges: frozenset[Edge]
+    sizes: Counter[float]
+
+
+def traits(rows: Sequence[Row]) -> PageTraits:
+    """Return the traits of a page."""
+    main = _main_direction(rows)
+    edges = {_edge(row, top=True) for row in _from_top(main)[:_DEEPEST_EDGE]}
+    edges |= {_edge(row, top=False) for row in _from_bottom(main)[:_DEEPEST_EDGE]}
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size * 2) / 2] += len(row.text)
+    return PageTraits(frozenset(edges), sizes)
+
+
+def body_size(around: Iterable[PageTraits]) -> float:
+    """Return the font size most characters of the pages have, 0 without characters."""
+    total: Counter[float] = Counter()
+    for page in around:
+        total.update(page.sizes)
+    return max(total, key=lambda size: (total[size], size)) if total else 0.0
+
+
+def assign_roles(rows: list[Row], others: Sequence[PageTraits], own: PageTraits) -> list[Row]:
+    """Give the rows of a page their roles and blocks, and put them in reading order.
+
+    Running heads come first, notes after the body, running feet last.
+
+    Args:
+        rows: In the order of the columns; changed in place.
+        others: The traits of the pages around.
+        own: The traits of the page itself.
+    """
+    size = body_size([*others, own])
+    heads, feet = _mark_running(rows, others)
+    inner = [row for row in rows if row.role is not Role.RUNNING]
+    _mark_notes(inner, size)
+    body = [row for row in inner if row.role is not Role.FOOTNOTE]
+    notes = [row for row in inner if row.role is Role.FOOTNOTE]
+    stray = [row for row in rows if row.role is Role.RUNNING and row not in heads + feet]
+    ordered = [*heads, *body, *notes, *feet, *stray]
+    number_blocks(ordered)
+    _mark_headings(body, size)
+    return ordered
+
+
+def _main_direction(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.rotation == rows[0].rotation]
+
+
+def _from_top(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: row.baseline)
+
+
+def _from_bottom(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: -row.baseline)
+
+
+def _edge(row: Row, *, top: bool) -> Edge:
+    folded = _DIGITS.sub("#", row.text)
+    return Edge(top, "#" if _ROMAN_ALONE.fullmatch(folded) else folded, row.baseline)
+
+
+def _mark_running(rows: list[Row], others: Sequence[PageTraits]) -> tuple[list[Row], list[Row]]:
+    """Mark running heads and feet; return both, each from top to bottom."""
+    for row in rows:
+        aside = row.rotation != rows[0].rotation and (row.rotation % 90 or len(row.text) < 80)
+        if aside or _UNDERSCORES.fullmatch(row.text):
+            row.role = Role.RUNNING
+    main = [row for row in _main_direction(rows) if not _UNDERSCORES.fullmatch(row.text)]
+    if not main:
+        return [], []
+    heads = _running(_from_top(main), others, top=True)
+    feet = _running([r for r in _from_bottom(main) if r not in heads], others, top=False)
+    for row in heads + feet:
+        row.role = Role.RUNNING
+    return heads, feet[::-1]
+
+
+def _running(inwards: list[Row], others: Sequence[PageTraits], *, top: bool) -> list[Row]:
+    """Return the lines from the edge inwards that the neighbours have too, or a page number."""
+    found: list[Row] = []
+    whole = 1
+    for index, row in enumerate(inwards[:_DEEPEST_EDGE]):
+        beside = found and abs(row.baseline - found[-1].baseline) < 0.5 * row.size
+        following = inwards[index + 1] if index + 1 < len(inwards) else None
+        apart = following is None or abs(following.baseline - row.baseline) > 1.7 * row.size
+        alike = _alike(_edge(row, top=top), others)
+        numbered = _PAGE_NUMBER.fullmatch(row.text) and (apart or beside)
+        needed = 1 if apart or beside or len(others) < 3 else 2
+        if not (alike >= needed or (numbered and not found) or (numbered and beside)):
+            following_alike = following is not None and _alike(_edge(following, top=top), others)
+            level = following and abs(following.baseline - row.baseline) < 0.5 * row.size
+            if not (level and following_alike):
+                break
+        found.append(row)
+        if apart:
+            whole = len(found)
+    return found[:whole]
+
+
+def _alike(edge: Edge, others: Sequence[PageTraits]) -> int:
+    return sum(
+        any(
+            edge.top == other.top
+            and edge.folded == other.folded
+            and abs(edge.at - other.at) <= _SAME_HEIGHT
+            for other in page.edges
+        )
+        for page in others
+    )
+
+
+def _mark_notes(rows: list[Row], size: float) -> None:
+    """Mark the notes at the foot of each column part."""
+    end = len(rows)
+    while end:
+        start = end
+        while start and rows[start - 1].group == rows[end - 1].group:
+            start -= 1
+        _mark_notes_of_column(rows[start:end], size)
+        end = start
+
+
+def _mark_notes_of_column(rows: list[Row], size: float) -> None:
+    start = len(rows)
+    while start and rows[start - 1].size <= _SMALL * size:
+        start -= 1
+    zone = rows[start:]
+    for index, row in enumerate(zone):
+        if begins_note(row) and _begins_block(zone, index):
+            for noted in zone[index:]:
+                noted.role = Role.FOOTNOTE
+            return
+
+
+def begins_note(row: Row) -> bool:
+    """Tell whether a line begins as a note does: with a raised mark, a number or asterisks."""
+    if row.marks and row.marks[0][0] == 0:
+        return True
+    return NOTE_START.match(row.text) is not None
+
+
+def _begins_block(rows: list[Row], index: int) -> bool:
+    if index == 0:
+        return True
+    row, above = rows[index], rows[index - 1]
+    indented = abs(row.extent.u0 - above.extent.u0) > 0.4 * row.size
+    parted = row.baseline - above.baseline > 1.35 * row.size
+    marked = bool(row.marks) and row.marks[0][0] == 0
+    return indented or parted or marked
+
+
+def number_blocks(rows: Sequence[Row]) -> None:
+    """Number the blocks of ordered rows: paragraphs, or parts of columns."""
+    block = 0
+    for above, row in pairwise(rows):
+        if _parts(above, row):
+            block += 1
+        row.block = block
+
+
+def _parts(above: Row, row: Row) -> bool:
+    if row.role is not above.role or row.group != above.group or row.rotation != above.rotation:
+        return True
+    size = max(row.size, above.size)
+    if abs(row.size - above.size) > 0.12 * size or row.bold != above.bold:
+        return True
+    return row.baseline - above.baseline > 1.62 * size
+
+
+def _mark_headings(body: list[Row], size: float) -> None:
+    """Mark short blocks that stand out by weight or size and don't end as a sentence does."""
+    blocks: dict[int, list[Row]] = {}
+    for row in body:
+        blocks.setdefault(row.block, []).append(row)
+    for rows in blocks.values():
+        text = " ".join(row.text for row in rows)
+        stands_out = all(row.bold or row.size > _LARGE * size for row in rows)
+        if stands_out and len(rows) <= 4 and len(text) < 260 and not text.endswith((".", ";", ",")):
+            for row in rows:
+                row.role = Role.HEADING

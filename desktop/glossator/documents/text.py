@@ -1,0 +1,132 @@
+"""The canonical text of a document's pages, and the place and role of every line.
+
+Page by page, on demand; what neighbouring pages have to say about running heads is kept
+with the document.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from glossator.documents.cleaning import clean_line
+from glossator.documents.fragments import CHARACTERS, SPANS, read_fragments
+from glossator.documents.pageframe import page_frame
+from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
+from glossator.documents.rows import Row, character_boxes, ordered_rows, place
+from glossator.domain.geometry import Rect
+from glossator.domain.page_text import LINE_BREAK, Line, PageText, ReportText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.documents.engine import pymupdf
+    from glossator.domain.geometry import PageBox
+
+_KEPT_PAGES = 16
+_KEY = "glossator_pages"
+
+
+class PageRows:
+    """The rows of a document's pages, read when asked for.
+
+    Lives and dies with its document, as an attribute of it.
+    """
+
+    def __init__(self) -> None:
+        self._ahead: OrderedDict[int, list[Row]] = OrderedDict()
+        self._traits: dict[int, PageTraits] = {}
+
+    @classmethod
+    def of(cls, doc: pymupdf.Document) -> PageRows:
+        """Return what is kept with the document; nothing is, the first time."""
+        kept = vars(doc).setdefault(_KEY, cls())
+        if not isinstance(kept, cls):
+            raise TypeError(f"the document's {_KEY} is something else")
+        return kept
+
+    def rows(self, doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]:
+        """Return the rows of a page in reading order with their roles.
+
+        Args:
+            doc: The document.
+            page: Zero-based page index.
+            mode: `SPANS`, or `CHARACTERS` for rows with character boxes.
+
+        Raises:
+            IndexError: No such page.
+        """
+        if not 0 <= page < doc.page_count:
+            raise IndexError(f"no page {page}")
+        rows = self._ahead.pop(page, None) if mode == SPANS else None
+        if rows is None:
+            rows = ordered_rows(read_fragments(doc[page], mode))
+        self._traits.setdefault(page, traits(rows))
+        around = range(max(page - NEIGHBOURS, 0), min(page + NEIGHBOURS + 1, doc.page_count))
+        others = [self._traits_of(doc, other) for other in around if other != page]
+        return assign_roles(rows, others, self._traits[page]) if rows else []
+
+    def _traits_of(self, doc: pymupdf.Document, page: int) -> PageTraits:
+        if page not in self._traits:
+            rows = self._ahead[page] = ordered_rows(read_fragments(doc[page]))
+            self._traits[page] = traits(rows)
+            if len(self._ahead) > _KEPT_PAGES:
+                self._ahead.popitem(last=False)
+        return self._traits[page]
+
+
+def page_text(doc: pymupdf.Document, page: int) -> PageText:
+    """Return the canonical text of a page with the place of every character.
+
+    Args:
+        doc: An open, unlocked document.
+        page: Zero-based page index.
+
+    Raises:
+        IndexError: No such page.
+    """
+    rows = PageRows.of(doc).rows(doc, page, CHARACTERS)
+    frame = page_frame(doc[page])
+    lines: list[Line] = []
+    start = 0
+    for row in rows:
+        lines.append(
+            Line(
+                start=start,
+                end=start + len(row.text),
+                rect=Rect(*place(row, frame)),
+                role=row.role,
+                block=row.block,
+                size=row.size,
+                bold=row.bold,
+                italic=row.italic,
+                rotation=row.rotation,
+            )
+        )
+        start += len(row.text) + len(LINE_BREAK)
+    boxes = character_boxes(rows, frame) if rows else array("f")
+    return PageText(page, joined(rows), boxes, tuple(lines))
+
+
+def report_text(doc: pymupdf.Document) -> ReportText:
+    """Return the canonical text of all pages, with their boxes and printed labels."""
+    kept = PageRows.of(doc)
+    pages = [joined(kept.rows(doc, page)) for page in range(doc.page_count)]
+    return ReportText(tuple(pages), page_boxes(doc), page_labels(doc))
+
+
+def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
+    """Return the visible box of every page, in user space."""
+    return tuple(page_frame(doc[page]).box for page in range(doc.page_count))
+
+
+def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
+    """Return the printed label of every page; its number where the file names none."""
+    pages = range(doc.page_count)
+    return tuple(clean_line(doc[page].get_label()) or str(page + 1) for page in pages)
+
+
+def joined(rows: Sequence[Row]) -> str:
+    """Return the canonical text of a page from its rows."""
+    return LINE_BREAK.join(row.text for row in rows)
