@@ -1,3 +1,5 @@
+# Builders pass any field on; the records themselves check the names.
+# ruff: noqa: ANN401
 """Builders of records with defaults: a test names only what it is about.
 
 Ids are numbered, so a test that builds the same things in the same order gets the same
