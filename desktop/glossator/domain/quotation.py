@@ -12,15 +12,17 @@ _LINE_END_HYPHEN = re.compile(
     r"(?P<left>[^\W\d_]+)(?P<hyphen>[-\u2010])[ \t]*[\n\f\r]+[ \t]*(?P<right>[^\W\d_]+)"
 )
 _HYPHEN_OR_SLASH = re.compile(r"(?<=[\w\d][-\u2010\u2011/])[ \t]*[\n\f\r]+[ \t]*(?=\w)")
+_DIVISION = re.compile(r"([^\W\d_]+)[-\u2010]\s*[\n\f\r]\s*([^\W\d_]+)")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 
 
-def one_line(text: str, words: Container[str] = ()) -> str:
+def one_line(text: str, words: Container[str] = frozenset()) -> str:
     """Return printed lines as one line, words divided at line ends put together.
 
-    A hyphen at a line's end before a small letter goes if the word without it is known. It
-    stays if the word with it is known, if both its parts are, or if nothing is known at all.
+    A hyphen at a line's end before a small letter stays if the word is known with it, or if
+    nothing is known at all; it goes if the word is known without it; else it stays between
+    two known words and goes otherwise.
 
     Args:
         text: Lines joined by line feeds, pages by form feeds.
@@ -29,31 +31,38 @@ def one_line(text: str, words: Container[str] = ()) -> str:
 
     def resolved(match: re.Match[str]) -> str:
         left, right = match["left"], match["right"]
-        parted = f"{left}{match['hyphen']}{right}"
-        if not right[0].islower() or not words:
-            return parted
-        one, two = left.lower(), right.lower()
-        if one + two in words:
-            return left + right
-        if f"{one}-{two}" in words or (one in words and two in words):
-            return parted
-        return left + right
+        if not right[0].islower() or words == frozenset():
+            return left + match["hyphen"] + right
+        return _united(left, right, match["hyphen"], words)
 
     joined = _LINE_END_HYPHEN.sub(resolved, text)
     return _SPACE.sub(" ", _HYPHEN_OR_SLASH.sub("", joined)).strip()
 
 
 def known_words(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters, those divided at a line's end left out.
+    """Return the words of a text in small letters, compounds as a whole and by their parts.
 
-    A compound is there as a whole and by its parts.
+    Words divided at a line's end don't count by themselves. Where the text is set without
+    dividing words, their hyphens are real, and they are known with them.
     """
+    divided = _DIVISION.findall(text)
     words: set[str] = set()
-    for match in _WORD.finditer(text):
-        tail = text[match.end() : match.end() + 2]
-        if tail[:1] in ("-", "\u2010") and tail[1:].isspace():
-            continue
+    for match in _WORD.finditer(_DIVISION.sub(" ", text)):
         word = match[0].lower().replace("\u2010", "-").replace("\u2011", "-")
         words.add(word)
         words.update(word.split("-"))
+    pairs = [(left.lower(), right.lower()) for left, right in divided if right[0].islower()]
+    united = sum(one + two in words for one, two in pairs)
+    parted = sum(f"{a}-{b}" in words or (a in words and b in words) for a, b in pairs)
+    if united <= parted:
+        words.update(f"{one}-{two}" for one, two in pairs if one + two not in words)
     return frozenset(words)
+
+
+def _united(left: str, right: str, hyphen: str, words: Container[str]) -> str:
+    one, two = left.lower(), right.lower()
+    if f"{one}-{two}" in words:
+        return left + hyphen + right
+    if one + two not in words and one in words and two in words:
+        return left + hyphen + right
+    return left + right
