@@ -167,14 +167,14 @@ def kin(colour: str, n: int) -> str:
     """Return the colour of the n-th child (from 0) of a theme: its hue, lighter or darker.
 
     Children alternate lighter and darker as far as they stay legible; where a theme has
-    more children than that gives, the hue turns by 20 degrees for each further round.
+    more children than that gives, the hue turns by 30 degrees for each further round.
     """
     for turn in count():
-        shades = list(_shades(colour, 20 * turn))
+        shades = list(_shades(colour, 30 * turn))
         if n < len(shades):
             return shades[n]
         n -= len(shades)
-        if turn == 18:
+        if turn == 12:
             break
     return text(parse(colour))
 
