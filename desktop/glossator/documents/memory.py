@@ -1,0 +1,100 @@
+"""Blocks of memory that are shared with document processes.
+
+A block has no name: it is an open file without a folder entry, handed over through the
+socket, so that it vanishes with the last process that holds it, however that ends. On
+Linux it is sealed: no process can shrink it under the window's feet, and a document can
+be written by nobody once it is filled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Block:
+    """A file descriptor of so many bytes of memory.
+
+    Attributes:
+        fd: The descriptor; a process that gets a copy can map it.
+        size: Number of bytes.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.fd = _anonymous_file()
+        try:
+            os.ftruncate(self.fd, size)
+            self._seal("F_SEAL_SHRINK", "F_SEAL_GROW")
+        except OSError:
+            self.close()
+            raise
+
+    @classmethod
+    def filled(cls, size: int, fill: Callable[[memoryview], None]) -> Block:
+        """Return a block whose bytes a function has set and nobody can change any more."""
+        block = cls(size)
+        try:
+            with mmap.mmap(block.fd, size) as mapped, memoryview(mapped) as view:
+                fill(view)
+            block._seal("F_SEAL_WRITE", "F_SEAL_SEAL")
+        except BaseException:
+            block.close()
+            raise
+        return block
+
+    def map(self) -> mmap.mmap:
+        """Return the block's bytes for reading and writing."""
+        return mmap.mmap(self.fd, self.size)
+
+    def close(self) -> None:
+        """Let go of the descriptor. What is mapped stays until it is dropped."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def _seal(self, *names: str) -> None:
+        if not hasattr(fcntl, "F_ADD_SEALS"):
+            return
+        seals = sum(getattr(fcntl, name) for name in names)
+        with contextlib.suppress(PermissionError):  # a temporary file has no seals
+            fcntl.fcntl(self.fd, fcntl.F_ADD_SEALS, seals)
+
+
+def map_readable(fd: int, size: int) -> mmap.mmap:
+    """Return the bytes of a received descriptor, for reading, and close the descriptor.
+
+    The mapping is private, since Linux before 6.7 gives no shared one of a sealed file;
+    its pages are shared all the same, as nobody writes to them.
+    """
+    try:
+        return mmap.mmap(fd, size, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ)
+    finally:
+        os.close(fd)
+
+
+def map_writable(fd: int, size: int) -> mmap.mmap:
+    """Return the bytes of a received descriptor, and close the descriptor."""
+    try:
+        return mmap.mmap(fd, size)
+    finally:
+        os.close(fd)
+
+
+def _anonymous_file() -> int:
+    """Return a descriptor of an empty file that has no name."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("glossator", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    with tempfile.TemporaryFile(prefix="glossator") as file:
+        return os.dup(file.fileno())

@@ -1,0 +1,223 @@
+"""The main loop of a document process.
+
+Started as a program of its own, it imports neither Qt nor the rest of Glossator. It
+answers one request after the other until the window closes the socket.
+"""
+
+from __future__ import annotations
+
+import socket
+import traceback
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glossator.documents.channel import Channel, ChannelClosedError
+from glossator.documents.codec import encode, encode_page_text
+from glossator.documents.memory import map_readable, map_writable
+from glossator.documents.protocol import (
+    READY,
+    Op,
+    Status,
+    parse_request,
+    refusal,
+    reply_frame,
+)
+from glossator.documents.sandbox import confine, end_in
+from glossator.domain.errors import DocumentError
+from glossator.domain.geometry import PageBox
+from glossator.domain.tiling import PixelRect
+
+if TYPE_CHECKING:
+    import mmap
+
+    from glossator.documents.engine import mupdf, pymupdf
+
+OPEN_DOCUMENTS = 8
+"""Documents that a process keeps open; others are opened again when wanted."""
+
+DISPLAY_LISTS = 12
+"""Pages whose drawing commands a process keeps, so that a new scale or tile is quick."""
+
+_LONGEST_REQUEST = 2**20
+_PAGE_DAMAGED = "This page is damaged and can't be shown."
+_TEXT_DAMAGED = "The text of this page is damaged and can't be read."
+
+
+@dataclass(slots=True)
+class _Source:
+    """A document as it was handed over, and opened if it is in use."""
+
+    data: mmap.mmap
+    name: str
+    password: str
+
+
+class Worker:
+    """The documents of this process and the answers it gives."""
+
+    def __init__(self, arena: mmap.mmap | None) -> None:
+        self._arena = memoryview(arena) if arena is not None else memoryview(b"")
+        self._sources: dict[int, _Source] = {}
+        self._open: OrderedDict[int, tuple[pymupdf.Document, str]] = OrderedDict()
+        self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
+
+    def attach(self, request: dict[str, Any], descriptor: int) -> None:
+        """Take over the bytes of a document."""
+        data = map_readable(descriptor, request["size"])
+        self._sources[request["doc"]] = _Source(data, request["name"], request["password"])
+
+    def detach(self, document: int) -> None:
+        """Forget a document."""
+        self._forget(document)
+        self._sources.pop(document, None)
+
+    def answer(self, request: dict[str, Any]) -> bytes:
+        """Return the body of the reply to a request.
+
+        Raises:
+            Exception: Whatever PyMuPDF raises, which is a wide choice.
+        """
+        document, kind = self._document(request["doc"])
+        match Op(request["op"]):
+            case Op.WARM:
+                return b""
+            case Op.OPEN:
+                from glossator.documents.inspecting import inspect
+
+                return encode(inspect(document, kind))
+            case Op.LINKS:
+                from glossator.documents.inspecting import page_links
+
+                box = PageBox(*request["box"])
+                return encode(page_links(document, request["page"], box))
+            case Op.PAGE_TEXT:
+                from glossator.documents.text import page_text
+
+                return encode_page_text(page_text(document, request["page"]))
+            case Op.READ:
+                from glossator.documents.structure import read_structure
+
+                return encode(read_structure(document))
+            case Op.DRAW:
+                self._draw(request)
+                return b""
+            case other:
+                raise ValueError(f"no answer to {other}")
+
+    def free_memory(self) -> None:
+        """Drop everything that can be made again."""
+        self._lists.clear()
+        for document in list(self._open):
+            self._forget(document)
+        from glossator.documents.engine import pymupdf
+
+        pymupdf.TOOLS.store_shrink(100)
+
+    def _document(self, number: int) -> tuple[pymupdf.Document, str]:
+        """Return a document, opened if it isn't yet, and the key of its format."""
+        found = self._open.get(number)
+        if found is None:
+            from glossator.documents.opening import open_document
+
+            source = self._sources[number]
+            found = self._open[number] = open_document(source.data, source.name, source.password)
+            while len(self._open) > OPEN_DOCUMENTS:
+                self._forget(next(iter(self._open)))
+        self._open.move_to_end(number)
+        return found
+
+    def _forget(self, number: int) -> None:
+        """Close a document, if it is open, and drop what was made of it."""
+        for key in [key for key in self._lists if key[0] == number]:
+            del self._lists[key]
+        self._open.pop(number, None)
+
+    def _draw(self, request: dict[str, Any]) -> None:
+        """Draw a tile into the arena."""
+        from glossator.documents.drawing import PIXEL, draw
+
+        tile = PixelRect(*request["tile"])
+        start = request["offset"]
+        draw(
+            self._display_list(request["doc"], request["page"]),
+            self._arena[start : start + tile.width * tile.height * PIXEL],
+            tile,
+            page_size=(request["width"], request["height"]),
+            rotation=request["rotation"],
+        )
+
+    def _display_list(self, number: int, page: int) -> mupdf.FzDisplayList:
+        """Return the drawing commands of a page, its annotations included."""
+        key = (number, page)
+        found = self._lists.get(key)
+        if found is None:
+            from glossator.documents.engine import mupdf
+
+            document, _ = self._document(number)
+            found = mupdf.fz_new_display_list_from_page(document[page].this)
+            self._lists[key] = found
+            while len(self._lists) > DISPLAY_LISTS:
+                self._lists.popitem(last=False)
+        self._lists.move_to_end(key)
+        return found
+
+
+def serve(channel: Channel, worker: Worker) -> None:
+    """Answer requests until the window closes the channel."""
+    while True:
+        frame, descriptors = channel.receive()
+        request = parse_request(frame)
+        match request["op"]:
+            case Op.ATTACH:
+                worker.attach(request, descriptors[0])
+            case Op.DETACH:
+                worker.detach(request["doc"])
+            case _:
+                end_in(request["alarm"])
+                status, body = _answered(worker, request)
+                end_in(0)
+                channel.send(reply_frame(request["id"], status, body))
+
+
+def _answered(worker: Worker, request: dict[str, Any]) -> tuple[Status, bytes]:
+    """Return the status and body of the reply to a request."""
+    try:
+        return Status.DONE, worker.answer(request)
+    except DocumentError as error:
+        return refusal(error)
+    # PyMuPDF raises at least eight kinds of exception at bad files, without a common base;
+    # every one must become an answer here, and a defect of ours too, with its cause.
+    except Exception as error:  # noqa: BLE001
+        from glossator.documents.opening import DAMAGED, TOO_LARGE, as_document_error
+
+        text = request["op"] in (Op.PAGE_TEXT, Op.LINKS)
+        sentence = _TEXT_DAMAGED if text else _PAGE_DAMAGED if "page" in request else DAMAGED
+        refused = as_document_error(error, sentence)
+        detail = "".join(traceback.format_exception(error, limit=-6))
+        if str(refused) == TOO_LARGE:
+            worker.free_memory()
+        return refusal(refused, detail)
+
+
+def main(descriptor: int, arena_bytes: int, memory_bytes: int) -> None:
+    """Run a document process over an inherited socket.
+
+    Args:
+        descriptor: The socket.
+        arena_bytes: Size of the block for pictures, handed over first; 0 for none.
+        memory_bytes: Address space of this process; 0 sets no limit.
+    """
+    channel = Channel(socket.socket(fileno=descriptor), _LONGEST_REQUEST)
+    import glossator.documents.engine  # noqa: F401  (before the limits: it may write its bytecode)
+
+    confine(memory_bytes)
+    try:
+        arena = None
+        if arena_bytes:
+            _, descriptors = channel.receive()
+            arena = map_writable(descriptors[0], arena_bytes)
+        channel.send(reply_frame(READY, Status.DONE, b""))
+        serve(channel, Worker(arena))
+    except ChannelClosedError:
+        pass  # the window has gone, and so do we
