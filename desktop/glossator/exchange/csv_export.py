@@ -1,0 +1,185 @@
+"""Annotations as a table: comma-separated values that spreadsheets open right.
+
+UTF-8 with a byte order mark and RFC 4180. Cells that a spreadsheet would run as a formula
+get a leading apostrophe unless the exact text is asked for.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+
+from glossator.domain.quotation import one_line
+from glossator.domain.themes import ThemeTree
+from glossator.exchange.replacing import export_error, replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from glossator.domain.records import Annotation, Report, ReportId, Theme
+
+Cell: TypeAlias = str | int
+
+COLUMNS = (
+    "annotation_id",
+    "symbol",
+    "title",
+    "date",
+    "page",
+    "section",
+    "paragraph",
+    "citation",
+    "quote",
+    "note",
+    "themes",
+    "analyst",
+    "created",
+    "modified",
+    "before",
+    "after",
+    "start",
+    "end",
+    "status",
+    "report_sha256",
+    "link",
+)
+_THEMES = COLUMNS.index("themes")
+
+PER_THEME_COLUMNS = (*COLUMNS[:_THEMES], "theme", "theme_path", *COLUMNS[_THEMES + 1 :])
+"""The columns of a table with one row for each theme of an annotation."""
+
+SECTION_SEPARATOR = " > "
+THEME_SEPARATOR = "; "
+LINK = "glossator://annotation/"
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_PARAGRAPH = re.compile(r"^paras?\. ")
+
+
+def columns(*, per_theme: bool = False) -> tuple[str, ...]:
+    """Return the names of the columns, in order."""
+    return PER_THEME_COLUMNS if per_theme else COLUMNS
+
+
+def rows(
+    annotations: Iterable[Annotation],
+    reports: Mapping[ReportId, Report],
+    tree: ThemeTree,
+    labels: Mapping[ReportId, Sequence[str]],
+    *,
+    per_theme: bool = False,
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each row as they are, formulas not guarded.
+
+    Args:
+        annotations: In the order of the rows.
+        reports: The project's reports.
+        tree: Its themes.
+        labels: Printed page labels of each report; pages without are counted from 1.
+        per_theme: One row for each theme; an annotation without themes keeps one row.
+    """
+    paths = {theme.id: tree.path(theme.id) for theme in tree}
+    for one in annotations:
+        report = reports.get(one.report_id)
+        head = _head(one, report, labels.get(one.report_id, ()))
+        tail = _tail(one, report)
+        tagged = [theme_id for theme_id in one.theme_ids if theme_id in paths]
+        if not per_theme:
+            yield (*head, THEME_SEPARATOR.join(paths[theme_id] for theme_id in tagged), *tail)
+            continue
+        for theme_id in tagged:
+            yield (*head, tree[theme_id].name, paths[theme_id], *tail)
+        if not tagged:
+            yield (*head, "", "", *tail)
+
+
+def guarded(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet runs as a formula."""
+    return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def write_csv(
+    target: Path | BinaryIO,
+    annotations: Iterable[Annotation],
+    reports: Iterable[Report],
+    themes: Iterable[Theme] | ThemeTree,
+    labels: Mapping[ReportId, Sequence[str]],
+    *,
+    per_theme: bool = False,
+    raw: bool = False,
+) -> int:
+    """Write annotations as a table and return the number of rows below the heading.
+
+    Args:
+        target: A file, replaced as a whole once everything is written, or an open stream.
+        annotations: In the order of the rows; read one by one.
+        reports: The project's reports.
+        themes: Its themes.
+        labels: Printed page labels of each report.
+        per_theme: One row for each theme of an annotation.
+        raw: Leave cells that look like formulas as they are.
+
+    Raises:
+        ExportError: The table can't be written; what was at the target is untouched.
+        BrokenPipeError: Nobody reads the stream any more.
+    """
+    tree = ThemeTree(themes)
+    table = rows(annotations, {one.id: one for one in reports}, tree, labels, per_theme=per_theme)
+    lines = table if raw else (tuple(map(guarded, row)) for row in table)
+    if isinstance(target, Path):
+        with replacing(target) as stream:
+            return _write(stream, columns(per_theme=per_theme), lines)
+    try:
+        return _write(target, columns(per_theme=per_theme), lines)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise export_error("the output", error) from error
+
+
+def _write(stream: BinaryIO, heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
+    encoded = codecs.getwriter("utf-8-sig")(stream, "backslashreplace")
+    writer = csv.writer(encoded, lineterminator="\r\n")
+    writer.writerow(heading)
+    count = 0
+    for line in lines:
+        writer.writerow(line)
+        count += 1
+    stream.flush()
+    return count
+
+
+def _head(one: Annotation, report: Report | None, labels: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the cells left of the themes."""
+    page = labels[one.page] if one.page < len(labels) else ""
+    return (
+        one.id,
+        report.symbol if report else "",
+        report.title if report else "",
+        report.date if report else "",
+        page or one.page + 1,
+        SECTION_SEPARATOR.join(one.section),
+        _PARAGRAPH.sub("", one.paragraph),
+        one.citation,
+        one_line(one.quote),
+        one.note,
+    )
+
+
+def _tail(one: Annotation, report: Report | None) -> tuple[Cell, ...]:
+    """Return the cells right of the themes."""
+    return (
+        one.analyst,
+        one.created,
+        one.modified,
+        one_line(one.segments[0].before),
+        one_line(one.segments[-1].after),
+        one.start,
+        one.end,
+        one.status.value,
+        report.sha256 if report else "",
+        LINK + one.id,
+    )

@@ -1,0 +1,72 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from glossator.domain.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "you may not write there",
+    errno.EPERM: "you may not write there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOENT: "the folder does not exist",
+    errno.ENOTDIR: "the folder does not exist",
+    errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EFBIG: "the file grew too large",
+}
+
+
+def export_error(name: str, error: OSError) -> ExportError:
+    """Return what to tell the user when writing failed."""
+    reason = _REASONS.get(error.errno or 0) or error.strerror or "the system refused"
+    return ExportError(f"Can't write {name}: {reason}. Nothing was changed.")
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes replace the target when the block ends without error.
+
+    They go to a temporary file beside it, reach the disk, and then take its name. A link
+    stays a link. Whatever fails, the old file is untouched and no other is left.
+
+    Raises:
+        ExportError: The target can't be written.
+    """
+    target = target.resolve()
+    part = target.with_name(f".glossator-{secrets.token_hex(6)}.part")
+    try:
+        _refuse_unwritable(target)
+        with part.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
+    except OSError as error:
+        raise export_error(str(target), error) from error
+    finally:
+        with suppress(OSError):  # what went wrong before is what the user must hear of
+            part.unlink(missing_ok=True)
+
+
+def _refuse_unwritable(target: Path) -> None:
+    """Raise what opening the target would: renaming over it asks nobody's leave."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
