@@ -1,0 +1,106 @@
+"""Whether everything in a project is what was put there.
+
+SQLite's own check sees a broken page but not a flipped bit inside a note, so the contents
+are compared with their hashes too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossator.storage import documents, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_AT_MOST = 100
+"""Findings of one kind that SQLite lists."""
+
+_INDEXES = (("annotation_search", "annotations"), ("unit_search", "reports"))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be.
+
+    Attributes:
+        kind: `database`, `reference`, `theme`, `annotation`, `document` or `index`.
+        sentence: What is wrong and where, for the user.
+    """
+
+    kind: str
+    sentence: str
+
+
+def findings(connection: sqlite3.Connection, *, read_only: bool) -> list[Finding]:
+    """Check a project; an empty list means all is well.
+
+    Args:
+        connection: The project, outside a transaction.
+        read_only: Leaves the search indexes out, which SQLite checks only where it may write.
+    """
+    checks = [_database, _references, _contents, _documents]
+    if not read_only:
+        checks.append(_indexes)
+    found: list[Finding] = []
+    for check in checks:
+        try:
+            found.extend(check(connection))
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+                raise
+            found.append(Finding("database", f"A part of the file can't be read ({error})."))
+    return found
+
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
+
+
+def _database(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for (line,) in connection.execute(f"PRAGMA integrity_check({_AT_MOST})").fetchall():
+        if line != "ok":
+            yield Finding("database", f"The file is damaged: {line}.")
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Finding(
+            "reference", f"Row {rowid} of “{table}” refers to something missing in “{parent}”."
+        )
+    for symbol, title in connection.execute(
+        "SELECT symbol, title FROM report WHERE deleted_at IS NULL"
+        " AND sha256 NOT IN (SELECT sha256 FROM document)"
+    ).fetchall():
+        yield Finding("reference", f"The document of the report “{symbol or title}” is missing.")
+
+
+def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for kind, key, name, kept, actual in rows.stored_hashes(connection):
+        if kept != actual:
+            yield Finding(
+                kind, f"The {kind} “{name}” ({key}) is not as it was saved: some of it has changed."
+            )
+
+
+def _documents(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for file_name, kept, actual in documents.hashes(connection):
+        if kept != actual:
+            yield Finding("document", f"The document “{file_name}” is not as it was added.")
+
+
+def _indexes(connection: sqlite3.Connection) -> Iterator[Finding]:
+    connection.execute("BEGIN")
+    try:
+        for index, of in _INDEXES:
+            try:
+                connection.execute(
+                    f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+                )
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+                    raise
+                yield Finding("index", f"The search index of the {of} doesn't match them.")
+    finally:
+        connection.rollback()

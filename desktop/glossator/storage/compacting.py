@@ -1,0 +1,44 @@
+"""Removing for good what was deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.storage import readings
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_REMOVALS = (
+    "DELETE FROM history",
+    "DELETE FROM annotation WHERE deleted_at IS NOT NULL",
+    # What something still refers to stays, so that a file made by another program keeps
+    # its references.
+    """
+    WITH RECURSIVE needed (id) AS (
+        SELECT parent_id FROM theme WHERE deleted_at IS NULL AND parent_id IS NOT NULL
+        UNION
+        SELECT theme_id FROM annotation_theme
+        UNION
+        SELECT theme.parent_id FROM theme JOIN needed ON theme.id = needed.id
+        WHERE theme.parent_id IS NOT NULL
+    )
+    DELETE FROM theme WHERE deleted_at IS NOT NULL AND id NOT IN (SELECT id FROM needed)
+    """,
+    """
+    DELETE FROM report
+    WHERE deleted_at IS NOT NULL AND id NOT IN (SELECT report_id FROM annotation)
+    """,
+    "DELETE FROM document WHERE sha256 NOT IN (SELECT sha256 FROM report)",
+)
+
+
+def remove_deleted(sqlite: sqlite3.Connection) -> None:
+    """Remove deleted records, documents that no report needs, and the history.
+
+    Args:
+        sqlite: The project, in a transaction.
+    """
+    for statement in _REMOVALS:
+        sqlite.execute(statement)
+    readings.remove_orphans(sqlite)

@@ -1,0 +1,116 @@
+"""Records as JSON, for the history and for the columns that hold lists."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.geometry import Quad
+from glossator.domain.records import Annotation, Record, Report, Segment, Status, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_KINDS: dict[str, type[Record]] = {"report": Report, "theme": Theme, "annotation": Annotation}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_json(value: object) -> str:
+    """Write a value as JSON without white space, letters as they are."""
+    return _encode(value)
+
+
+def segments_to_json(segments: Iterable[Segment]) -> str:
+    """Write the segments of an annotation; fields that are empty are left out."""
+    return _encode([_segment_fields(segment) for segment in segments])
+
+
+def segments_from_json(text: str) -> tuple[Segment, ...]:
+    """Read what `segments_to_json` wrote."""
+    return tuple([_segment(fields) for fields in json.loads(text)])
+
+
+def edits_to_json(edits: EditSet) -> str:
+    """Write the changes of an edit set; its label is kept elsewhere."""
+    return _encode(
+        [
+            {
+                "kind": _NAMES[type(change.record)],
+                "before": _fields(change.before),
+                "after": _fields(change.after),
+            }
+            for change in edits.changes
+        ]
+    )
+
+
+def edits_from_json(label: str, text: str) -> EditSet:
+    """Read what `edits_to_json` wrote."""
+    return EditSet(
+        label,
+        tuple(
+            Change(
+                _record(change["kind"], change["before"]), _record(change["kind"], change["after"])
+            )
+            for change in json.loads(text)
+        ),
+    )
+
+
+def _segment_fields(segment: Segment) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "page": segment.page,
+        "start": segment.start,
+        "end": segment.end,
+        "exact": segment.exact,
+    }
+    for name in _OPTIONAL:
+        value = getattr(segment, name)
+        if value:
+            fields[name] = value
+    return fields
+
+
+_OPTIONAL = ("before", "after", "unit_id", "section", "quads", "continues")
+
+
+def _segment(fields: dict[str, Any]) -> Segment:
+    get = fields.get
+    return Segment(
+        fields["page"],
+        fields["start"],
+        fields["end"],
+        fields["exact"],
+        get("before", ""),
+        get("after", ""),
+        tuple([Quad._make(quad) for quad in get("quads", ())]),
+        get("unit_id", ""),
+        tuple(get("section", ())),
+        get("continues", False),
+    )
+
+
+def _fields(record: Record | None) -> dict[str, object] | None:
+    if record is None:
+        return None
+    if not isinstance(record, Annotation):
+        return asdict(record)
+    fields: dict[str, object] = {
+        name: getattr(record, name) for name in Annotation.__dataclass_fields__
+    }
+    fields["segments"] = [_segment_fields(segment) for segment in record.segments]
+    return fields
+
+
+def _record(kind: str, fields: dict[str, Any] | None) -> Record | None:
+    if fields is None:
+        return None
+    if kind == "annotation":
+        fields["segments"] = tuple(_segment(segment) for segment in fields["segments"])
+        fields["theme_ids"] = tuple(fields["theme_ids"])
+        fields["status"] = Status(fields["status"])
+    return _KINDS[kind](**fields)

@@ -1,0 +1,296 @@
+"""The project file: one SQLite file that holds reports, themes, annotations and history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.domain.records import ReportId
+from glossator.storage import compacting, documents, history, opening, readings, rows
+from glossator.storage.check import Finding, findings
+from glossator.storage.faults import Doing, told
+from glossator.storage.file_header import check_file
+from glossator.storage.history import HistoryEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from sqlite3 import Connection as SqliteConnection
+
+    from glossator.domain.edits import EditSet
+    from glossator.domain.page_text import ReportText
+    from glossator.domain.records import Annotation, Report, Theme
+    from glossator.domain.structure import Structure
+    from glossator.storage.connection import Connection
+    from glossator.storage.lock import WriterLock
+
+__all__ = ["Finding", "HistoryEntry", "ProjectFile"]
+
+
+class ProjectFile:
+    """An open project. Make it with `create` or `open`, use it from one thread at a time.
+
+    All methods raise `ProjectError` with a sentence where the file can't be read or written.
+
+    Attributes:
+        path: The file, links followed.
+        read_only: Whether `apply` and the other writing methods refuse.
+        read_only_reason: A sentence that says why, or empty where it was asked for.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: WriterLock | None, reason: str
+    ) -> None:
+        self.path = path
+        self.read_only = lock is None
+        self.read_only_reason = reason
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path, *, themes: Sequence[Theme] = (), who: str = "") -> Self:
+        """Make a new project and open it.
+
+        Args:
+            path: Where; its folder exists, it does not.
+            themes: The tree it begins with, which undo does not take away.
+            who: As in `open`.
+
+        Raises:
+            ProjectError: Something has that name, or it can't be made there.
+        """
+        path = path.absolute()
+        if not path.parent.is_dir():
+            raise ProjectError(
+                f"There is no folder {path.parent} for “{path.name}”. Nothing was made; choose"
+                " a folder that exists."
+            )
+        try:
+            with told(path.name, Doing.MAKING):
+                opening.make_file(path, themes)
+        except ProjectError as error:
+            if isinstance(error.__cause__, FileExistsError):
+                raise ProjectError(
+                    f"There is already a file “{path.name}”; it was not touched. Choose another"
+                    " name, or open it."
+                ) from error
+            raise
+        return cls.open(path, who=who)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> Self:
+        """Open a project, for reading only where it can't be written or another has it open.
+
+        Args:
+            path: The file.
+            read_only: Don't ask to write; no lock is taken.
+            who: Name the user works under, shown to whoever opens it second.
+
+        Raises:
+            ProjectError: It is missing, damaged, another program's or a newer program's.
+        """
+        with told(path.name, Doing.OPENING):
+            path = path.resolve()
+            check_file(path)
+            lock, reason = (None, "") if read_only else opening.take_lock(path, who)
+            try:
+                connection = opening.connect(path, read_only=lock is None)
+            except BaseException:
+                if lock is not None:
+                    lock.release()
+                raise
+        return cls(path, connection, lock, reason)
+
+    def close(self) -> None:
+        """Close the file and give the right to write back; a second call does nothing."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Reading
+
+    def reports(self) -> list[Report]:
+        """Return the reports in the user's order."""
+        with self._connection.reading() as sqlite:
+            return rows.read_reports(sqlite)
+
+    def themes(self) -> list[Theme]:
+        """Return the themes by their position among siblings; `ThemeTree` arranges them."""
+        with self._connection.reading() as sqlite:
+            return rows.read_themes(sqlite)
+
+    def annotation_count(self) -> int:
+        """Return the number of annotations, deleted ones not counted."""
+        with self._connection.reading() as sqlite:
+            count: int = sqlite.execute(
+                "SELECT count(*) FROM annotation WHERE deleted_at IS NULL"
+            ).fetchone()[0]
+            return count
+
+    def annotations(
+        self, report_id: ReportId | None = None, *, batch: int = 500
+    ) -> Iterator[list[Annotation]]:
+        """Yield the annotations in batches, reports in their order, then by start.
+
+        Each batch is a reading of its own, so the project may be changed in between.
+
+        Args:
+            report_id: Of this report; None means of all.
+            batch: At most so many at a time; a batch never spans two reports.
+        """
+        for one in [report_id] if report_id is not None else self._report_ids():
+            after = rows.BEGINNING
+            while True:
+                with self._connection.reading() as sqlite:
+                    found, after = rows.read_annotations(sqlite, one, after, batch)
+                if found:
+                    yield found
+                if len(found) < batch:
+                    break
+
+    def _report_ids(self) -> list[ReportId]:
+        """Return all reports, deleted ones too: their annotations are never hidden."""
+        with self._connection.reading() as sqlite:
+            found = sqlite.execute("SELECT id FROM report ORDER BY position, number").fetchall()
+        return [ReportId(row[0]) for row in found]
+
+    # Changing
+
+    def apply(self, edits: EditSet, *, analyst: str = "", at: str) -> int:
+        """Write an action and its entry in the history, both or neither.
+
+        Args:
+            edits: What changed; a record's `before` is what the project holds.
+            analyst: Who did it.
+            at: When, ISO 8601 UTC.
+
+        Returns:
+            The action's number in the history.
+
+        Raises:
+            ProjectLockedError: Another window or program has the project.
+            ProjectError: The disk is full, the file read-only, replaced or damaged.
+        """
+        with self._writing() as sqlite:
+            rows.write(sqlite, edits, at)
+            return history.record(sqlite, edits, analyst, at)
+
+    def take_back(self, number: int, at: str) -> EditSet:
+        """Undo the last action that is done; return what that changed.
+
+        Raises:
+            ProjectError: It is not the last one, or it can't be written.
+        """
+        with self._writing() as sqlite:
+            edits = history.mark_undone(sqlite, number, at).inverse()
+            rows.write(sqlite, edits, at)
+        return edits
+
+    def give_again(self, number: int, at: str) -> EditSet:
+        """Redo the first action that was taken back; return what that changed.
+
+        Raises:
+            ProjectError: It is not the next one, or it can't be written.
+        """
+        with self._writing() as sqlite:
+            edits = history.mark_done(sqlite, number)
+            rows.write(sqlite, edits, at)
+        return edits
+
+    def history(self, limit: int = 200) -> list[HistoryEntry]:
+        """Return the latest actions as an undo stack: oldest first, undone ones last."""
+        with self._connection.reading() as sqlite:
+            return history.entries(sqlite, limit)
+
+    # Documents and what was read in them
+
+    def store_document(self, data: bytes | Path, *, media_type: str, file_name: str) -> str:
+        """Keep a document's bytes, once; return its SHA-256. Undo does not remove it.
+
+        Raises:
+            InvalidInputError: The file can't be read.
+            ProjectError: It can't be written.
+        """
+        self._refuse_read_only()
+        return documents.store(self._connection, data, media_type, file_name)
+
+    def document_size(self, sha256: str) -> int:
+        """Return the bytes of a document."""
+        return documents.size(self._connection, sha256)
+
+    def fill_document(self, sha256: str, buffer: memoryview) -> None:
+        """Copy a document into a buffer of at least `document_size` bytes.
+
+        Raises:
+            ValueError: The buffer is too small.
+        """
+        documents.fill(self._connection, sha256, buffer)
+
+    def document_bytes(self, sha256: str) -> bytes:
+        """Return a document."""
+        data = bytearray(self.document_size(sha256))
+        self.fill_document(sha256, memoryview(data))
+        return bytes(data)
+
+    def store_reading(self, sha256: str, text: ReportText, structure: Structure) -> None:
+        """Keep what was read in a document, in place of an older reading."""
+        with self._writing() as sqlite:
+            readings.store(sqlite, sha256, text, structure)
+
+    def text(self, sha256: str) -> ReportText | None:
+        """Return a document's text; None when it was not yet read by the present rules."""
+        with self._connection.reading() as sqlite:
+            return readings.text(sqlite, sha256)
+
+    def structure(self, sha256: str) -> Structure | None:
+        """Return a document's units; None when it was not yet read by the present rules."""
+        with self._connection.reading() as sqlite:
+            return readings.structure(sqlite, sha256)
+
+    # Settings and care
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Return a fact of the work that the project keeps (the analyst's name, the view)."""
+        with self._connection.reading() as sqlite:
+            row = sqlite.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return default if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a fact of the work; no action, so undo does not touch it."""
+        with self._writing() as sqlite:
+            sqlite.execute(
+                "INSERT INTO setting (key, value) VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    def check(self) -> list[Finding]:
+        """Compare everything with what was saved; an empty list means all is well."""
+        with self._connection.reading() as sqlite:
+            return findings(sqlite, read_only=self.read_only)
+
+    def compact(self) -> None:
+        """Remove for good what was deleted, and the history; then shrink the file."""
+        with self._writing() as sqlite:
+            compacting.remove_deleted(sqlite)
+        self._connection.shrink()
+
+    def _writing(self) -> AbstractContextManager[SqliteConnection]:
+        self._refuse_read_only()
+        return self._connection.writing()
+
+    def _refuse_read_only(self) -> None:
+        if not self.read_only:
+            return
+        reason = self.read_only_reason or "It was opened for reading only."
+        raise ProjectLockedError(
+            f"“{self.path.name}” can't be changed now. {reason} Nothing was changed; open it"
+            " again when that is over, or work in a copy."
+        )

@@ -1,0 +1,161 @@
+"""What was read out of a document: the text of its pages and its structure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from hashlib import sha256 as sha256_of
+from typing import TYPE_CHECKING
+
+from glossator.domain.geometry import PageBox
+from glossator.domain.page_text import NORMALIZER, ReportText
+from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.storage.encoding import to_json
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_UNIT_COLUMNS = (
+    "id, kind, printed_number, title, label, section, level, parent, page, page_end, spans,"
+    " text, footnotes, refers_to"
+)
+
+
+def store(sqlite: sqlite3.Connection, sha256: str, text: ReportText, structure: Structure) -> None:
+    """Keep a reading of a document in place of an older one.
+
+    Args:
+        sqlite: The project, in a transaction.
+        sha256: The document.
+        text: Its canonical text.
+        structure: Its units.
+    """
+    digest = _digest(text, structure)
+    if _is_kept(sqlite, sha256, digest):
+        return
+    _remove(sqlite, sha256)
+    sqlite.execute(
+        "INSERT INTO reading (sha256, normalizer, symbol, title, session, date, language,"
+        " symbols_cited, numbered, has_text, content_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            sha256, NORMALIZER, structure.symbol, structure.title, structure.session,
+            structure.date, structure.language, to_json(structure.symbols_cited),
+            int(structure.numbered), int(structure.has_text), digest,
+        ),
+    )  # fmt: skip
+    _store_pages(sqlite, sha256, text)
+    _store_units(sqlite, sha256, structure)
+
+
+def text(sqlite: sqlite3.Connection, sha256: str) -> ReportText | None:
+    """Return a document's canonical text; None when it was not read by the present rules."""
+    known = sqlite.execute(
+        "SELECT 1 FROM reading WHERE sha256 = ? AND normalizer = ?", (sha256, NORMALIZER)
+    ).fetchone()
+    if known is None:
+        return None
+    pages = sqlite.execute(
+        "SELECT text, box, label FROM page_text WHERE sha256 = ? ORDER BY page", (sha256,)
+    ).fetchall()
+    return ReportText(
+        tuple(row[0] for row in pages),
+        tuple(PageBox(*json.loads(row[1])) for row in pages if row[1] is not None),
+        tuple(row[2] for row in pages if row[2] is not None),
+    )
+
+
+def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
+    """Return a document's structure; None when it was not read by the present rules."""
+    row = sqlite.execute(
+        "SELECT symbol, title, session, date, language, symbols_cited, numbered, has_text"
+        " FROM reading WHERE sha256 = ? AND normalizer = ?",
+        (sha256, NORMALIZER),
+    ).fetchone()
+    if row is None:
+        return None
+    units = sqlite.execute(
+        f"SELECT {_UNIT_COLUMNS} FROM unit WHERE sha256 = ? ORDER BY position",  # noqa: S608
+        (sha256,),
+    ).fetchall()
+    symbol, title, session, date, language, symbols_cited, numbered, has_text = row
+    return Structure(
+        symbol=symbol,
+        title=title,
+        session=session,
+        date=date,
+        language=language,
+        units=tuple(_unit(*unit) for unit in units),
+        symbols_cited=tuple(json.loads(symbols_cited)),
+        numbered=bool(numbered),
+        has_text=bool(has_text),
+    )
+
+
+def _digest(text: ReportText, structure: Structure) -> str:
+    values = (NORMALIZER, asdict(text), asdict(structure))
+    return sha256_of(to_json(values).encode()).hexdigest()
+
+
+def _is_kept(sqlite: sqlite3.Connection, sha256: str, digest: str) -> bool:
+    row = sqlite.execute("SELECT content_hash FROM reading WHERE sha256 = ?", (sha256,)).fetchone()
+    return row is not None and row[0] == digest
+
+
+def _remove(sqlite: sqlite3.Connection, sha256: str) -> None:
+    sqlite.execute(
+        "INSERT INTO unit_search (unit_search, rowid, title, text)"
+        " SELECT 'delete', number, title, text FROM unit WHERE sha256 = ?",
+        (sha256,),
+    )
+    sqlite.execute("DELETE FROM reading WHERE sha256 = ?", (sha256,))
+
+
+def remove_orphans(sqlite: sqlite3.Connection) -> None:
+    """Remove the readings of documents that the project no longer holds."""
+    orphans = sqlite.execute(
+        "SELECT sha256 FROM reading WHERE sha256 NOT IN (SELECT sha256 FROM document)"
+    ).fetchall()
+    for (sha256,) in orphans:
+        _remove(sqlite, sha256)
+
+
+def _store_pages(sqlite: sqlite3.Connection, sha256: str, text: ReportText) -> None:
+    boxes = [to_json((b.x0, b.y0, b.x1, b.y1, b.rotation)) for b in text.boxes]
+    missing = [None] * len(text.pages)
+    pages = zip(text.pages, [*boxes, *missing], [*text.labels, *missing], strict=False)
+    sqlite.executemany(
+        "INSERT INTO page_text (sha256, page, text, box, label) VALUES (?, ?, ?, ?, ?)",
+        [(sha256, page, *values) for page, values in enumerate(pages)],
+    )
+
+
+def _store_units(sqlite: sqlite3.Connection, sha256: str, structure: Structure) -> None:
+    sqlite.executemany(
+        f"INSERT INTO unit (sha256, position, {_UNIT_COLUMNS})"  # noqa: S608 - constant
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                sha256, position, unit.id, unit.kind.value, unit.number, unit.title, unit.label,
+                to_json(unit.section), unit.level, unit.parent, unit.page, unit.page_end,
+                to_json(unit.spans), unit.text, to_json(unit.footnotes), unit.refers_to,
+            )
+            for position, unit in enumerate(structure.units)
+        ],
+    )  # fmt: skip
+    sqlite.execute(
+        "INSERT INTO unit_search (rowid, title, text)"
+        " SELECT number, title, text FROM unit WHERE sha256 = ?",
+        (sha256,),
+    )
+
+
+def _unit(
+    id_: str, kind: str, number: str, title: str, label: str, section: str, level: int,
+    parent: str, page: int, page_end: int, spans: str, words: str, footnotes: str, refers_to: str,
+) -> Unit:  # fmt: skip
+    return Unit(
+        id_, UnitKind(kind), number, title, label, tuple(json.loads(section)), level, parent,
+        page, page_end, tuple((a, b) for a, b in json.loads(spans)), words,
+        tuple(json.loads(footnotes)), refers_to,
+    )  # fmt: skip

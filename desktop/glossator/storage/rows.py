@@ -1,0 +1,249 @@
+"""Records to rows and back: the tables `report`, `theme`, `annotation` and their index."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from glossator.domain.records import (
+    Annotation,
+    AnnotationId,
+    Report,
+    ReportId,
+    Status,
+    Theme,
+    ThemeId,
+)
+from glossator.storage.encoding import segments_from_json, segments_to_json, to_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossator.domain.edits import EditSet
+
+Row: TypeAlias = tuple[Any, ...]
+
+_REPORT = (
+    "id", "sha256", "symbol", "title", "date", "session", "url", "file_name", "media_type",
+    "n_pages", "position",
+)  # fmt: skip
+_THEME = (
+    "id", "name", "parent_id", "definition", "include", "exclude", "colour", "key", "position",
+)  # fmt: skip
+_ANNOTATION = (
+    "id", "report_id", "note", "analyst", "created", "modified", "quote", "citation",
+    "paragraph", "status", "normalizer", "segments",
+)  # fmt: skip
+_BETWEEN = "\x1f"
+_THEMES_OF = (
+    "(SELECT group_concat(theme_id, char(31)) FROM (SELECT theme_id FROM annotation_theme"
+    " WHERE annotation_id = annotation.id ORDER BY position))"
+)
+
+
+def _upsert(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f":{column}" for column in columns)
+    updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
+    return (
+        f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - constants above
+        f" ON CONFLICT (id) DO UPDATE SET {updates}, deleted_at = NULL"
+    )
+
+
+_PUT_REPORT = _upsert("report", _REPORT)
+_PUT_THEME = _upsert("theme", (*_THEME, "content_hash"))
+_PUT_ANNOTATION = _upsert("annotation", (*_ANNOTATION, "start", "end", "page", "content_hash"))
+_READ_ANNOTATION = ", ".join(f"annotation.{column}" for column in _ANNOTATION)
+
+_UNINDEX = (
+    "INSERT INTO annotation_search (annotation_search, rowid, quote, note)"
+    " SELECT 'delete', number, quote, note FROM annotation_live"
+    " WHERE number = (SELECT number FROM annotation WHERE id = ?)"
+)
+_INDEX = (
+    "INSERT INTO annotation_search (rowid, quote, note)"
+    " SELECT number, quote, note FROM annotation WHERE id = ?"
+)
+
+
+def read_reports(connection: sqlite3.Connection) -> list[Report]:
+    """Return the reports in the user's order."""
+    columns = ", ".join(_REPORT)
+    rows = connection.execute(
+        f"SELECT {columns} FROM report WHERE deleted_at IS NULL"  # noqa: S608 - constants
+        " ORDER BY position, number"
+    )
+    return [Report(*row) for row in rows.fetchall()]
+
+
+def read_themes(connection: sqlite3.Connection) -> list[Theme]:
+    """Return the themes by their position among siblings; `ThemeTree` arranges them."""
+    columns = ", ".join(_THEME)
+    rows = connection.execute(
+        f"SELECT {columns} FROM theme WHERE deleted_at IS NULL"  # noqa: S608 - constants
+        " ORDER BY position, number"
+    )
+    return [Theme(*row) for row in rows.fetchall()]
+
+
+def read_annotations(
+    connection: sqlite3.Connection, report_id: ReportId, after: tuple[int, int], limit: int
+) -> tuple[list[Annotation], tuple[int, int]]:
+    """Read the next annotations of a report in the order of their start.
+
+    Args:
+        connection: The project.
+        report_id: The report.
+        after: Where the last batch ended, `BEGINNING` at first.
+        limit: At most so many.
+
+    Returns:
+        The annotations, and where they end.
+    """
+    rows = connection.execute(
+        f"SELECT {_READ_ANNOTATION}, {_THEMES_OF}, start, number FROM annotation"  # noqa: S608
+        " WHERE report_id = ? AND (start, number) > (?, ?) AND deleted_at IS NULL"
+        " ORDER BY start, number LIMIT ?",
+        (report_id, *after, limit),
+    ).fetchall()
+    known: dict[str, ThemeId] = {}
+    found = [annotation_from_row(row, known) for row in rows]
+    return found, (rows[-1][-2:] if rows else after)
+
+
+BEGINNING = (-1, -1)
+
+
+def annotation_from_row(row: Row, known: dict[str, ThemeId]) -> Annotation:
+    """Make an annotation of its columns, the ids of its themes behind them.
+
+    Args:
+        row: `_ANNOTATION` columns, then the themes.
+        known: Theme ids met so far: one object for each, not one for each use.
+    """
+    theme_ids = tuple(
+        [
+            known.setdefault(theme_id, ThemeId(theme_id))
+            for theme_id in (row[12] or "").split(_BETWEEN)
+            if theme_id
+        ]
+    )
+    return Annotation(
+        AnnotationId(row[0]), ReportId(row[1]), segments_from_json(row[11]), theme_ids,
+        row[2], row[3], row[4], row[5], row[6], row[7], row[8], _STATUS[row[9]], row[10],
+    )  # fmt: skip
+
+
+_STATUS = {status.value: status for status in Status}
+
+
+def content_hash(values: Iterable[object]) -> str:
+    """Return the SHA-256 over the columns of a record, in their order, as JSON."""
+    return sha256(to_json(list(values)).encode()).hexdigest()
+
+
+def stored_hashes(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield (kind, id, name, hash kept, hash of what is there) of all rows with a hash.
+
+    A theme's name is its name, an annotation's its citation.
+    """
+    columns = ", ".join(_THEME)
+    for *values, kept in connection.execute(
+        f"SELECT {columns}, content_hash FROM theme"  # noqa: S608 - constants
+    ):
+        yield "theme", values[0], values[1], kept, content_hash(values)
+    for *values, kept in connection.execute(
+        f"SELECT {_READ_ANNOTATION}, {_THEMES_OF}, content_hash FROM annotation"  # noqa: S608
+    ):
+        yield "annotation", values[0], values[7], kept, content_hash(values)
+
+
+def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
+    """Write the changes of an edit set, each table by one `executemany`.
+
+    Deleted records keep their row with the time in `deleted_at`, so undo writes over it.
+
+    Args:
+        connection: The project, in a transaction.
+        edits: What changed.
+        at: The time, ISO 8601 UTC.
+
+    Raises:
+        sqlite3.IntegrityError: A record refers to one that was never there (at commit).
+    """
+    reports = list(edits.of(Report))
+    themes = list(edits.of(Theme))
+    connection.executemany(_PUT_REPORT, [_report_row(after) for _, after in reports if after])
+    write_themes(connection, [after for _, after in themes if after])
+    _write_annotations(connection, list(edits.of(Annotation)), at)
+    for table, gone in (("report", reports), ("theme", themes)):
+        connection.executemany(
+            f"UPDATE {table} SET deleted_at = ? WHERE id = ?",  # noqa: S608 - constants
+            [(at, before.id) for before, after in gone if before and not after],
+        )
+
+
+def write_themes(connection: sqlite3.Connection, themes: Iterable[Theme]) -> None:
+    """Write themes as they are now."""
+    connection.executemany(_PUT_THEME, [_theme_row(theme) for theme in themes])
+
+
+def _write_annotations(
+    connection: sqlite3.Connection,
+    changes: list[tuple[Annotation | None, Annotation | None]],
+    at: str,
+) -> None:
+    reworded = [pair for pair in changes if _words(pair[0]) != _words(pair[1])]
+    connection.executemany(_UNINDEX, [(before.id,) for before, _ in reworded if before])
+    connection.executemany(
+        _PUT_ANNOTATION, [_annotation_row(after) for _, after in changes if after]
+    )
+    retagged = [
+        after
+        for before, after in changes
+        if after and (before is None or before.theme_ids != after.theme_ids)
+    ]
+    connection.executemany(
+        "DELETE FROM annotation_theme WHERE annotation_id = ?", [(one.id,) for one in retagged]
+    )
+    connection.executemany(
+        "INSERT INTO annotation_theme (annotation_id, position, theme_id) VALUES (?, ?, ?)",
+        [
+            (one.id, position, theme_id)
+            for one in retagged
+            for position, theme_id in enumerate(one.theme_ids)
+        ],
+    )
+    connection.executemany(
+        "UPDATE annotation SET deleted_at = ? WHERE id = ?",
+        [(at, before.id) for before, after in changes if before and not after],
+    )
+    connection.executemany(_INDEX, [(after.id,) for _, after in reworded if after])
+
+
+def _words(annotation: Annotation | None) -> tuple[str, str] | None:
+    return None if annotation is None else (annotation.quote, annotation.note)
+
+
+def _report_row(report: Report) -> dict[str, object]:
+    return {column: getattr(report, column) for column in _REPORT}
+
+
+def _theme_row(theme: Theme) -> dict[str, object]:
+    row = {column: getattr(theme, column) for column in _THEME}
+    row["content_hash"] = content_hash(row.values())
+    return row
+
+
+def _annotation_row(annotation: Annotation) -> dict[str, object]:
+    row = {column: getattr(annotation, column) for column in _ANNOTATION}
+    row["status"] = annotation.status.value
+    row["segments"] = segments_to_json(annotation.segments)
+    themes = _BETWEEN.join(annotation.theme_ids) or None
+    digest = content_hash((*row.values(), themes))
+    row.update(
+        start=annotation.start, end=annotation.end, page=annotation.page, content_hash=digest
+    )
+    return row
