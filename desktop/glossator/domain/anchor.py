@@ -49,6 +49,9 @@ CERTAIN = 0.90
 TIE = 0.02
 """Two places that score closer than this, position aside, can't be told apart."""
 
+SPLITS = 2
+"""How often a window is searched again on both sides of what was found in it."""
+
 KEPT = 3
 """Candidates kept for the analyst to choose from."""
 
@@ -272,21 +275,35 @@ def _sure_score(places: Sequence[Candidate]) -> float:
 
 
 def _similar_ranges(wanted: str, text: str) -> Iterator[Range]:
-    """Yield the most similar range of each window of a folded text, where similar enough."""
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
+    """Yield the ranges of a folded text that are similar enough, the best of each window."""
     width = max(4 * len(wanted), 2000)
     step = width - 2 * len(wanted)
     for low in range(0, max(len(text) - 2 * len(wanted), 1), step):
-        window = text[low : low + width]
-        found = partial_ratio_alignment(wanted, window, score_cutoff=100 * LEAST_SIMILAR)
-        if found is None or len(window) < SHORTEST_FUZZY:
-            continue
-        whole = found.dest_start == 0 and len(window) < len(wanted)
-        at = (low, low + len(window)) if whole else (low + found.dest_start, low + found.dest_end)
-        at = _fitted(wanted, text, at)
-        if _similarity(wanted, text[slice(*at)]) >= LEAST_SIMILAR:
-            yield at
+        for at in _similar_within(wanted, text, (low, min(low + width, len(text))), SPLITS):
+            fitted = _fitted(wanted, text, at)
+            if _similarity(wanted, text[slice(*fitted)]) >= LEAST_SIMILAR:
+                yield fitted
+
+
+def _similar_within(wanted: str, text: str, window: Range, splits: int) -> Iterator[Range]:
+    """Yield the most similar range of a window, and of what lies left and right of it."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    low, high = window
+    if high - low < LEAST_SIMILAR * len(wanted):
+        return
+    words = text[low:high]
+    found = partial_ratio_alignment(wanted, words, score_cutoff=100 * LEAST_SIMILAR)
+    if found is None:
+        return
+    if len(words) <= len(wanted):
+        yield window
+        return
+    at = low + found.dest_start, low + found.dest_end
+    yield at
+    if splits:
+        yield from _similar_within(wanted, text, (low, at[0]), splits - 1)
+        yield from _similar_within(wanted, text, (at[1], high), splits - 1)
 
 
 def _fitted(wanted: str, text: str, at: Range) -> Range:

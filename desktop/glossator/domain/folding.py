@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DASHES = "-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_DASHES = "\\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _RUN = re.compile(rf"[^\s{_DASHES}{_INVISIBLE}]+")
 _PLAIN = re.compile(r"[!#-&(-_a-~]+")

@@ -56,6 +56,7 @@ THEME_SEPARATOR = "; "
 LINK = "glossator://annotation/"
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _PARAGRAPH = re.compile(r"^paras?\. ")
 
 
@@ -164,7 +165,7 @@ def _head(one: Annotation, report: Report | None, labels: Sequence[str]) -> tupl
         SECTION_SEPARATOR.join(one.section),
         _PARAGRAPH.sub("", one.paragraph),
         one.citation,
-        one_line(one.quote),
+        _line(one.quote),
         one.note,
     )
 
@@ -175,11 +176,16 @@ def _tail(one: Annotation, report: Report | None) -> tuple[Cell, ...]:
         one.analyst,
         one.created,
         one.modified,
-        one_line(one.segments[0].before),
-        one_line(one.segments[-1].after),
+        _line(one.segments[0].before),
+        _line(one.segments[-1].after),
         one.start,
         one.end,
         one.status.value,
         report.sha256 if report else "",
         LINK + one.id,
     )
+
+
+def _line(text: str) -> str:
+    """Return a text on one line; most are, and joining costs more than looking."""
+    return one_line(text) if _BREAK.search(text) else text.strip()
