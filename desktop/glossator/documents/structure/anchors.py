@@ -1,0 +1,127 @@
+"""Where footnotes hang: the marks in the text, raised or set with a font's own small digits.
+
+A raised number is a mark if a note has that number; `m²` and `2nd` stay text. Some makers
+set marks with glyphs that extraction can't tell from plain digits ("trafficking.6"). Those
+are found by the link on them, or as the number of a note of the same page, glued to a word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossator.documents.engine import pymupdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossator.documents.structure.flow import Printed
+    from glossator.documents.structure.notes import Note
+
+_NUMBERS = re.compile(r"\d{1,3}|[*†‡§]+|[a-z]")
+_NEAR = 3.0
+"""How far a mark's estimated place may lie from its link, in sizes of its line."""
+_WIDEST = 3.0
+"""Widest link that is on a mark, in sizes of its line."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Anchor:
+    """A footnote mark: offset in the report's text, and the number it shows."""
+
+    offset: int
+    number: str
+
+
+def find_anchors(
+    doc: pymupdf.Document, lines: Sequence[Printed], notes: Sequence[Note]
+) -> list[Anchor]:
+    """Find the marks of notes, and leave in the lines' marks only them.
+
+    Args:
+        doc: The document, for its links.
+        lines: Body lines and headings in reading order; their marks are changed.
+        notes: All notes.
+    """
+    first_page = {note.number: note.lines[0].page for note in reversed(notes)}
+    anchors = [anchor for line in lines for anchor in _raised(line, first_page)]
+    anchors.sort()
+    found = {anchor.number for anchor in anchors}
+    missing = [note for note in notes if note.number not in found and note.number.isdigit()]
+    by_page: dict[int, list[Printed]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    linked = {page: mark_links(doc, page) for page in {n.lines[0].page for n in missing}}
+    for note in missing:
+        page = note.lines[0].page
+        anchor = _glued(note, by_page.get(page, ()), linked[page], anchors)
+        if anchor:
+            insort(anchors, anchor)
+    return anchors
+
+
+def mark_links(doc: pymupdf.Document, page: int) -> list[tuple[float, float, float]]:
+    """Return the links of a page into its own document as (x, top, bottom) of their middle."""
+    return [
+        ((link["from"].x0 + link["from"].x1) / 2, link["from"].y0, link["from"].y1)
+        for link in doc[page].get_links()
+        if link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED) and link["from"].width < 30
+    ]
+
+
+def _raised(line: Printed, pages: dict[str, int]) -> Iterator[Anchor]:
+    """Yield the raised marks of a line that notes of this or the next page explain."""
+    kept = []
+    for start, end in line.marks:
+        numbers = _NUMBERS.findall(line.text[start:end])
+        known = [n for n in numbers if n in pages and -1 <= pages[n] - line.page <= 1]
+        if known and len(known) == len(numbers):
+            kept.append((start, end))
+            yield from (Anchor(line.start + start, number) for number in known)
+    line.marks = tuple(kept)
+
+
+def _glued(
+    note: Note,
+    lines: Iterable[Printed],
+    links: Sequence[tuple[float, float, float]],
+    anchors: Sequence[Anchor],
+) -> Anchor | None:
+    low, high = _between(note.number, anchors)
+    pattern = re.compile(rf"(?<=[^\s\d/(\[$€£-])(?<!\d[.,]){note.number}(?!\d|[.,]\d|\w)")
+    candidates = [
+        (_off_link(line, match.start(), match.end(), links), line, match)
+        for line in lines
+        for match in pattern.finditer(line.text)
+        if low < line.start + match.start() < high
+    ]
+    if not candidates:
+        return None
+    if links:
+        distance, line, match = min(candidates, key=lambda found: found[0])
+        if distance > _NEAR:
+            return None
+    else:
+        _, line, match = candidates[0]
+    line.marks = tuple(sorted((*line.marks, match.span())))
+    return Anchor(line.start + match.start(), note.number)
+
+
+def _between(number: str, anchors: Sequence[Anchor]) -> tuple[int, int]:
+    """Return the offsets between which a mark must stand, by the marks around it."""
+    value = int(number)
+    before = [a.offset for a in anchors if a.number.isdigit() and int(a.number) < value]
+    behind = [a.offset for a in anchors if a.number.isdigit() and int(a.number) > value]
+    return max(before, default=-1), min(behind, default=1 << 60)
+
+
+def _off_link(
+    line: Printed, start: int, end: int, links: Sequence[tuple[float, float, float]]
+) -> float:
+    """Return how far the nearest link of a line is from a place in it, in sizes."""
+    share = (start + end) / 2 / max(len(line.text), 1)
+    x = line.left + share * (line.right - line.left)
+    here = [link[0] for link in links if link[1] - 2 <= line.baseline <= link[2] + 2]
+    return min((abs(x - at) / line.size for at in here), default=_NEAR + 1)

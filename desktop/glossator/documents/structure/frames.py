@@ -1,0 +1,50 @@
+"""Rectangles drawn around text: the frames of boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.documents.fragments import Extent
+
+if TYPE_CHECKING:
+    from glossator.documents.engine import pymupdf
+    from glossator.documents.structure.flow import Printed
+
+_LEAST_WIDTH = 100.0
+_LEAST_HEIGHT = 14.0
+_SLACK = 2.0
+
+
+class Frames:
+    """The drawn rectangles of a document's pages, read only for pages that are asked for."""
+
+    def __init__(self, doc: pymupdf.Document) -> None:
+        self._doc = doc
+        self._pages: dict[int, list[Extent]] = {}
+
+    def of_page(self, page: int) -> list[Extent]:
+        """Return the rectangles of a page that may frame text, the smallest first."""
+        if page not in self._pages:
+            self._pages[page] = self._read(page)
+        return self._pages[page]
+
+    def around(self, line: Printed) -> Extent | None:
+        """Return the smallest rectangle around a line, or None."""
+        return next((frame for frame in self.of_page(line.page) if holds(frame, line)), None)
+
+    def _read(self, page: int) -> list[Extent]:
+        loaded = self._doc[page]
+        whole = abs(loaded.rect.width * loaded.rect.height)
+        found = set()
+        for drawing in loaded.get_cdrawings():
+            x0, y0, x1, y1 = drawing["rect"]
+            wide, high = x1 - x0, y1 - y0
+            if wide >= _LEAST_WIDTH and high >= _LEAST_HEIGHT and wide * high < 0.9 * whole:
+                found.add(Extent(x0, y0, x1, y1))
+        return sorted(found, key=lambda e: (e.u1 - e.u0) * (e.v1 - e.v0))
+
+
+def holds(frame: Extent, line: Printed) -> bool:
+    """Tell whether a line stands inside a frame."""
+    inside = frame.u0 - _SLACK <= line.left and line.right <= frame.u1 + _SLACK
+    return inside and frame.v0 - _SLACK <= line.baseline <= frame.v1 + _SLACK
