@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from glossator.clock import new_id, utc_now
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.records import Annotation, AnnotationId, Report, ReportId, Theme, ThemeId
 from glossator.domain.themes import ThemeTree
@@ -25,16 +24,6 @@ READ_BATCH = 250
 
 UNDO_LIMIT = 200
 """Actions that can still be undone after a restart."""
-
-
-def utc_now() -> str:
-    """Return the time as projects keep it: ISO 8601 UTC to the second, with a final Z."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def new_id() -> str:
-    """Return a fresh id: a UUID in upper case, as REFI-QDA has it."""
-    return str(uuid.uuid4()).upper()
 
 
 class EditCommand(QUndoCommand):
