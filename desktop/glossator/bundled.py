@@ -5,8 +5,12 @@ In an installed program they lie inside the package, in a checkout at its root.
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from glossator.domain.describe import Listed
 from glossator.domain.errors import GlossatorError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,6 +20,13 @@ PLACES = (PACKAGE / "_bundled", PACKAGE.parents[1])
 
 class MissingFileError(GlossatorError):
     """A file that belongs to the program is not there."""
+
+
+class BundledReport(NamedTuple):
+    """A report that comes with the program: its file and what the manifest says of it."""
+
+    path: Path
+    listed: Listed
 
 
 def bundled(name: str) -> Path:
@@ -46,3 +57,39 @@ def icon(name: str) -> Path:
         MissingFileError: There is none of that name.
     """
     return resource(f"icons/{name}.svg")
+
+
+@cache
+def report_files() -> tuple[BundledReport, ...]:
+    """Return the reports that come with the program, in the order of the manifest.
+
+    Raises:
+        MissingFileError: The manifest or a report is missing.
+    """
+    manifest = json.loads(bundled("corpus/manifest.json").read_bytes())
+    return tuple(
+        BundledReport(
+            bundled(f"corpus/reports/{entry['report']}"),
+            Listed(
+                sha256=entry["report_sha256"],
+                symbol=entry["symbol"],
+                title=entry["title"],
+                session=entry["session"],
+                date=entry["date"],
+                url=entry["url"],
+            ),
+        )
+        for entry in manifest["reports"]
+    )
+
+
+def listed(sha256: str) -> Listed | None:
+    """Return what the manifest says of a document by its hash; None for any other.
+
+    A program whose bundled reports are missing can still add reports of the user's own.
+    """
+    try:
+        known = report_files()
+    except MissingFileError:
+        return None
+    return next((one.listed for one in known if one.listed.sha256 == sha256), None)
