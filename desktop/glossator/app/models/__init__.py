@@ -1,0 +1,1 @@
+"""Qt models of a workspace: exact row signals from edit sets, no widgets."""

@@ -1,0 +1,295 @@
+"""The list of passages as a Qt model."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
+
+from glossator.app.models.order import ranges
+from glossator.app.models.passage_query import Key, Order, Query, Texts, asked_for
+from glossator.domain.records import Annotation, AnnotationId, Report, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from glossator.app.models.theme_rows import Index
+    from glossator.app.workspace import Workspace
+    from glossator.domain.edits import EditSet
+    from glossator.domain.records import ThemeId
+
+PREPARED_AT_ONCE = 300
+"""Annotations whose words are folded between two turns of the event loop; about 5 ms."""
+
+_NOWHERE = QModelIndex()
+
+
+class PassageRole(IntEnum):
+    """What a row of the passages can tell."""
+
+    ID = Qt.ItemDataRole.UserRole + 1
+    ANNOTATION = Qt.ItemDataRole.UserRole + 2
+    COLOURS = Qt.ItemDataRole.UserRole + 3
+    CITATION = Qt.ItemDataRole.UserRole + 4
+    THEMES = Qt.ItemDataRole.UserRole + 5
+    NOTE = Qt.ItemDataRole.UserRole + 6
+    YEAR = Qt.ItemDataRole.UserRole + 7
+    STATUS = Qt.ItemDataRole.UserRole + 8
+
+
+class ThemeMark(NamedTuple):
+    """What a passage shows of a theme it carries."""
+
+    id: ThemeId
+    name: str
+    colour: str
+
+
+class PassageModel(QAbstractListModel):
+    """The annotations that a query asks for, in its order.
+
+    Edits come as exact row signals. Another query is another list: a reset.
+
+    Signals:
+        listed: The list is another, or longer or shorter.
+    """
+
+    listed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._texts = Texts(workspace)
+        self._query = Query()
+        self._order = Order(workspace, self._query.sort)
+        self._keys: dict[AnnotationId, Key] = {}
+        self._rows: list[Key] = []
+        self._relist()
+        self._unprepared: list[AnnotationId] = []
+        self._prepare_later(one.id for one in workspace.annotations())
+        workspace.changed.connect(self._absorb)
+
+    # What is listed
+
+    @property
+    def query(self) -> Query:
+        """What is asked for."""
+        return self._query
+
+    def set_query(self, query: Query) -> None:
+        """List what a query asks for."""
+        if query == self._query:
+            return
+        self.beginResetModel()
+        self._query = query
+        self._relist()
+        self.endResetModel()
+        self.listed.emit()
+
+    def ids(self) -> list[AnnotationId]:
+        """Return the listed annotations in order."""
+        return [_id(key) for key in self._rows]
+
+    def row_of(self, annotation_id: AnnotationId | None) -> int:
+        """Return the row of an annotation, -1 where it is not listed."""
+        key = self._keys.get(annotation_id) if annotation_id is not None else None
+        if key is None:
+            return -1
+        row = bisect_left(self._rows, key)
+        return row if row < len(self._rows) and self._rows[row] == key else -1
+
+    def index_of(self, annotation_id: AnnotationId | None) -> QModelIndex:
+        """Return the index of an annotation, an invalid one where it is not listed."""
+        return self.index(self.row_of(annotation_id), 0)
+
+    def annotation_at(self, row: int) -> Annotation | None:
+        """Return the annotation of a row."""
+        if not 0 <= row < len(self._rows):
+            return None
+        return self._workspace.annotation(_id(self._rows[row]))
+
+    def themes(self, annotation: Annotation) -> list[ThemeMark]:
+        """Return the themes an annotation carries, in the order they were given."""
+        tree = self._workspace.tree
+        found = (tree[one] for one in annotation.theme_ids if one in tree)
+        return [ThemeMark(theme.id, theme.name, theme.colour) for theme in found]
+
+    def year(self, annotation: Annotation) -> str:
+        """Return the year of the report an annotation stands in, or nothing."""
+        report = self._workspace.report(annotation.report_id)
+        return report.year if report else ""
+
+    def spoken(self, annotation: Annotation) -> str:
+        """Return the row as a screen reader says it."""
+        themes = ", ".join(mark.name for mark in self.themes(annotation))
+        parts = (f"“{annotation.quote}”", annotation.note, annotation.citation, themes)
+        return ". ".join(part for part in parts if part)
+
+    # Reading through Qt
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractItemModel::rowCount."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Override QAbstractItemModel::data."""
+        annotation = self.annotation_at(index.row()) if index.isValid() else None
+        read = _READ.get(role)
+        return read(self, annotation) if annotation is not None and read is not None else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Override QAbstractItemModel::flags."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    # Following the workspace
+
+    def _absorb(self, edits: EditSet) -> None:
+        length = len(self._rows)
+        records = [change.record for change in edits.changes]
+        edited = {one.id for one in records if isinstance(one, Annotation)}
+        themes = {one.id for one in records if isinstance(one, Theme)}
+        for annotation_id in edited:
+            self._texts.forget(annotation_id)
+            self._order.forget(annotation_id)
+        self._prepare_later(edited)
+        if themes:
+            self._texts.forget_themes()
+        reports = [one.id for one in records if isinstance(one, Report)]
+        if themes or reports:
+            edited |= self._dependants(themes)
+            edited.update(one.id for id_ in reports for one in self._workspace.annotations(id_))
+        self._update(edited)
+        if len(self._rows) != length:
+            self.listed.emit()
+
+    def _dependants(self, themes: set[ThemeId]) -> set[AnnotationId]:
+        """Return the annotations whose row or place another tree or report may change."""
+        order = Order(self._workspace, self._query.sort)
+        if order != self._order:
+            self._order = order
+            return {*self._keys, *(one.id for one in self._workspace.annotations())}
+        tree = self._workspace.tree
+        below = themes.union(*(tree.with_descendants(one) for one in themes if one in tree))
+        return {
+            one.id for one in self._workspace.annotations() if not below.isdisjoint(one.theme_ids)
+        }
+
+    def _update(self, edited: Iterable[AnnotationId]) -> None:
+        """Bring the rows of some annotations to where and what they should be."""
+        keys: dict[AnnotationId, Key | None] = dict.fromkeys(edited)
+        present = [one for id_ in keys if (one := self._workspace.annotation(id_)) is not None]
+        for one in asked_for(self._query, present, self._workspace, self._texts):
+            keys[one.id] = self._order.key(one)
+        self._remove([id_ for id_, key in keys.items() if key is None and id_ in self._keys])
+        fresh = sorted(key for id_, key in keys.items() if key and id_ not in self._keys)
+        moved = [key for id_, key in keys.items() if key and self._keys.get(id_, key) != key]
+        stay = [id_ for id_, key in keys.items() if key and self._keys.get(id_) == key]
+        self._move(moved)
+        self._insert(fresh)
+        rows = sorted([*map(self.row_of, stay), *(self.row_of(_id(key)) for key in moved)])
+        for first, last in ranges(rows):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0), [])
+
+    def _remove(self, gone: Iterable[AnnotationId]) -> None:
+        rows = sorted(self.row_of(one) for one in gone)
+        for first, last in reversed(list(ranges(rows))):
+            self.beginRemoveRows(_NOWHERE, first, last)
+            for key in self._rows[first : last + 1]:
+                del self._keys[_id(key)]
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+
+    def _insert(self, fresh: Sequence[Key]) -> None:
+        """Insert rows, given in ascending order; neighbours in one go."""
+        begin = 0
+        while begin < len(fresh):
+            row = bisect_left(self._rows, fresh[begin])
+            end = len(fresh)
+            if row < len(self._rows):
+                end = bisect_left(fresh, self._rows[row], begin)
+            self.beginInsertRows(_NOWHERE, row, row + end - begin - 1)
+            self._rows[row:row] = fresh[begin:end]
+            self._keys.update((_id(key), key) for key in fresh[begin:end])
+            self.endInsertRows()
+            begin = end
+
+    def _move(self, moved: Sequence[Key]) -> None:
+        """Move rows to where their new keys want them."""
+        if len(moved) == 1:
+            self._move_one(moved[0])
+        elif moved:
+            self._reorder(moved)
+
+    def _move_one(self, key: Key) -> None:
+        old, new = self.row_of(_id(key)), bisect_left(self._rows, key)
+        self._keys[_id(key)] = key
+        if new in (old, old + 1):
+            self._rows[old] = key
+            return
+        self.beginMoveRows(_NOWHERE, old, old, _NOWHERE, new)
+        del self._rows[old]
+        self._rows.insert(new - (old < new), key)
+        self.endMoveRows()
+
+    def _reorder(self, moved: Sequence[Key]) -> None:
+        """Give many rows new keys at once; the order may well be the same."""
+        before = self.ids()
+        keys = {**self._keys, **{_id(key): key for key in moved}}
+        rows = sorted(keys.values())
+        if [_id(key) for key in rows] == before:
+            self._keys, self._rows = keys, rows
+            return
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        self._keys, self._rows = keys, rows
+        new = [self.index_of(before[index.row()]) for index in old]
+        self.changePersistentIndexList(old, new)
+        self.layoutChanged.emit()
+
+    def _relist(self) -> None:
+        if self._order.sort is not self._query.sort:
+            self._order = Order(self._workspace, self._query.sort)
+        found = asked_for(self._query, self._workspace.annotations(), self._workspace, self._texts)
+        self._rows = self._order.sorted(found)
+        self._keys = {_id(one): one for one in self._rows}
+
+    def _prepare_later(self, ids: Iterable[AnnotationId]) -> None:
+        if not self._unprepared:
+            QTimer.singleShot(0, self, self._prepare)
+        self._unprepared.extend(ids)
+
+    def _prepare(self) -> None:
+        """Fold the words of some annotations, so that the first filtering finds them done."""
+        for _ in range(min(PREPARED_AT_ONCE, len(self._unprepared))):
+            annotation = self._workspace.annotation(self._unprepared.pop())
+            if annotation is not None:
+                self._texts.prepare(annotation)
+        if self._unprepared:
+            QTimer.singleShot(0, self, self._prepare)
+
+
+def _id(key: Key) -> AnnotationId:
+    return AnnotationId(str(key[-1]))
+
+
+_READ: dict[int, Callable[[PassageModel, Annotation], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda _, one: one.quote,
+    Qt.ItemDataRole.AccessibleTextRole: PassageModel.spoken,
+    PassageRole.ID: lambda _, one: one.id,
+    PassageRole.ANNOTATION: lambda _, one: one,
+    PassageRole.COLOURS: lambda model, one: [mark.colour for mark in model.themes(one)],
+    PassageRole.CITATION: lambda _, one: one.citation,
+    PassageRole.THEMES: PassageModel.themes,
+    PassageRole.NOTE: lambda _, one: one.note,
+    PassageRole.YEAR: PassageModel.year,
+    PassageRole.STATUS: lambda _, one: one.status,
+}
+"""What each role reads from an annotation."""
