@@ -12,8 +12,6 @@ import math
 from statistics import median
 from typing import TYPE_CHECKING
 
-from glossator.documents.fragments import Extent
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,43 +34,18 @@ def in_columns(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragm
         return [list(fragments)] if fragments else []
     size = median(fragment.size for fragment in fragments)
     groups: list[list[Fragment]] = []
+    across = False
     for band in _bands(_slabs(fragments), _GUTTER * size):
         columns = _columns(band, _GUTTER * size)
-        if len(columns) < 2:
-            groups.append(band)
-            continue
-        for column in columns:
-            groups.extend(in_columns(column, depth + 1))
-    return _joined(groups) if depth == 0 else groups
-
-
-def _joined(groups: list[list[Fragment]]) -> list[list[Fragment]]:
-    """Put neighbouring groups together where the second simply goes on below the first."""
-    joined: list[list[Fragment]] = []
-    for group in groups:
-        if joined and _goes_on(_bounds(joined[-1]), _bounds(group)):
-            joined[-1].extend(group)
+        if len(columns) > 1:
+            for column in columns:
+                groups.extend(in_columns(column, depth + 1))
+        elif across:
+            groups[-1].extend(band)
         else:
-            joined.append(group)
-    return joined
-
-
-def _goes_on(above: Extent, below: Extent) -> bool:
-    if below.v0 < above.v1 - 0.5 * (below.v1 - below.v0) and below.v0 < above.v1 - 6:
-        return False
-    overlap = min(above.u1, below.u1) - max(above.u0, below.u0)
-    wider = max(above.u1 - above.u0, below.u1 - below.u0)
-    return overlap > 0.6 * wider
-
-
-def _bounds(fragments: Sequence[Fragment]) -> Extent:
-    extents = [fragment.extent for fragment in fragments]
-    return Extent(
-        min(e.u0 for e in extents),
-        min(e.v0 for e in extents),
-        max(e.u1 for e in extents),
-        max(e.v1 for e in extents),
-    )
+            groups.append(band)
+        across = len(columns) < 2
+    return groups
 
 
 def _slabs(fragments: Sequence[Fragment]) -> list[list[Fragment]]:

@@ -6,6 +6,7 @@ same whether one page or the whole report is read.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -134,7 +135,10 @@ def _mark_running(rows: list[Row], others: Sequence[PageTraits]) -> tuple[list[R
     if not main:
         return [], []
     heads = _running(_from_top(main), others, top=True)
-    feet = _running([r for r in _from_bottom(main) if r not in heads], others, top=False)
+    rest = [row for row in _from_bottom(main) if row not in heads]
+    feet = _running(rest, others, top=False)
+    height = _foot_height(others)
+    feet.extend(row for row in rest[len(feet) :] if row.baseline >= height - _SAME_HEIGHT)
     for row in heads + feet:
         row.role = Role.RUNNING
     return heads, feet[::-1]
@@ -160,6 +164,21 @@ def _running(inwards: list[Row], others: Sequence[PageTraits], *, top: bool) -> 
         if apart:
             whole = len(found)
     return found[:whole]
+
+
+def _foot_height(others: Sequence[PageTraits]) -> float:
+    """Return the v at which the feet of the pages around stand; what is below it is no text."""
+    lowest = [max((e for e in page.edges if not e.top), key=_at) for page in others if page.edges]
+    shared = [
+        edge.at
+        for edge in lowest
+        if sum(edge.folded == o.folded and abs(edge.at - o.at) <= _SAME_HEIGHT for o in lowest) > 1
+    ]
+    return min(shared, default=math.inf)
+
+
+def _at(edge: Edge) -> float:
+    return edge.at
 
 
 def _alike(edge: Edge, others: Sequence[PageTraits]) -> int:

@@ -118,10 +118,20 @@ def _put(lines: list[tuple[Extent, list[Run]]], fragment: Fragment, depth: int) 
     _, v0, _, v1 = fragment.extent
     for extent, runs in lines[: -depth - 1 : -1]:
         overlap = min(v1, extent.v1) - max(v0, extent.v0)
-        if overlap >= 0.5 * min(v1 - v0, extent.v1 - extent.v0):
+        if overlap >= 0.5 * min(v1 - v0, extent.v1 - extent.v0) and not _strange(runs, fragment):
             runs.extend(fragment.runs)
             return
     lines.append((fragment.extent, list(fragment.runs)))
+
+
+def _strange(runs: list[Run], fragment: Fragment) -> bool:
+    """Tell whether a fragment is of another size and far off: a masthead's other side."""
+    nearest = min(runs, key=lambda run: abs(run.extent.u0 - fragment.extent.u0))
+    low, high = sorted((nearest.size, fragment.size))
+    if low > 0.75 * high:
+        return False
+    gap = max(fragment.extent.u0 - nearest.extent.u1, nearest.extent.u0 - fragment.extent.u1)
+    return gap > 1.5 * high
 
 
 def _row(runs: list[Run], rotation: int, group: int) -> Row:

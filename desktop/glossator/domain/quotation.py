@@ -12,6 +12,11 @@ _LINE_END_HYPHEN = re.compile(
     r"(?P<left>[^\W\d_]+)(?P<hyphen>[-\u2010])[ \t]*[\n\f\r]+[ \t]*(?P<right>[^\W\d_]+)"
 )
 _HYPHEN_OR_SLASH = re.compile(r"(?<=[\w\d][-\u2010\u2011/])[ \t]*[\n\f\r]+[ \t]*(?=\w)")
+_ADDRESS_AT_END = re.compile(
+    r"(?P<address>(?:https?://|www\.)\S+)[ \t]*[\n\f\r]+[ \t]*(?P<next>[^\W_]\S*)"
+)
+_IN_ADDRESS = re.compile(r"[/_=?&%#]|\w[.]\w")
+_FILE_ENDING = re.compile(r"(?:html?|pdf|aspx?|php|docx?|org|int|com|net|edu|gov|xml)\b")
 _DIVISION = re.compile(r"([^\W\d_]+)[-\u2010]\s*[\n\f\r]\s*([^\W\d_]+)")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -35,7 +40,7 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
             return left + match["hyphen"] + right
         return _united(left, right, match["hyphen"], words)
 
-    joined = _LINE_END_HYPHEN.sub(resolved, text)
+    joined = _LINE_END_HYPHEN.sub(resolved, _with_whole_addresses(text))
     return _SPACE.sub(" ", _HYPHEN_OR_SLASH.sub("", joined)).strip()
 
 
@@ -57,6 +62,31 @@ def known_words(text: str) -> frozenset[str]:
     if united <= parted:
         words.update(f"{one}-{two}" for one, two in pairs if one + two not in words)
     return frozenset(words)
+
+
+def _with_whole_addresses(text: str) -> str:
+    """Put together the web addresses that run over a line's end."""
+    at = 0
+    while match := _ADDRESS_AT_END.search(text, at):
+        at = match.start()
+        if _goes_on(match["address"], match["next"]):
+            text = text[: match.end("address")] + text[match.start("next") :]
+        else:
+            at = match.end("address")
+    return text
+
+
+def _goes_on(address: str, following: str) -> bool:
+    """Tell whether the word after an address at a line's end is the rest of it."""
+    if following.startswith(("http:", "https:", "www.")):
+        return False
+    if address[-1] in "_=?&%-~#":
+        return True
+    if _IN_ADDRESS.search(following) and following.rstrip(".,;") != "and/or":
+        return address[-1].isalnum() or address[-1] in "/."
+    if address[-1] == ".":
+        return _FILE_ENDING.match(following) is not None
+    return address[-1] == "/" and following[0].islower()
 
 
 def _united(left: str, right: str, hyphen: str, words: Container[str]) -> str:

@@ -33,8 +33,9 @@ _DAY = re.compile(
 _MONTH = re.compile(r"\b(?P<m>[^\W\d]+)\s+(?P<d>\d{1,2}),\s+(?P<y>\d{4})\b")
 _ISO = re.compile(r"\b(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b")
 _SESSION = re.compile(
-    r"(?:[A-Z][\w-]*\s+){0,3}?(?:[A-Z][a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th))\s+"
-    r"(?:regular\s+|special\s+|substantive\s+)?session\b"
+    r"^(?:[A-Z][a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th))\s+(?:(?:emergency|regular|special"
+    r"|substantive|resumed)\s+){0,2}session\b(?:\s+of\s+\d{4})?",
+    re.MULTILINE,
 )
 _MASTHEAD = re.compile(
     r"^(?:united nations|general assembly|distr|original|economic and social)", re.IGNORECASE

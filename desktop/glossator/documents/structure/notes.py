@@ -54,7 +54,7 @@ def read_notes(lines: Sequence[Printed]) -> list[Note]:
         above = lines[index - 1] if index else None
         last = next((int(n.number) for n in reversed(notes) if n.number.isdigit()), 0)
         found = _number(line, above, last)
-        if found:
+        if found and (_is_raised(line) or _stands_as(line, notes)):
             notes.append(Note(found[0], [line], found[1]))
         elif notes:
             notes[-1].lines.append(line)
@@ -71,6 +71,18 @@ def resolve_ibid(notes: Sequence[Note]) -> None:
             sources[note.number] = note.refers_to
         if note.number.isdigit():
             before = note.number
+
+
+def _is_raised(line: Printed) -> bool:
+    return bool(line.marks) and line.marks[0][0] == 0
+
+
+def _stands_as(line: Printed, notes: Sequence[Note]) -> bool:
+    """Tell whether a line begins where the note before it on its page began."""
+    before = notes[-1].lines[0] if notes else None
+    if before is None or (before.page, before.group) != (line.page, line.group):
+        return True
+    return abs(line.left - before.left) < 0.7 * line.size
 
 
 def _number(line: Printed, above: Printed | None, last: int) -> tuple[str, int] | None:

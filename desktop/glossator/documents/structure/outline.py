@@ -63,6 +63,8 @@ class Reader:
         self._since_heading = False
         self._number_left: float | None = None
         self._in_contents = False
+        self._quoting = False
+        self._right: dict[tuple[int, int], float] = {}
         self.numbered = False
 
     def read(self, lines: Sequence[Printed]) -> list[Part]:
@@ -72,17 +74,21 @@ class Reader:
             lines: Body lines and headings of all pages in reading order.
         """
         blocks = blocks_of(lines)
+        for line in lines:
+            column = (line.page, line.group)
+            self._right[column] = max(self._right.get(column, 0.0), line.right)
         self.numbered = _is_numbered(blocks)
         for block in blocks:
             self._take(block)
-        headings = [part.heading for part in self._parts if part.heading]
-        set_levels(headings)
+        if self.numbered:
+            self._parts = _without_front(self._parts)
+        set_levels([part.heading for part in self._parts if part.heading])
         return self._parts
 
     def _take(self, block: Block) -> None:
         if self._skips_contents(block):
             return
-        if self._box and self._goes_on_in_box(block):
+        if self._box and not _BOX.fullmatch(block.text) and self._goes_on_in_box(block):
             self._add_to_box(block)
             return
         for segment in _segments(block):
@@ -134,6 +140,7 @@ class Reader:
         self._paragraph.pieces.append(Piece(block.lines, cut))
         self._parts.append(self._paragraph)
         self._items = ItemList()
+        self._quoting = False
         self._box = None
         self._since_heading = False
         self._number_left = block.first.left
@@ -158,10 +165,24 @@ class Reader:
         if added is None:
             return False
         depth, trail = added
+        if self._is_quoted(block, cut):
+            self._go_on(block)
+            return True
         item = Part(UnitKind.ITEM, label, depth=depth, trail=trail)
         item.pieces.append(Piece(block.lines, cut))
         owner.items.append(item)
         return True
+
+    def _is_quoted(self, block: Block, cut: int) -> bool:
+        """Tell whether an item belongs to a quotation: set in from the right, in quotes.
+
+        What follows the first of them, set in as well, belongs to it too.
+        """
+        right = self._right[block.first.page, block.first.group]
+        inset = right - max(line.right for line in block.lines) > 1.5 * block.first.size
+        opens = block.first.text[cut : cut + 1] in ("“", "‘", '"', "«", "„")
+        self._quoting = inset and (opens or self._quoting)
+        return self._quoting
 
     def _go_on(self, block: Block) -> None:
         """Add lines without number to what is open; without numbers they are paragraphs."""
@@ -180,7 +201,7 @@ class Reader:
         if frame is None and not (block.stands_out or len(block.lines) == 1):
             return False
         self._box = Part(UnitKind.BOX, match["number"], match["title"].strip())
-        self._box.pieces.append(Piece(block.lines, len(block.first.text)))
+        self._box.pieces.append(Piece(block.lines, titled=True))
         self._box_frame = (block.first.page, frame) if frame else None
         self._parts.append(self._box)
         return True
@@ -213,9 +234,22 @@ class Reader:
             return
         if len(box.pieces) == 1 and not box.title and block.stands_out:
             box.title = block.text
-            box.pieces.append(Piece(block.lines, len(block.first.text)))
+            box.pieces.append(Piece(block.lines, titled=True))
         else:
             box.pieces.append(Piece(block.lines))
+
+
+def _without_front(parts: list[Part]) -> list[Part]:
+    """Drop what stands out on a masthead: headings before the first that counts.
+
+    A heading counts if it has a number or stands right before the first paragraph.
+    """
+    for index, part in enumerate(parts):
+        if part.kind is not UnitKind.HEADING:
+            return parts[max(index - 1, 0) :]
+        if part.heading and part.heading.numbered.form:
+            return parts[index:]
+    return parts
 
 
 def _is_numbered(blocks: Sequence[Block]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from glossator.documents.structure.headings import Heading
     from glossator.domain.structure import UnitKind
 
+_BULLET = re.compile(r"^[•●○▪■◦‣∙]\s+", re.MULTILINE)
+
 
 @dataclass(slots=True)
 class Piece:
@@ -20,15 +23,19 @@ class Piece:
     Attributes:
         lines: At least one.
         cut: Characters of the first line before its words: a number or label.
+        titled: Whether they are the title of a box, and no words of its text.
     """
 
     lines: list[Printed]
     cut: int = 0
+    titled: bool = False
 
     @property
     def words(self) -> str:
         """Its words without number and marks, lines joined by line feeds."""
-        return unmarked(self.lines, self.cut)
+        if self.titled:
+            return ""
+        return _BULLET.sub("", unmarked(self.lines, self.cut))
 
 
 @dataclass(slots=True)
