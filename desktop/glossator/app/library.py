@@ -10,8 +10,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from glossator.documents.protocol import Priority
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.page_text import page_of
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report, ReportId
     from glossator.domain.structure import Structure
+    from glossator.domain.tiling import TileKey
 
 T = TypeVar("T")
 
@@ -98,6 +100,10 @@ class Library(QObject):
         self._reading: set[ReportId] = set()
         self._texts: OrderedDict[tuple[ReportId, int], PageText] = OrderedDict()
         self._wanted_texts: set[tuple[ReportId, int]] = set()
+        self._shown: dict[object, tuple[frozenset[TileKey], tuple[TileKey, ...]]] = {}
+        self._generation = 0
+        self._ask_soon = QTimer(self, singleShot=True, interval=0)
+        self._ask_soon.timeout.connect(self._ask_pictures)
         self._deliver.connect(self._run)
         pool.on_picture = lambda key: self._deliver.emit(lambda: self.picture_ready.emit(key))
         pool.on_trouble = lambda _document, _page, sentence: self._deliver.emit(
@@ -180,6 +186,21 @@ class Library(QObject):
         future = self.pool.page_text(report.sha256, page)
         self.when_done(future, lambda done: self._text_came(report_id, page, done))
 
+    def show(self, view: object, visible: frozenset[TileKey], near: tuple[TileKey, ...]) -> None:
+        """Say which pictures a view shows and which it may show next.
+
+        They are kept, and drawn where they are missing, those that show first; what no
+        view wants any more is dropped from the queue.
+        """
+        if self._shown.get(view) != (visible, near):
+            self._shown[view] = (visible, near)
+            self._ask_soon.start()
+
+    def hide(self, view: object) -> None:
+        """Say that a view is gone."""
+        if self._shown.pop(view, None) is not None:
+            self._ask_soon.start()
+
     def forget(self, report_id: ReportId) -> None:
         """Close a report's document; nothing of it is asked for any more."""
         report = self._workspace.report(report_id)
@@ -197,6 +218,18 @@ class Library(QObject):
         for report_id in report_ids:
             if self.reading(report_id) is None:
                 self.open(report_id)
+
+    def _ask_pictures(self) -> None:
+        self._generation += 1
+        pool, shown = self.pool, self._shown.values()
+        pool.visible = frozenset().union(*(visible for visible, _ in shown))
+        for key in pool.visible:
+            if pool.picture(key) is None:
+                pool.request(key, Priority.VISIBLE, self._generation)
+        for key in (key for _, near in shown for key in near):
+            if pool.picture(key) is None:
+                pool.request(key, Priority.NEAR, self._generation)
+        pool.drop_before(self._generation)
 
     # Answers
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 
-from glossator.documents.protocol import Priority
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
 
 if TYPE_CHECKING:
@@ -43,8 +42,9 @@ class PagePainter:
 
     def __init__(self, view: PageView) -> None:
         self._view = view
-        self._generation = 0
         self._document = ""
+        self._near: tuple[TileKey, ...] = ()
+        self._near_scale = 0.0
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
@@ -55,6 +55,9 @@ class PagePainter:
             self._say(painter, "Opening …")
             return
         self._document = report.sha256
+        scale = self._pixel_scale()
+        visible = frozenset(key for page in view.visible_pages() for key in self._seen(page, scale))
+        view.library.show(view, visible, self._near if scale == self._near_scale else ())
         for page in view.visible_pages():
             rect = view.page_rect(page)
             if rect.intersects(QRectF(area)):
@@ -73,15 +76,17 @@ class PagePainter:
         """Ask for the texts of the pages that show and the pictures next to them."""
         view = self._view
         pages = view.visible_pages()
-        count = len(view.layout_.boxes)
         for page in pages:
             view.library.page_text(view.report_id, page)
         around = [*range(pages.stop, pages.stop + AHEAD), *range(pages.start - AHEAD, pages.start)]
-        for page in around:
-            if 0 <= page < count:
-                for key in self._keys(page, self._pixel_scale()):
-                    if view.library.pool.picture(key) is None:
-                        view.library.pool.request(key, Priority.NEAR, 0)
+        self._near_scale = self._pixel_scale()
+        self._near = tuple(
+            key
+            for page in around
+            if 0 <= page < len(view.layout_.boxes)
+            for key in self._keys(page, self._near_scale)
+        )
+        view.viewport().update()
 
     # One page
 
@@ -105,32 +110,30 @@ class PagePainter:
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _paint_picture(self, painter: QPainter, page: int, rect: QRectF) -> None:
-        view, pool = self._view, self._view.library.pool
-        scale = self._pixel_scale()
-        width, height = page_pixels(view.box(page), scale)
-        missing = []
-        sharp: list[tuple[QRectF, Picture]] = []
-        for key in self._keys(page, scale):
-            x0, y0, x1, y1 = tile_rect(key, view.box(page))
-            target = QRectF(
-                rect.x() + x0 * rect.width() / width,
-                rect.y() + y0 * rect.height() / height,
-                (x1 - x0) * rect.width() / width,
-                (y1 - y0) * rect.height() / height,
-            )
-            if not target.intersects(QRectF(view.viewport().rect())):
-                continue
-            picture = pool.picture(key)
-            if picture is None:
-                missing.append(key)
-            else:
-                sharp.append((target, picture))
-        if missing:
+        pool = self._view.library.pool
+        keys = self._seen(page, self._pixel_scale())
+        pictures = {key: pool.picture(key) for key in keys}
+        if None in pictures.values():
             self._paint_stand_in(painter, page, rect)
-            for key in missing:
-                pool.request(key, Priority.VISIBLE, 0)
-        for target, picture in sharp:
-            self._draw(painter, target, picture)
+        for key, picture in pictures.items():
+            if picture is not None:
+                self._draw(painter, self._tile_target(key, rect), picture)
+
+    def _seen(self, page: int, scale: float) -> list[TileKey]:
+        """Return the tiles of a page that show."""
+        rect, area = self._view.page_rect(page), QRectF(self._view.viewport().rect())
+        return [
+            key for key in self._keys(page, scale) if self._tile_target(key, rect).intersects(area)
+        ]
+
+    def _tile_target(self, key: TileKey, rect: QRectF) -> QRectF:
+        box = self._view.box(key.page)
+        width, height = page_pixels(box, key.scale)
+        x0, y0, x1, y1 = tile_rect(key, box)
+        across, down = rect.width() / width, rect.height() / height
+        return QRectF(
+            rect.x() + x0 * across, rect.y() + y0 * down, (x1 - x0) * across, (y1 - y0) * down
+        )
 
     def _paint_stand_in(self, painter: QPainter, page: int, rect: QRectF) -> None:
         painter.fillRect(rect, Qt.GlobalColor.white)
@@ -213,7 +216,10 @@ class PagePainter:
 def _on_paper(colour: str, share: float) -> QColor:
     """Return a colour mixed into white, to be multiplied onto the page."""
     mixed = QColor(colour)
-    return QColor(*(round(255 - (255 - part) * share) for part in mixed.getRgb()[:3]))
+    red, green, blue = (
+        round(255 - (255 - part) * share) for part in (mixed.red(), mixed.green(), mixed.blue())
+    )
+    return QColor(red, green, blue)
 
 
 def _desk_colour(palette: QPalette) -> QColor:

@@ -1,0 +1,164 @@
+"""Adds documents to the open project without holding up the window."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.bundled import listed
+from glossator.domain import intents
+from glossator.domain.describe import Found, describe
+from glossator.domain.errors import (
+    DocumentError,
+    GlossatorError,
+    InvalidInputError,
+    PasswordNeededError,
+)
+from glossator.domain.records import ReportId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.page_text import ReportText
+    from glossator.domain.structure import Structure
+
+T = TypeVar("T")
+
+_THREADS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator intake")
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """A document on its way in."""
+
+    path: Path
+    password: str = ""
+    data: bytes = b""
+    sha256: str = ""
+
+
+class Intake(QObject):
+    """Reads files one after the other and adds them as reports.
+
+    Nothing is in the project before a document has been opened and read through; a file
+    that is refused leaves no trace.
+
+    Signals:
+        progress: What is going on, empty when all is done.
+        added: ReportId.
+        refused: File name, sentence.
+        password_wanted: Path, sentence.
+    """
+
+    progress = Signal(str)
+    added = Signal(object)
+    refused = Signal(str, str)
+    password_wanted = Signal(object, str)
+
+    def __init__(self, workspace: Workspace, library: Library) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._library = library
+        self._waiting: deque[_Arrival] = deque()
+        self._now: _Arrival | None = None
+
+    def add(self, paths: Sequence[Path], password: str = "") -> None:
+        """Add files, in order; signals follow for each."""
+        self._waiting.extend(_Arrival(path, password) for path in paths)
+        self._next()
+
+    def _next(self) -> None:
+        if self._now is not None:
+            return
+        if not self._waiting:
+            self.progress.emit("")
+            return
+        self._now = arrival = self._waiting.popleft()
+        self.progress.emit(f"Reading {arrival.path.name} …")
+        future = _THREADS.submit(_read_file, arrival.path)
+        self._library.when_done(future, self._step(arrival, partial(self._got_bytes, arrival)))
+
+    def _step(self, arrival: _Arrival, then: Callable[[T], None]) -> Callable[[Future[T]], None]:
+        """Go on with a result, or refuse the document and go on with the next."""
+
+        def step(done: Future[T]) -> None:
+            try:
+                then(done.result())
+            except PasswordNeededError as error:
+                self._end(arrival)
+                self.password_wanted.emit(arrival.path, str(error))
+            except GlossatorError as error:
+                self._end(arrival)
+                self.refused.emit(arrival.path.name, str(error))
+
+        return step
+
+    def _got_bytes(self, arrival: _Arrival, read: tuple[bytes, str]) -> None:
+        arrival.data, arrival.sha256 = read
+        known = [one for one in self._workspace.reports() if one.sha256 == arrival.sha256]
+        if known:
+            raise InvalidInputError(f"The project already has this document: {known[0].name}.")
+        data = arrival.data
+
+        def fill(buffer: memoryview) -> None:
+            buffer[: len(data)] = data
+
+        future = self._library.pool.open(
+            arrival.sha256, fill, len(data), name=arrival.path.name, password=arrival.password
+        )
+        self._library.when_done(future, self._step(arrival, partial(self._opened, arrival)))
+
+    def _opened(self, arrival: _Arrival, info: DocumentInfo) -> None:
+        self.progress.emit(f"Reading {arrival.path.name}: {info.n_pages} pages …")
+        future = self._library.pool.read(arrival.sha256)
+        self._library.when_done(future, self._step(arrival, partial(self._store, arrival, info)))
+
+    def _store(
+        self, arrival: _Arrival, info: DocumentInfo, reading: tuple[ReportText, Structure]
+    ) -> None:
+        text, structure = reading
+        workspace = self._workspace
+        project = workspace.project
+        found = Found(arrival.sha256, arrival.path.name, info.media_type, info.n_pages, info.title)
+        report = describe(ReportId(workspace.make_id()), found, structure, listed(arrival.sha256))
+        edits = intents.add_report(report, workspace.reports())
+        project.store_document(
+            arrival.data, media_type=info.media_type, file_name=arrival.path.name
+        )
+        project.store_reading(arrival.sha256, text, structure)
+        workspace.do(edits)
+        self._end(arrival, keep=True)
+        self.added.emit(report.id)
+
+    def _end(self, arrival: _Arrival, *, keep: bool = False) -> None:
+        if arrival.sha256 and not keep:
+            in_use = any(one.sha256 == arrival.sha256 for one in self._workspace.reports())
+            if not in_use:
+                self._library.pool.close(arrival.sha256)
+        self._now = None
+        self._next()
+
+
+def _read_file(path: Path) -> tuple[bytes, str]:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError("The file is not there any more.") from error
+    except IsADirectoryError as error:
+        raise DocumentError("This is a folder, not a document.") from error
+    except PermissionError as error:
+        raise DocumentError("The file can't be read: permission is denied.") from error
+    except OSError as error:
+        raise DocumentError(f"The file can't be read: {error.strerror}.") from error
+    return data, hashlib.sha256(data).hexdigest()

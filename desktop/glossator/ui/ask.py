@@ -1,0 +1,77 @@
+"""Everything the window asks in a dialog, behind one door, so that tests can answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from glossator.app.settings import Settings
+
+PROJECTS = "Glossator projects (*.glossator)"
+REPORTS = (
+    "Documents (*.pdf *.xps *.oxps *.epub *.mobi *.fb2 *.cbz *.txt *.md *.png *.jpg *.jpeg "
+    "*.gif *.bmp *.tif *.tiff *.webp);;PDF (*.pdf);;All files (*)"
+)
+
+
+class Ask:
+    """Asks the user for files and words; None means they thought better of it."""
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
+        self._parent = parent
+        self._settings = settings
+
+    def new_project(self) -> Path | None:
+        """Ask where a new project goes."""
+        return self._save("New project", "Untitled.glossator", PROJECTS, ".glossator")
+
+    def project(self) -> Path | None:
+        """Ask which project to open."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, "Open project", self._folder(), PROJECTS
+        )
+        return self._chosen(name)
+
+    def reports(self) -> list[Path]:
+        """Ask which documents to add."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent, "Add reports", self._folder(), REPORTS
+        )
+        if names:
+            self._chosen(names[0])
+        return [Path(name) for name in names]
+
+    def csv_file(self, name: str) -> Path | None:
+        """Ask where a CSV file goes."""
+        return self._save("Export passages", name, "CSV (*.csv)", ".csv")
+
+    def password(self, name: str, sentence: str) -> str | None:
+        """Ask for the password of a document; it is used once and kept nowhere."""
+        text, ok = QInputDialog.getText(self._parent, name, sentence, QLineEdit.EchoMode.Password)
+        return text if ok else None
+
+    def line(self, title: str, label: str, text: str) -> str | None:
+        """Ask for a line of text."""
+        answer, ok = QInputDialog.getText(
+            self._parent, title, label, QLineEdit.EchoMode.Normal, text
+        )
+        return answer if ok else None
+
+    def _save(self, title: str, name: str, kinds: str, suffix: str) -> Path | None:
+        start = str(Path(self._folder()) / name)
+        answer, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
+        path = self._chosen(answer)
+        return path.with_suffix(suffix) if path is not None and not path.suffix else path
+
+    def _folder(self) -> str:
+        return self._settings.text("last_folder") or str(Path.home())
+
+    def _chosen(self, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._settings.set("last_folder", str(path.parent))
+        return path

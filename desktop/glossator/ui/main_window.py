@@ -1,0 +1,476 @@
+"""The window: menus, toolbar, status line, and the reading room of the open project."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QKeySequence,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+)
+
+from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
+from glossator.app.exporting import Exporter
+from glossator.app.intake import Intake
+from glossator.app.workspace import Workspace
+from glossator.bundled import resource
+from glossator.domain.errors import GlossatorError
+from glossator.ui.about import about_text, show_manual
+from glossator.ui.ask import Ask
+from glossator.ui.finding import Finding
+from glossator.ui.icons import icon
+from glossator.ui.palette import Palette
+from glossator.ui.reading_room import ReadingRoom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossator.app.projects import Projects
+    from glossator.app.settings import Settings, Value
+    from glossator.documents.pool import DocumentPool
+    from glossator.domain.records import ReportId
+    from glossator.storage.project import ProjectFile
+
+TOOLBAR = (
+    ("toggle_left", "undo", "redo"),
+    ("tag", "edit_note", "previous_passage", "next_passage"),
+    ("zoom_out", "zoom_in", "fit_width", "follow"),
+    ("add_report", "export_all"),
+)
+HINTS = "Select text to tag it · 1–9 tag with a theme · F3 next passage · Ctrl+K find anything"
+TIPS = (
+    "Select text and type three letters of a theme, then Enter. "
+    "Choose a theme on the left to walk through its passages with F3. "
+    "Drag a report from the Reports tab to read it beside the others."
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, pool: DocumentPool, settings: Settings, projects: Projects) -> None:
+        super().__init__()
+        self._pool = pool
+        self._settings = settings
+        self.projects = projects
+        self.ask = Ask(self, settings)
+        self.room: ReadingRoom | None = None
+        self._intake: Intake | None = None
+        self._handlers: dict[str, Callable[[], object]] = {}
+        self.commands: dict[str, QAction] = {}
+        self._build_actions()
+        self._build_menus()
+        self._build_toolbar()
+        self._build_status()
+        self.setWindowTitle("Glossator")
+        self.setWindowIcon(QIcon(str(resource("icons/glossator.svg"))))
+        self.setAcceptDrops(True)
+        self.resize(1400, 860)
+        self._context_soon = QTimer(self, singleShot=True, interval=0)
+        self._context_soon.timeout.connect(self._update_context)
+        self._remember_soon = QTimer(self, singleShot=True, interval=1500)
+        self._remember_soon.timeout.connect(self._remember)
+        self._restore_window()
+        self._update_context()
+
+    # Building
+
+    def _build_actions(self) -> None:
+        for row in ACTIONS:
+            command = QAction(row.text, self)
+            command.setObjectName(row.id)
+            command.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
+            # A single letter is a key of the pages; elsewhere it is typed.
+            if any(len(keys) == 1 for keys in row.shortcuts):
+                command.setShortcuts([QKeySequence(k) for k in row.shortcuts if len(k) > 1])
+            shown = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            command.setToolTip(f"{row.plain_text} ({shown})" if shown else row.plain_text)
+            command.setStatusTip(row.help)
+            command.triggered.connect(lambda _checked=False, name=row.id: self.run(name))
+            command.setCheckable(row.id == "follow")
+            self.commands[row.id] = command
+            self.addAction(command)
+        self._own_handlers = {
+            "new_project": self._new_project,
+            "open_project": self._open_project,
+            "open_sample": self._open_sample,
+            "add_report": lambda: self.add_files(self.ask.reports()),
+            "export_all": lambda: self._export(listed=False),
+            "export_listed": lambda: self._export(listed=True),
+            "check_project": self._check_project,
+            "quit": self.close,
+            "set_analyst": self._set_analyst,
+            "full_screen": self._toggle_full_screen,
+            "go_to": lambda: self._palette_open("go to "),
+            "palette": lambda: self._palette_open(""),
+            "manual": lambda: show_manual(self),
+            "about": lambda: self._say(about_text()),
+        }
+
+    def _build_menus(self) -> None:
+        for menu in Menu:
+            rows = [row for row in ACTIONS if row.menu is menu]
+            bar_menu = self.menuBar().addMenu(menu.value)
+            for before, row in zip([None, *rows], rows, strict=False):
+                if before is not None and before.group != row.group:
+                    bar_menu.addSeparator()
+                bar_menu.addAction(self.commands[row.id])
+                if row.id == "open_project":
+                    self._recent: QMenu = bar_menu.addMenu("Open &recent")
+                    self._recent.aboutToShow.connect(self._fill_recent)
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        for index, group in enumerate(TOOLBAR):
+            if index:
+                bar.addSeparator()
+            for name in group:
+                bar.addAction(self.commands[name])
+        self._zoom = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("1000 %"))
+        self._zoom.setAccessibleName("Zoom")
+        bar.insertWidget(self.commands["zoom_in"], self._zoom)
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        self._find = QPushButton("Find an action, report, theme or citation …   Ctrl+K")
+        self._find.setAccessibleName("Find anything")
+        self._find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._find.setMinimumWidth(340)
+        self._find.setObjectName("find")
+        self._find.clicked.connect(lambda: self.run("palette"))
+        bar.addWidget(self._find)
+        bar.addAction(self.commands["toggle_right"])
+        self._toolbar = bar
+        self.addToolBar(bar)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        colour = self.palette().color(QPalette.ColorRole.WindowText).name()
+        for row in ACTIONS:
+            if row.icon:
+                self.commands[row.id].setIcon(icon(row.icon, colour))
+
+    def _build_status(self) -> None:
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        self._saved = QLabel("")
+        self._counts = QLabel("")
+        self._analyst = QPushButton("", flat=True)
+        self._analyst.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._analyst.clicked.connect(lambda: self.run("set_analyst"))
+        for widget in (self._saved, self._counts, self._analyst):
+            status.addWidget(widget)
+        self._hint = QLabel(HINTS)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        status.addPermanentWidget(self._hint)
+
+    # Running actions
+
+    def run(self, name: str) -> None:
+        """Do what an action does."""
+        handler = self._own_handlers.get(name) or self._handlers.get(name)
+        if handler is not None:
+            handler()
+        self._context_soon.start()
+
+    def _update_context(self) -> None:
+        context = self.room.context() if self.room else frozenset()
+        for row in ACTIONS:
+            self.commands[row.id].setEnabled(enabled(row, context))
+        if self.room is None:
+            return
+        stack = self.room.workspace.undo_stack
+        self.commands["undo"].setText(_with_what(BY_ID["undo"], stack.undoText()))
+        self.commands["redo"].setText(_with_what(BY_ID["redo"], stack.redoText()))
+        self.commands["follow"].setChecked(self.room.panes.is_following)
+        pane = self.room.panes.active
+        self._zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
+        self._describe_project()
+
+    def _describe_project(self) -> None:
+        assert self.room is not None
+        workspace = self.room.workspace
+        if workspace.read_only:
+            self._saved.setText("◌ Read only")
+            self._saved.setToolTip(workspace.project.read_only_reason)
+        else:
+            self._saved.setText("● Saved")
+            self._saved.setToolTip(f"Every action is saved at once in {workspace.project.path}")
+        reports, passages = len(workspace.reports()), len(list(workspace.annotations()))
+        self._counts.setText(f"{_count(reports, 'report')}   {_count(passages, 'passage')}")
+        self._analyst.setText(f"Analyst: {workspace.analyst or '(no name)'}")
+
+    # Projects
+
+    def show_project(self, project: ProjectFile) -> None:
+        """Show a project in place of the one that is open."""
+        self.close_project()
+        workspace = Workspace(project)
+        room = ReadingRoom(workspace, self._pool, self._settings)
+        self.room = room
+        self._handlers = room.handlers()
+        self._intake = Intake(workspace, room.library)
+        self._intake.progress.connect(self._progress)
+        self._intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))
+        self._intake.added.connect(self._report_added)
+        self._intake.password_wanted.connect(self._ask_password)
+        room.library.password_wanted.connect(self._ask_report_password)
+        self._finding = Finding(room, self.commands, self.run)
+        self._palette = Palette(self, self._finding.entries)
+        room.context_changed.connect(self._context_soon.start)
+        room.state_changed.connect(self._remember_soon.start)
+        room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        self.setCentralWidget(room)
+        self.setWindowTitle(f"{project.path.stem} — Glossator")
+        self.setWindowFilePath(str(project.path))
+        self.projects.remember(project.path)
+        views = self._settings.get("views")
+        view = views.get(str(project.path)) if isinstance(views, dict) else None
+        if isinstance(view, dict):
+            room.restore(view)
+        else:
+            for report in workspace.reports()[-2:]:
+                room.panes.open(report.id)
+            if room.panes.all():
+                room.panes.activate(room.panes.all()[0])
+        if project.read_only_reason:
+            room.notice.say(project.read_only_reason)
+        elif not self._settings.flag("tips_seen"):
+            room.notice.say(TIPS, closed=lambda: self._settings.set("tips_seen", value=True))
+        room.library.read_unread(report.id for report in workspace.reports())
+        self._update_context()
+
+    def close_project(self) -> None:
+        """Write what is pending and let the open project go."""
+        if self.room is None:
+            return
+        self._remember()
+        room, self.room = self.room, None
+        room.flush()
+        for report in room.workspace.reports():
+            room.library.forget(report.id)
+        self.takeCentralWidget()
+        room.workspace.close()
+        room.deleteLater()
+        self._handlers = {}
+
+    def open_path(self, path: Path) -> None:
+        """Open a project; a refusal is shown and the open one stays."""
+        if self.room is not None and path.resolve() == self.room.workspace.project.path.resolve():
+            return
+        self._guarded(lambda: self.show_project(self.projects.open(path)))
+
+    def _new_project(self) -> None:
+        path = self.ask.new_project()
+        if path is not None:
+            self._guarded(lambda: self.show_project(self.projects.create(path)))
+
+    def _open_project(self) -> None:
+        path = self.ask.project()
+        if path is not None:
+            self.open_path(path)
+
+    def _open_sample(self) -> None:
+        self._guarded(lambda: self.show_project(self.projects.sample()))
+
+    def _open_recent(self, path: Path, *_: object) -> None:
+        self.open_path(path)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.projects.recent():
+            entry = self._recent.addAction(path.stem)
+            entry.setToolTip(str(path))
+            entry.triggered.connect(partial(self._open_recent, path))
+        if self._recent.isEmpty():
+            self._recent.addAction("No other project").setEnabled(False)
+
+    # Reports
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Add documents to the open project."""
+        if self._intake is not None and paths:
+            self._intake.add(paths)
+
+    def _progress(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence)
+
+    def _report_added(self, report_id: ReportId) -> None:
+        assert self.room is not None
+        self.statusBar().clearMessage()
+        self.room.panes.show_report(report_id)
+
+    def _ask_password(self, path: Path, sentence: str) -> None:
+        password = self.ask.password(path.name, sentence)
+        if password is not None and self._intake is not None:
+            self._intake.add([path], password=password)
+
+    def _ask_report_password(self, report_id: ReportId, sentence: str) -> None:
+        if self.room is None:
+            return
+        report = self.room.workspace.report(report_id)
+        password = self.ask.password(report.name if report else "", sentence)
+        if password is not None:
+            self.room.library.open(report_id, password)
+        else:
+            self.room.library.failed.emit(report_id, sentence)
+
+    # Going out
+
+    def _export(self, *, listed: bool) -> None:
+        room = self.room
+        assert room is not None
+        room.flush()
+        path = self.ask.csv_file(f"{room.workspace.project.path.stem}.csv")
+        if path is None:
+            return
+        ids = room.passages.listed_annotations() if listed else None
+        exporter = Exporter(room.workspace, room.library)
+        exporter.done.connect(lambda count: self._exported(path, count))
+        exporter.refused.connect(room.notice.say)
+        exporter.start(path, ids)
+
+    def _exported(self, path: Path, count: int) -> None:
+        if self.room is not None:
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self.room.notice.say(
+                f"Exported {_count(count, 'passage')} to {path.name}.",
+                action="Open folder",
+                run=lambda: QDesktopServices.openUrl(folder),
+            )
+
+    def _check_project(self) -> None:
+        assert self.room is not None
+        findings = self.room.workspace.project.check()
+        said = " ".join(finding.sentence for finding in findings[:5])
+        if len(findings) > 5:
+            said += f" And {len(findings) - 5} more; “glossator check” lists them all."
+        self.room.notice.say(said or "The project file is whole: nothing is damaged.")
+
+    def _set_analyst(self) -> None:
+        assert self.room is not None
+        workspace = self.room.workspace
+        label = "Your name, written with every passage you tag from now on:"
+        name = self.ask.line("Analyst", label, workspace.analyst)
+        if name is not None:
+            self.room.guarded(lambda: workspace.project.set_setting("analyst", name.strip()))
+            self._context_soon.start()
+
+    def _toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _palette_open(self, text: str) -> None:
+        if self.room is not None:
+            self.room.tagging.box.keep_and_close()
+            self._palette.open(text)
+
+    def _say(self, sentence: str) -> None:
+        if self.room is not None:
+            self.room.notice.say(sentence)
+
+    def _guarded(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except GlossatorError as error:
+            if self.room is None:
+                self.show_refusal(str(error))
+            else:
+                self.room.notice.say(str(error))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say in place of a project why there is none."""
+        label = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        label.setMargin(60)
+        self.setCentralWidget(label)
+
+    def show_defect(self, trace: str) -> None:
+        """Show that the program did something nobody expected, with a way to copy it."""
+        if self.room is not None:
+            self.room.notice.say(
+                "Something went wrong that should not have. Everything you finished is saved.",
+                action="Copy the details",
+                run=lambda: QGuiApplication.clipboard().setText(trace),
+            )
+
+    # What is remembered
+
+    def _remember(self) -> None:
+        self._settings.set("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        if self.room is not None:
+            views = self._settings.get("views")
+            kept: dict[str, Value] = dict(views) if isinstance(views, dict) else {}
+            path = str(self.room.workspace.project.path)
+            kept.pop(path, None)
+            kept[path] = dict(self.room.remembered())
+            for oldest in list(kept)[:-30]:
+                del kept[oldest]
+            self._settings.set("views", kept)
+        self._settings.sync()
+
+    def _restore_window(self) -> None:
+        state = self._settings.text("window")
+        if state:
+            self.restoreGeometry(QByteArray.fromBase64(state.encode()))
+
+    # Qt's events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: all is saved; remember how it stood."""
+        self.close_project()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: icons follow a change between light and dark."""
+        if event.type() == QEvent.Type.PaletteChange and self.commands:
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent: files can be dropped anywhere."""
+        if self._intake is not None and _dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent: a project is opened, a document added."""
+        paths = _dropped_files(event)
+        event.acceptProposedAction()
+        projects = [path for path in paths if path.suffix == ".glossator"]
+        if projects:
+            self.open_path(projects[0])
+        else:
+            self.add_files(paths)
+
+
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _with_what(action: Action, what: str) -> str:
+    return f"{action.text} {what[0].lower()}{what[1:]}" if what else action.text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", " ")

@@ -1,0 +1,259 @@
+"""A pane: one report with its head, the line that says where you are, pages and map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from glossator.domain.marks import page_marks
+from glossator.domain.structure import UnitKind
+from glossator.ui.elided_label import ElidedLabel
+from glossator.ui.icons import icon
+from glossator.ui.page_view import PageView
+from glossator.ui.reader_map import ReaderMap
+
+if TYPE_CHECKING:
+    from glossator.app.desk import Desk
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.domain.edits import EditSet
+    from glossator.domain.records import AnnotationId, ReportId, ThemeId
+
+
+class Pane(QFrame):
+    """Shows one report of the workspace.
+
+    Signals:
+        close_wanted: The close button was pressed.
+        activated: The mouse or focus came to it.
+    """
+
+    close_wanted = Signal()
+    activated = Signal()
+
+    def __init__(
+        self, workspace: Workspace, library: Library, desk: Desk, report_id: ReportId
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._library = library
+        self._desk = desk
+        self.report_id = report_id
+        self.is_active = False
+        self.view = PageView(library, report_id, self)
+        self._year = QLabel()
+        self._symbol = QLabel()
+        self._title = ElidedLabel()
+        self._where = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self._message = QLabel(wordWrap=True)
+        self._build()
+        self._connect()
+        self.describe()
+        self.refresh_marks()
+        self._choose_theme(desk.theme_id)
+        self.view.set_chosen(desk.annotation_id)
+        library.open(report_id)
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumWidth(220)
+        bold = self._symbol.font()
+        bold.setBold(True)
+        self._symbol.setFont(bold)
+        self._year.setObjectName("year")
+        close = QToolButton()
+        close.setAutoRaise(True)
+        close.setToolTip("Close pane (Ctrl+W)")
+        close.setAccessibleName("Close pane")
+        close.setIcon(icon("close", self.palette().color(QPalette.ColorRole.WindowText).name()))
+        close.setIconSize(QSize(14, 14))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.close_wanted)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 6, 2)
+        head.setSpacing(8)
+        head.addWidget(self._year)
+        head.addWidget(self._symbol)
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        self._where.setContentsMargins(12, 0, 8, 5)
+        self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._message.setContentsMargins(14, 14, 14, 14)
+        self._message.hide()
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        pages = QHBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self.view, 1)
+        self.map = ReaderMap(self.view)
+        pages.addWidget(self.map)
+        self.map.setFixedWidth(self.map.sizeHint().width())
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 3, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._where)
+        column.addWidget(self._message)
+        column.addLayout(pages, 1)
+
+    def _connect(self) -> None:
+        self._marks_soon = QTimer(self, singleShot=True, interval=0)
+        self._marks_soon.timeout.connect(self.refresh_marks)
+        self._where_soon = QTimer(self, singleShot=True, interval=40)
+        self._where_soon.timeout.connect(self._say_where)
+        self.view.pressed.connect(self.activated)
+        self.view.moved.connect(self._where_soon.start)
+        self._workspace.changed.connect(self._changed)
+        self._desk.theme_chosen.connect(self._choose_theme)
+        self._desk.annotation_chosen.connect(self._choose_annotation)
+        self._library.opened.connect(self._opened)
+        self._library.read.connect(self._opened)
+        self._library.failed.connect(self._failed)
+
+    # What it shows
+
+    def describe(self) -> None:
+        """Show the report's year, symbol and title."""
+        report = self._workspace.report(self.report_id)
+        if report is None:
+            return
+        self._year.setText(report.year)
+        self._year.setVisible(bool(report.year))
+        self._symbol.setText(report.symbol)
+        self._symbol.setVisible(bool(report.symbol))
+        self._title.setText(report.title)
+        self.setAccessibleName(f"{report.name}, {report.title}")
+        self.view.setAccessibleName(f"Pages of {report.name}")
+
+    def refresh_marks(self) -> None:
+        """Show the report's annotations as they stand."""
+        tree = self._workspace.tree
+        marks = page_marks(
+            self._workspace.annotations(self.report_id),
+            self._library.boxes(self.report_id),
+            lambda theme_id: tree[theme_id].colour if theme_id in tree else "#888888",
+        )
+        self.view.set_marks(marks)
+        self.map.update()
+
+    def show_annotation(self, annotation_id: AnnotationId) -> bool:
+        """Bring an annotation of this report into view; tell whether it is here."""
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is None or annotation.report_id != self.report_id:
+            return False
+        marks = self.view.marks.get(annotation.page, ())
+        mark = next((one for one in marks if one.annotation_id == annotation_id), None)
+        with self.view.by_hand():
+            if mark is not None:
+                self.view.show_rect(mark.page, mark.rects[0])
+            else:
+                self.view.go_to_page(annotation.page)
+        return True
+
+    def go_to_offset(self, offset: int) -> None:
+        """Bring a place of the report's text into view."""
+        reading = self._library.reading(self.report_id)
+        if reading is not None:
+            page = reading.page_of(offset)
+            with self.view.by_hand():
+                self.view.go_to_offset(page, offset - reading.starts[page])
+
+    def set_active(self, *, active: bool) -> None:
+        """Show whether this is the pane that keys and menus act on."""
+        self.is_active = active
+        self.update()
+
+    def reading_offset(self) -> int | None:
+        """Return the offset in the report's text of what is being read."""
+        reading, at = self._library.reading(self.report_id), self.view.reading_offset()
+        if reading is None or at is None:
+            return None
+        return reading.starts[at[0]] + at[1]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: a line in the accent colour over the active pane."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        palette = self.palette()
+        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
+        if self.is_active:
+            painter.fillRect(0, 0, self.width(), 3, palette.color(QPalette.ColorRole.Highlight))
+        chip = self._year.geometry().adjusted(-5, -1, 5, 1)
+        if self._year.isVisible():
+            shade = QColor(palette.color(QPalette.ColorRole.WindowText))
+            shade.setAlphaF(0.08)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(chip, 4, 4)
+        painter.end()
+
+    def _changed(self, edits: EditSet) -> None:
+        records = [change.record for change in edits.changes]
+        if any(
+            getattr(record, "report_id", self.report_id) == self.report_id for record in records
+        ):
+            self._marks_soon.start()
+        if any(record.id == self.report_id for record in records):
+            self.describe()
+
+    def _choose_theme(self, theme_id: ThemeId | None) -> None:
+        tree = self._workspace.tree
+        known = theme_id is not None and theme_id in tree
+        lit = frozenset(tree.with_descendants(theme_id)) if known and theme_id else None
+        self.view.set_lit(lit)
+        self.map.update()
+
+    def _choose_annotation(self, annotation_id: AnnotationId | None) -> None:
+        self.view.set_chosen(annotation_id)
+        self.map.update()
+
+    def _opened(self, report_id: ReportId) -> None:
+        if report_id != self.report_id:
+            return
+        self._message.hide()
+        info = self._library.info(report_id)
+        if info is not None and info.repaired:
+            self._say(
+                "This file was damaged and has been repaired as far as possible: "
+                f"{info.n_pages} pages could be read; text or pages may be missing."
+            )
+        self.refresh_marks()
+        self._where_soon.start()
+
+    def _failed(self, report_id: ReportId, sentence: str) -> None:
+        if report_id == self.report_id:
+            self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.show()
+
+    def _say_where(self) -> None:
+        reading = self._library.reading(self.report_id)
+        if not self.view.layout_.boxes:
+            return
+        page = self.view.page
+        label = reading.label(page) if reading else str(page + 1)
+        parts = [f"page {label} of {len(self.view.layout_.boxes)}"]
+        offset = self.reading_offset()
+        unit = reading.structure.at(offset) if reading and offset is not None else None
+        if unit is not None:
+            here = [*unit.section]
+            if unit.kind is UnitKind.HEADING:
+                here.append(f"{unit.number} {unit.title}".strip())
+            elif unit.label:
+                here.append(unit.label)
+            parts.insert(0, " › ".join(here))
+        self._where.setText(" · ".join(part for part in parts if part))

@@ -1,0 +1,106 @@
+"""The map at the right edge of a pane: the whole report with a tick for every passage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from glossator.domain.page_layout import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossator.domain.marks import Mark
+    from glossator.ui.page_view import PageView
+
+WIDTH = 18
+TICK = 3.0
+
+
+class ReaderMap(QWidget):
+    """Shows where the passages of a report are and which part is in view; a click goes there."""
+
+    def __init__(self, view: PageView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAccessibleName("Map of the report")
+        self.setMouseTracking(True)
+        view.moved.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(WIDTH, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        text = self.palette().color(QPalette.ColorRole.WindowText)
+        groove = QColor(text)
+        groove.setAlphaF(0.08)
+        middle = self.width() / 2
+        painter.setBrush(groove)
+        painter.drawRoundedRect(QRectF(middle - 4, 4, 8, self.height() - 8), 4, 4)
+        self._paint_thumb(painter, text, middle)
+        for y, mark in self._ticks():
+            lit = self._view.lit is None or not self._view.lit.isdisjoint(mark.theme_ids)
+            colour = QColor(mark.colours[0])
+            colour.setAlphaF(1.0 if lit else 0.25)
+            painter.setBrush(colour)
+            wide = 6 if mark.annotation_id == self._view.chosen else 4
+            painter.drawRoundedRect(QRectF(middle - wide, y, 2 * wide, TICK), 1.5, 1.5)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent: go to the passage under the mouse, or the place."""
+        self._go(event.position().y(), exact=True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mouseMoveEvent."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position().y(), exact=False)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: the tooltip counts the passages."""
+        if event.type() == QEvent.Type.ToolTip:
+            count = sum(len(marks) for marks in self._view.marks.values())
+            QToolTip.showText(self.cursor().pos(), f"{count} passages on these pages", self)
+            return True
+        return super().event(event)
+
+    def _paint_thumb(self, painter: QPainter, text: QColor, middle: float) -> None:
+        height = self._view.layout_.height
+        if height <= 0 or not self._view.layout_.boxes:
+            return
+        top = self._view.verticalScrollBar().value()
+        thumb = QColor(text)
+        thumb.setAlphaF(0.22)
+        painter.setBrush(thumb)
+        y = self._y(top)
+        span = max(self._y(top + self._view.viewport().height()) - y, 14.0)
+        painter.drawRoundedRect(QRectF(middle - 5, y, 10, span), 5, 5)
+
+    def _ticks(self) -> Iterator[tuple[float, Mark]]:
+        layout = self._view.layout_
+        for page, marks in self._view.marks.items():
+            for mark in marks:
+                yield self._y(layout.point(Place(page, 0, mark.top))[1]), mark
+
+    def _y(self, scene: float) -> float:
+        return 4 + scene / max(self._view.layout_.height, 1.0) * (self.height() - 8)
+
+    def _go(self, y: float, *, exact: bool) -> None:
+        near = [(abs(at + TICK / 2 - y), mark) for at, mark in self._ticks()]
+        distance, mark = min(near, key=lambda entry: entry[0], default=(99.0, None))
+        with self._view.by_hand():
+            if exact and mark is not None and distance <= TICK + 1:
+                self._view.mark_clicked.emit(mark.annotation_id)
+                self._view.show_rect(mark.page, mark.rects[0])
+                return
+            scene = (y - 4) / max(self.height() - 8, 1) * self._view.layout_.height
+            self._view.scroll_to(scene - self._view.viewport().height() / 2)

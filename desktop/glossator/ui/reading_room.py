@@ -1,0 +1,276 @@
+"""The content of the window for one open project: themes, panes, passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from glossator.app.actions import Needs
+from glossator.app.desk import Desk
+from glossator.app.library import Library
+from glossator.app.marker import Marker
+from glossator.domain.errors import GlossatorError
+from glossator.ui.notice import Notice
+from glossator.ui.panels.contents import ContentsPanel
+from glossator.ui.panels.passages import PassagePanel
+from glossator.ui.panels.reports import ReportPanel
+from glossator.ui.panels.themes import ThemePanel
+from glossator.ui.panes import Panes
+from glossator.ui.tagging import Tagging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossator.app.settings import Settings, Value
+    from glossator.app.workspace import Workspace
+    from glossator.documents.pool import DocumentPool
+    from glossator.domain.records import ReportId, ThemeId
+    from glossator.ui.pane import Pane
+
+
+class ReadingRoom(QWidget):
+    """All that belongs to one open project; it is thrown away with it.
+
+    Signals:
+        context_changed: What actions are enabled may have changed.
+        state_changed: Panes moved; what is remembered is out of date.
+        said: A short sentence for the status line.
+    """
+
+    context_changed = Signal()
+    state_changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._settings = settings
+        self.desk = Desk(self)
+        self.library = Library(pool, workspace)
+        self.marker = Marker(workspace, self.library, self.desk)
+        self.panes = Panes(workspace, self.library, self.desk)
+        self.notice = Notice()
+        self.themes = ThemePanel(workspace, self.desk)
+        self.reports = ReportPanel(workspace, self.desk)
+        self.contents = ContentsPanel(self.desk)
+        self.passages = PassagePanel(workspace, self.desk)
+        self.tagging = Tagging(self, workspace, self.marker, self.desk)
+        self._left = QTabWidget(documentMode=True)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._left.addTab(self.themes, "Themes")
+        self._left.addTab(self.reports, "Reports")
+        self._left.addTab(self.contents, "Contents")
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.panes, 1)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self.passages)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        left, right = self._settings.number("left_width"), self._settings.number("right_width")
+        self._splitter.setSizes([left, 900, right])
+        self._left.setVisible(self._settings.flag("left_shown"))
+        self.passages.setVisible(self._settings.flag("right_shown"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+        self._splitter.splitterMoved.connect(self._remember_widths)
+
+    def _connect(self) -> None:
+        for source in (self.themes, self.reports, self.contents, self.passages, self.panes):
+            source.trouble.connect(self.notice.say)
+        self.tagging.trouble.connect(self.notice.say)
+        self.library.trouble.connect(self.notice.say)
+        self.marker.said.connect(self.said)
+        self.panes.opened.connect(self._pane_opened)
+        self.panes.active_changed.connect(self._active_changed)
+        self.panes.changed.connect(self.state_changed)
+        self.panes.changed.connect(self.context_changed)
+        self.library.read.connect(self._report_read)
+        self.desk.theme_chosen.connect(self.context_changed)
+        self.desk.annotation_chosen.connect(self.context_changed)
+        self.tagging.can_mark_changed.connect(self.context_changed)
+        self.workspace.changed.connect(self.context_changed)
+        self.passages.listed_changed.connect(self.context_changed)
+        self.themes.passage_dropped.connect(self._dropped_on_theme)
+        self._contents_soon = QTimer(self, singleShot=True, interval=80)
+        self._contents_soon.timeout.connect(self._mark_section)
+
+    # What is the case
+
+    def context(self) -> frozenset[Needs]:
+        """Return what is the case, for the actions."""
+        pane, stack = self.panes.active, self.workspace.undo_stack
+        facts = {
+            Needs.PROJECT: True,
+            Needs.WRITABLE: not self.workspace.read_only,
+            Needs.PANE: pane is not None,
+            Needs.SECOND_PANE: len(self.panes.all()) > 1,
+            Needs.MARK: self.tagging.has_mark(pane),
+            Needs.PASSAGE: self.desk.annotation_id is not None,
+            Needs.THEME: self.desk.theme_id is not None,
+            Needs.LISTED: bool(self.passages.listed_annotations()),
+            Needs.UNDO: stack.canUndo(),
+            Needs.REDO: stack.canRedo(),
+        }
+        return frozenset(need for need, true in facts.items() if true)
+
+    # What the actions do
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that belong to an open project."""
+        return {
+            "undo": lambda: self.guarded(self._undo),
+            "redo": lambda: self.guarded(self.workspace.redo),
+            "copy": lambda: self.tagging.copy_text(self.panes.active, cited=False),
+            "copy_citation": lambda: self._copy_citation(),
+            "delete_passage": lambda: self.guarded(self._delete_passage),
+            "toggle_left": lambda: self._toggle(self._left, "left_shown"),
+            "toggle_right": lambda: self._toggle(self.passages, "right_shown"),
+            "zoom_in": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1.1)),
+            "zoom_out": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1 / 1.1)),
+            "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to_width()),
+            "follow": lambda: self.panes.follow(on=not self.panes.is_following),
+            "close_pane": lambda: self._with_pane(self.panes.close_pane),
+            "next_pane": self.panes.activate_next,
+            "next_passage": lambda: self.passages.next_passage(1),
+            "previous_passage": lambda: self.passages.next_passage(-1),
+            "next_page": lambda: self._turn(1),
+            "previous_page": lambda: self._turn(-1),
+            "first_page": lambda: self._to_share(0.0),
+            "last_page": lambda: self._to_share(1.0),
+            "tag": lambda: self._with_pane(self.tagging.open_box),
+            "edit_note": self._edit_note,
+            "new_theme": lambda: self._show_themes(self.themes.new_theme),
+            "new_subtheme": lambda: self._show_themes(self.themes.new_theme_below),
+            "filter_themes": lambda: self._show_themes(self.themes.focus_filter),
+            "clear_theme": lambda: self.desk.choose_theme(None),
+        }
+
+    def guarded(self, change: Callable[[], object]) -> None:
+        """Do something that may be refused; the refusal is shown."""
+        try:
+            change()
+        except GlossatorError as error:
+            self.notice.say(str(error))
+
+    def tag_by_key(self, key: str) -> None:
+        """Tag what is selected or chosen with the theme of a digit."""
+        self.tagging.tag_by_key(self.panes.active, key)
+
+    def go_to_offset(self, report_id: ReportId, offset: int) -> None:
+        """Show a place of a report's text."""
+        self.panes.show_report(report_id).go_to_offset(offset)
+
+    def flush(self) -> None:
+        """Write what is being typed."""
+        self.tagging.box.keep_and_close()
+        self.passages.flush()
+
+    # What is remembered
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the room stands, as the settings keep it."""
+        return {
+            **self.panes.remembered(),
+            "theme": self.desk.theme_id or "",
+            "tab": self._left.currentIndex(),
+        }
+
+    def restore(self, remembered: dict[str, Value]) -> None:
+        """Stand as it stood before."""
+        self.panes.restore(remembered)
+        theme_id = cast("ThemeId", str(remembered.get("theme", "")))
+        if theme_id in self.workspace.tree:
+            self.desk.choose_theme(theme_id)
+        tab = remembered.get("tab")
+        if isinstance(tab, int):
+            self._left.setCurrentIndex(tab)
+
+    # Inside
+
+    def _undo(self) -> None:
+        self.flush()
+        self.workspace.undo()
+
+    def _copy_citation(self) -> None:
+        self.tagging.copy_text(self.panes.active, cited=True)
+        self.said.emit("Copied with citation")
+
+    def _delete_passage(self) -> None:
+        if self.desk.annotation_id is not None:
+            self.marker.delete(self.desk.annotation_id)
+            self.desk.choose_annotation(None)
+
+    def _edit_note(self) -> None:
+        self.passages.setVisible(True)
+        self.passages.focus_note()
+
+    def _toggle(self, panel: QWidget, key: str) -> None:
+        panel.setVisible(not panel.isVisible())
+        self._settings.set(key, panel.isVisible())
+
+    def _show_themes(self, then: Callable[[], object]) -> None:
+        self._left.setVisible(True)
+        self._left.setCurrentWidget(self.themes)
+        then()
+
+    def _with_pane(self, act: Callable[[Pane], object]) -> None:
+        if self.panes.active is not None:
+            act(self.panes.active)
+
+    def _turn(self, step: int) -> None:
+        def turn(pane: Pane) -> None:
+            with pane.view.by_hand():
+                pane.view.go_to_page(pane.view.page + step)
+
+        self._with_pane(turn)
+
+    def _to_share(self, share: float) -> None:
+        def go(pane: Pane) -> None:
+            with pane.view.by_hand():
+                pane.view.go_to_share(share)
+
+        self._with_pane(go)
+
+    def _pane_opened(self, pane: Pane) -> None:
+        self.tagging.watch(pane)
+        pane.view.moved.connect(self._contents_soon.start)
+
+    def _active_changed(self, pane: Pane | None) -> None:
+        reading = self.library.reading(pane.report_id) if pane else None
+        self.contents.set_structure(
+            pane.report_id if pane else None, reading.structure if reading else None
+        )
+        self._contents_soon.start()
+        self.context_changed.emit()
+
+    def _report_read(self, report_id: ReportId) -> None:
+        if self.panes.active is not None and self.panes.active.report_id == report_id:
+            self._active_changed(self.panes.active)
+
+    def _mark_section(self) -> None:
+        offset = self.panes.active.reading_offset() if self.panes.active else None
+        if offset is not None:
+            self.contents.set_reading_offset(offset)
+
+    def _dropped_on_theme(self, theme_id: ThemeId) -> None:
+        self.tagging.tag_with(self.panes.active, theme_id)
+
+    def _remember_widths(self) -> None:
+        left, _, right = self._splitter.sizes()
+        if self._left.isVisible():
+            self._settings.set("left_width", left)
+        if self.passages.isVisible():
+            self._settings.set("right_width", right)

@@ -1,0 +1,155 @@
+"""Draws the real window to a file, without a screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QSettings, QTemporaryDir, QTimer
+from PySide6.QtGui import QGuiApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from glossator.app.projects import Projects
+from glossator.app.settings import Settings
+from glossator.domain.address import find_unit
+from glossator.domain.errors import ExportError, InvalidInputError
+from glossator.storage.project import ProjectFile
+from glossator.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from glossator.documents.pool import DocumentPool
+    from glossator.domain.records import Report
+    from glossator.ui.pane import Pane
+    from glossator.ui.reading_room import ReadingRoom
+
+VIEWS = ("read", "palette", "tagging")
+PATIENCE = 30_000
+"""Milliseconds to wait for the pages to be sharp."""
+
+
+def draw(
+    pool: DocumentPool,
+    project: Path,
+    out: Path,
+    *,
+    panes: Sequence[str],
+    theme: str,
+    size: tuple[int, int],
+    dark: bool,
+    view: str,
+) -> None:
+    """Draw the window as `glossator.__main__.screenshot` says.
+
+    Raises:
+        GlossatorError: The project can't be opened, a report, place or theme is not in
+            it, or the picture can't be written.
+    """
+    if view and view not in VIEWS:
+        raise InvalidInputError(f"There is no view {view}. The views are: {', '.join(VIEWS)}.")
+    QGuiApplication.styleHints().setColorScheme(
+        Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+    )
+    folder = QTemporaryDir()
+    settings = Settings(QSettings(folder.filePath("view.ini"), QSettings.Format.IniFormat))
+    settings.set("tips_seen", value=True)
+    window = MainWindow(pool, settings, Projects(settings, project.parent))
+    window.resize(*size)
+    window.show()
+    try:
+        window.show_project(ProjectFile.open(project, read_only=True))
+        room = window.room
+        assert room is not None
+        room.workspace.read_rest()
+        _open_panes(room, panes)
+        _choose_theme(room, theme)
+        _wait(lambda: _is_sharp(room))
+        if view == "palette":
+            window.run("palette")
+        if view == "tagging" and room.panes.active is not None:
+            room.tagging.open_box(room.panes.active)
+        room.notice.hide()
+        QApplication.processEvents()
+        if not window.grab().save(str(out), "PNG"):
+            raise ExportError(f"The picture can't be written to {out.name}.")
+    finally:
+        window.close()
+        window.deleteLater()
+        QApplication.processEvents()
+
+
+def _open_panes(room: ReadingRoom, panes: Sequence[str]) -> None:
+    if not panes:
+        return
+    for pane in room.panes.all():
+        room.panes.close_pane(pane)
+    for text in panes:
+        name, _, address = text.partition(":")
+        report = _report(room, name)
+        pane = room.panes.open(report.id)
+        _wait(partial(_is_read, room, report))
+        if address:
+            _go_to(room, report, address)
+        _wait(partial(_is_laid_out, pane))
+    room.panes.activate(room.panes.all()[0])
+
+
+def _is_read(room: ReadingRoom, report: Report) -> bool:
+    return room.library.reading(report.id) is not None
+
+
+def _is_laid_out(pane: Pane) -> bool:
+    return bool(pane.view.layout_.boxes)
+
+
+def _report(room: ReadingRoom, name: str) -> Report:
+    for report in room.workspace.reports():
+        if name.casefold() in (report.symbol.casefold(), report.file_name.casefold()):
+            return report
+    raise InvalidInputError(f"The project has no report {name}.")
+
+
+def _go_to(room: ReadingRoom, report: Report, address: str) -> None:
+    reading = room.library.reading(report.id)
+    unit = find_unit(reading.structure, address) if reading else None
+    if unit is None:
+        raise InvalidInputError(f"{report.name} has no {address}.")
+    _wait(lambda: bool(room.library.boxes(report.id)))
+    room.go_to_offset(report.id, unit.start)
+
+
+def _choose_theme(room: ReadingRoom, path: str) -> None:
+    if not path:
+        return
+    found = room.workspace.tree.find(path)
+    if not found:
+        raise InvalidInputError(f"The project has no theme {path}.")
+    room.desk.choose_theme(found[0].id)
+
+
+def _is_sharp(room: ReadingRoom) -> bool:
+    QApplication.processEvents()
+    pool = room.library.pool
+    texts = all(
+        room.library.page_text(pane.report_id, page) is not None
+        for pane in room.panes.all()
+        for page in pane.view.visible_pages()
+    )
+    return texts and all(pool.picture(key) is not None for key in pool.visible)
+
+
+def _wait(ready: Callable[[], bool]) -> None:
+    """Turn the event loop until something is so, at most PATIENCE."""
+    if ready():
+        return
+    loop = QEventLoop()
+    tick = QTimer(interval=20)
+    tick.timeout.connect(lambda: loop.quit() if ready() else None)
+    limit = QTimer(singleShot=True, interval=PATIENCE)
+    limit.timeout.connect(loop.quit)
+    tick.start()
+    limit.start()
+    loop.exec()
+    tick.stop()

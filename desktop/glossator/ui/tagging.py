@@ -1,0 +1,221 @@
+"""Leads from a selection in a pane to an annotation: the box, the digits, the drop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from glossator.domain.colours import next_colour
+from glossator.domain.errors import GlossatorError
+from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from glossator.app.desk import Desk
+    from glossator.app.marker import Marker, PagePoint
+    from glossator.app.workspace import Workspace
+    from glossator.domain.records import Annotation, AnnotationId, Segment, ThemeId
+    from glossator.ui.pane import Pane
+
+
+class Tagging(QObject):
+    """Makes what the analyst selects or has chosen into tagged and noted passages.
+
+    Signals:
+        trouble: A sentence.
+        can_mark_changed: Whether there is something to tag may have changed.
+    """
+
+    trouble = Signal(str)
+    can_mark_changed = Signal()
+
+    def __init__(self, host: QWidget, workspace: Workspace, marker: Marker, desk: Desk) -> None:
+        super().__init__(host)
+        self._host = host
+        self._workspace = workspace
+        self._marker = marker
+        self._desk = desk
+        self._pane: Pane | None = None
+        self._annotation_id: AnnotationId | None = None
+        self.box = TaggingBox(
+            host,
+            BoxCallbacks(
+                tag=lambda theme_id: self._guarded(lambda: self._tag(theme_id)),
+                untag=lambda theme_id: self._guarded(lambda: self._untag(theme_id)),
+                new_theme=lambda name: self._guarded(lambda: self._new_theme(name)),
+                note=lambda note: self._guarded(lambda: self._write_note(note)),
+                tree=lambda: workspace.tree,
+                recent=lambda: tuple(marker.recent),
+            ),
+        )
+        self.box.closed.connect(self._box_closed)
+
+    def watch(self, pane: Pane) -> None:
+        """Listen to a pane's selection and clicks."""
+        view = pane.view
+        view.selection_finished.connect(lambda: self._selected(pane))
+        view.selection_changed.connect(self.can_mark_changed)
+        view.pressed.connect(lambda: self._pressed_elsewhere(pane))
+        view.mark_clicked.connect(self._mark_clicked)
+        view.theme_key_pressed.connect(lambda key: self.tag_by_key(pane, key))
+
+    def has_mark(self, pane: Pane | None) -> bool:
+        """Tell whether there is selected text in a pane or a chosen passage."""
+        return bool(pane and pane.view.selecting) or self._desk.annotation_id is not None
+
+    # What the keys and menus do
+
+    def open_box(self, pane: Pane, *, note: bool = False) -> None:
+        """Open the box for the selected text, else for the chosen passage."""
+        if pane.view.selecting:
+            self._open_for_selection(pane, note=note)
+        elif self._desk.annotation_id is not None:
+            self._open_for_annotation(pane, self._desk.annotation_id, note=note)
+
+    def tag_by_key(self, pane: Pane | None, key: str) -> None:
+        """Tag the selected text or the chosen passage with the theme of a digit."""
+        theme = self._workspace.tree.with_key(key)
+        if theme is None:
+            self.trouble.emit(f"No theme has the key {key}. Give it one in the themes' menu.")
+            return
+        self.tag_with(pane, theme.id)
+
+    def tag_with(self, pane: Pane | None, theme_id: ThemeId) -> None:
+        """Tag the selected text or the chosen passage with a theme."""
+        self.box.keep_and_close()
+        self._guarded(lambda: self._tag_mark(pane, theme_id))
+
+    def copy_text(self, pane: Pane | None, *, cited: bool) -> None:
+        """Copy the selected text or the chosen passage, joined to one line."""
+        self._guarded(lambda: self._copy(pane, cited=cited))
+
+    # Inside
+
+    def _tag_mark(self, pane: Pane | None, theme_id: ThemeId) -> None:
+        if pane is not None and pane.view.selecting:
+            self._marker.annotate(pane.report_id, self._segments(pane), (theme_id,))
+            pane.view.selecting.clear()
+        elif self._desk.annotation_id is not None:
+            self._marker.tag(self._desk.annotation_id, theme_id)
+
+    def _copy(self, pane: Pane | None, *, cited: bool) -> None:
+        if pane is not None and pane.view.selecting:
+            parts = self._segments(pane)
+            quote = self._marker.quotation(parts)
+            citation = self._marker.citation(pane.report_id, parts)
+        else:
+            annotation = self._chosen()
+            if annotation is None:
+                return
+            quote, citation = annotation.quote, annotation.citation
+        text = f"“{quote}” ({citation})" if cited else quote
+        QGuiApplication.clipboard().setText(text)
+
+    def _chosen(self) -> Annotation | None:
+        chosen = self._desk.annotation_id
+        return self._workspace.annotation(chosen) if chosen is not None else None
+
+    def _segments(self, pane: Pane) -> tuple[Segment, ...]:
+        stretches: list[tuple[PagePoint, PagePoint]] = [
+            ((low.page, low.offset), (high.page, high.offset))
+            for low, high in pane.view.selecting.stretches
+        ]
+        return self._marker.segments(pane.report_id, stretches)
+
+    def _selected(self, pane: Pane) -> None:
+        if self._workspace.read_only:
+            return
+        self._open_for_selection(pane, note=False)
+
+    def _open_for_selection(self, pane: Pane, *, note: bool) -> None:
+        try:
+            parts = self._segments(pane)
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+            return
+        self._pane, self._annotation_id = pane, None
+        citation = self._marker.citation(pane.report_id, parts)
+        last = pane.view.selecting.pages()[-1]
+        at = pane.view.viewport_rect(last, pane.view.selecting.rects(last)[-1:])
+        self.box.open_for(Target(citation), self._on_host(pane, at), note=note)
+
+    def _open_for_annotation(self, pane: Pane, annotation_id: AnnotationId, *, note: bool) -> None:
+        annotation = self._workspace.annotation(annotation_id)
+        if annotation is None:
+            return
+        self._pane, self._annotation_id = pane, annotation_id
+        at = QRect(40, 80, 1, 1)
+        marks = pane.view.marks.get(annotation.segments[-1].page, ())
+        mark = next((one for one in marks if one.annotation_id == annotation_id), None)
+        if mark is not None:
+            at = pane.view.viewport_rect(mark.page, mark.rects[-1:])
+        target = Target(annotation.citation, annotation.theme_ids, annotation.note, is_new=False)
+        self.box.open_for(target, self._on_host(pane, at), note=note)
+
+    def _on_host(self, pane: Pane, rect: QRect) -> QRect:
+        viewport = pane.view.viewport()
+        inside = rect.intersected(viewport.rect()) if rect.intersects(viewport.rect()) else rect
+        corner = viewport.mapTo(self._host, inside.topLeft())
+        return QRect(corner, inside.size())
+
+    def _pressed_elsewhere(self, pane: Pane) -> None:
+        del pane
+        self.box.keep_and_close()
+
+    def _box_closed(self, escaped: bool) -> None:  # noqa: FBT001 (a signal's argument)
+        pane, self._pane = self._pane, None
+        if pane is None:
+            return
+        if escaped or self._annotation_id is not None:
+            pane.view.selecting.clear()
+        QTimer.singleShot(0, pane.view, pane.view.setFocus)
+
+    def _mark_clicked(self, annotation_id: AnnotationId | None) -> None:
+        self._desk.choose_annotation(annotation_id)
+
+    # What the box asks for
+
+    def _tag(self, theme_id: ThemeId) -> None:
+        if self._annotation_id is None:
+            self._annotate((theme_id,))
+        else:
+            self._marker.tag(self._annotation_id, theme_id)
+
+    def _untag(self, theme_id: ThemeId) -> None:
+        if self._annotation_id is not None:
+            self._marker.untag(self._annotation_id, theme_id)
+
+    def _new_theme(self, name: str) -> None:
+        used = [theme.colour for theme in self._workspace.tree]
+        self._tag(self._marker.new_theme(name, next_colour(used)).id)
+
+    def _write_note(self, note: str) -> None:
+        if self._annotation_id is not None:
+            self._marker.write_note(self._annotation_id, note)
+        elif note:
+            self._annotate((), note)
+
+    def _annotate(self, theme_ids: tuple[ThemeId, ...], note: str = "") -> None:
+        assert self._pane is not None
+        parts = self._segments(self._pane)
+        self._annotation_id = self._marker.annotate(self._pane.report_id, parts, theme_ids, note)
+
+    def _guarded(self, change: Callable[[], None]) -> Target:
+        try:
+            change()
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+        return self._target()
+
+    def _target(self) -> Target:
+        annotation = (
+            self._workspace.annotation(self._annotation_id) if self._annotation_id else None
+        )
+        if annotation is None:
+            return Target(self.box.target.citation)
+        return Target(annotation.citation, annotation.theme_ids, annotation.note, is_new=False)

@@ -1,0 +1,429 @@
+"""The small box that opens at a passage: letters find a theme, Enter tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from glossator.app.actions import THEME_KEYS
+from glossator.domain.theme_match import match_themes
+from glossator.domain.themes import PATH_SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
+    from glossator.domain.records import Theme, ThemeId
+    from glossator.domain.themes import ThemeTree
+
+WIDTH = 380
+ROWS = 7
+NEW_THEME = "new"
+_THEME_ROLE = Qt.ItemDataRole.UserRole
+_HINT_ROLE = Qt.ItemDataRole.UserRole + 1
+_COLOUR_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the box is open for.
+
+    Attributes:
+        citation: Shown at the foot.
+        theme_ids: Themes the passage has, shown as chips.
+        note: Its note.
+        is_new: Whether closing without a tag or note leaves no mark.
+    """
+
+    citation: str
+    theme_ids: tuple[ThemeId, ...] = ()
+    note: str = ""
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCallbacks:
+    """What the box asks its owner to do. Each may refuse by raising GlossatorError.
+
+    Attributes:
+        tag: Give a theme to the passage; the target as it is then.
+        untag: Take one away.
+        new_theme: Make a theme of a name and tag with it.
+        note: Write the note.
+        tree: The themes as they stand.
+        recent: Themes used last, newest first.
+    """
+
+    tag: Callable[[ThemeId], Target]
+    untag: Callable[[ThemeId], Target]
+    new_theme: Callable[[str], Target]
+    note: Callable[[str], Target]
+    tree: Callable[[], ThemeTree]
+    recent: Callable[[], Sequence[ThemeId]] = field(default=tuple)
+
+
+class TaggingBox(QFrame):
+    """Tags a passage by a few letters, notes it, and goes away.
+
+    Enter tags with the marked theme and closes; Ctrl+Enter tags and stays; Shift+Enter
+    makes a new theme of what was typed; a digit tags with that key's theme; Tab goes to
+    the note; Esc closes. A note that was typed is kept however the box is closed, except
+    by Esc.
+
+    Signals:
+        closed: It went away; True when the user pressed Esc.
+    """
+
+    closed = Signal(bool)
+
+    def __init__(self, parent: QWidget, callbacks: BoxCallbacks) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self._do = callbacks
+        self._target = Target("")
+        self._field = QLineEdit(placeholderText="Theme …")
+        self._field.setAccessibleName("Theme to tag with")
+        self._field.setClearButtonEnabled(True)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Matching themes")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setItemDelegate(_ThemeRow(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._note = QPlainTextEdit(placeholderText="Note …", tabChangesFocus=True)
+        self._note.setAccessibleName("Note on the passage")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._citation = QLabel()
+        self._citation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._build()
+        self._field.textChanged.connect(self._fill)
+        self._list.itemClicked.connect(lambda item: self._take(item, stay=False))
+        self._field.installEventFilter(self)
+        self._note.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        self.setObjectName("tagging")
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setFixedWidth(WIDTH)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
+        self._note.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + 14)
+        self._note.setFrameShape(QFrame.Shape.NoFrame)
+        line = QFrame(frameShape=QFrame.Shape.HLine, frameShadow=QFrame.Shadow.Plain)
+        line.setForegroundRole(QPalette.ColorRole.Midlight)
+        copy = QLabel("Ctrl+Shift+C copies with citation")
+        copy.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        small = copy.font()
+        small.setPointSizeF(small.pointSizeF() * 0.88)
+        copy.setFont(small)
+        self._citation.setFont(small)
+        foot = QHBoxLayout()
+        foot.addWidget(self._citation, 1)
+        foot.addWidget(copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self._field)
+        column.addLayout(self._chips)
+        column.addWidget(self._list)
+        column.addWidget(line)
+        column.addWidget(self._note)
+        column.addLayout(foot)
+
+    def open_for(self, target: Target, at: QRect, *, note: bool = False) -> None:
+        """Open beside a rectangle of the parent, for a passage.
+
+        Args:
+            target: What to tag.
+            at: The passage, in the parent's coordinates.
+            note: Start in the note instead of the theme field.
+        """
+        self._note.setPlainText(target.note)
+        self._field.clear()
+        self._show_target(target)
+        self._fill("")
+        self._place(at)
+        self.show()
+        self.raise_()
+        (self._note if note else self._field).setFocus(Qt.FocusReason.PopupFocusReason)
+        if note:
+            self._note.selectAll()
+
+    def keep_and_close(self) -> None:
+        """Close, keeping a note that was typed."""
+        if self.isHidden():
+            return
+        self._keep_note()
+        self._close(escaped=False)
+
+    @property
+    def target(self) -> Target:
+        """What the box is open for, as it stands."""
+        return self._target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the keys of the field and the note."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self._close(escaped=True)
+                return True
+            if watched is self._field:
+                return self._field_key(event)
+            if watched is self._note:
+                return self._note_key(event)
+        return super().eventFilter(watched, event)
+
+    def _field_key(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if modifiers & Qt.KeyboardModifier.ShiftModifier:
+                self._make_theme()
+            else:
+                stay = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+                self._take(self._list.currentItem(), stay=stay)
+            return True
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            count = self._list.count()
+            if count:
+                self._list.setCurrentRow((self._list.currentRow() + step) % count)
+            return True
+        if event.text() in THEME_KEYS and event.text() and not self._field.text():
+            theme = self._do.tree().with_key(event.text())
+            if theme is not None:
+                self._tag(theme.id, stay=False)
+            return True
+        return False
+
+    def _note_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return False
+            self.keep_and_close()
+            return True
+        return False
+
+    # What it lists
+
+    def _fill(self, text: str) -> None:
+        tree = self._do.tree()
+        matching = match_themes(tree, text, self._do.recent())
+        matching = [theme for theme in matching if theme.id not in self._target.theme_ids]
+        self._list.clear()
+        for index, theme in enumerate(matching[:ROWS]):
+            self._list.addItem(self._row(theme, tree, first=index == 0))
+        name = " ".join(text.split())
+        if name:
+            item = QListWidgetItem(f"+ New theme “{name}”")
+            item.setData(_THEME_ROLE, NEW_THEME)
+            item.setData(_HINT_ROLE, "Shift+Enter" if matching else "Enter")
+            self._list.addItem(item)
+        if self._list.count():
+            self._list.setCurrentRow(0)
+        rows = max(self._list.count(), 1)
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if rows else 0)
+        self.adjustSize()
+        self._keep_inside()
+
+    def _row(self, theme: Theme, tree: ThemeTree, *, first: bool) -> QListWidgetItem:
+        item = QListWidgetItem(tree.path(theme.id))
+        item.setData(_THEME_ROLE, theme.id)
+        item.setData(_COLOUR_ROLE, theme.colour)
+        hints = [theme.key] if theme.key else []
+        if first:
+            hints.append("Enter")
+        item.setData(_HINT_ROLE, " · ".join(hints))
+        if theme.definition:
+            item.setToolTip(theme.definition)
+        return item
+
+    def _show_target(self, target: Target) -> None:
+        self._target = target
+        while (entry := self._chips.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.deleteLater()
+        tree = self._do.tree()
+        for theme_id in target.theme_ids:
+            if theme_id in tree:
+                self._chips.addWidget(self._chip(tree[theme_id]))
+        self._chips.addStretch(1)
+        self._citation.setText(target.citation)
+
+    def _chip(self, theme: Theme) -> QToolButton:
+        chip = QToolButton()
+        chip.setText(f"{theme.name}  ×")
+        chip.setToolTip(f"Remove the tag “{theme.name}”")
+        chip.setAutoRaise(True)
+        chip.clicked.connect(lambda: self._untag(theme.id))
+        return chip
+
+    # What it does
+
+    def _take(self, item: QListWidgetItem | None, *, stay: bool) -> None:
+        if item is None:
+            return
+        theme_id = item.data(_THEME_ROLE)
+        if theme_id == NEW_THEME:
+            self._make_theme()
+        else:
+            self._tag(theme_id, stay=stay)
+
+    def _tag(self, theme_id: ThemeId, *, stay: bool) -> None:
+        self._apply(lambda: self._do.tag(theme_id), stay=stay)
+
+    def _untag(self, theme_id: ThemeId) -> None:
+        self._apply(lambda: self._do.untag(theme_id), stay=True)
+
+    def _make_theme(self) -> None:
+        name = " ".join(self._field.text().split())
+        if name:
+            self._apply(lambda: self._do.new_theme(name), stay=False)
+
+    def _apply(self, change: Callable[[], Target], *, stay: bool) -> None:
+        target = change()
+        self._keep_note()
+        self._show_target(
+            Target(target.citation, target.theme_ids, self._note.toPlainText(), is_new=False)
+        )
+        if stay:
+            self._field.clear()
+            self._fill("")
+            self._field.setFocus()
+        else:
+            self._close(escaped=False)
+
+    def _keep_note(self) -> None:
+        note = self._note.toPlainText().strip()
+        if note != self._target.note:
+            self._target = self._do.note(note)
+
+    def _close(self, *, escaped: bool) -> None:
+        self.hide()
+        self.closed.emit(escaped)
+
+    # Where it stands
+
+    def _place(self, at: QRect) -> None:
+        self.adjustSize()
+        parent = self._host
+        below = at.bottom() + 8
+        room = parent.height() - below - self.sizeHint().height() - 12
+        y = below if room >= 0 else max(12, at.top() - self.sizeHint().height() - 8)
+        self.move(QPoint(at.left(), y))
+        self._keep_inside()
+
+    def _keep_inside(self) -> None:
+        parent = self._host
+        x = min(max(self.x(), 12), parent.width() - self.width() - 12)
+        y = min(max(self.y(), 12), max(parent.height() - self.sizeHint().height() - 12, 12))
+        self.move(x, y)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: a thin rounded edge."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
+
+
+class _ThemeRow(QStyledItemDelegate):
+    """A row of the box: colour, path with the theme's own name in bold, hint."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        del index
+        return QSize(WIDTH - 40, option.fontMetrics.height() + 12)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            shade = QColor(palette.color(QPalette.ColorRole.Highlight))
+            shade.setAlphaF(0.18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
+        colour = index.data(_COLOUR_ROLE)
+        if colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            square = QRect(rect.left() + 8, rect.center().y() - 5, 11, 11)
+            painter.drawRoundedRect(square, 2.5, 2.5)
+        hint = index.data(_HINT_ROLE) or ""
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(muted)
+        area = rect.adjusted(27 if colour else 8, 0, -8, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hint)
+        area.setRight(area.right() - option.fontMetrics.horizontalAdvance(hint) - 10)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        self._paint_path(painter, option, area, str(index.data()), bold=bool(colour))
+        painter.restore()
+
+    @staticmethod
+    def _paint_path(
+        painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, bold: bool
+    ) -> None:
+        head, _, name = text.rpartition(PATH_SEPARATOR)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        font = option.font
+        font.setBold(bold)
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(name)
+        font.setBold(False)
+        painter.setFont(font)
+        room = max(area.width() - width, 0)
+        lead = painter.fontMetrics().elidedText(
+            f"{head} / " if head else "", Qt.TextElideMode.ElideMiddle, room
+        )
+        painter.drawText(area, flags, lead)
+        area = area.adjusted(painter.fontMetrics().horizontalAdvance(lead), 0, 0, 0)
+        font.setBold(bold)
+        painter.setFont(font)
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, flags, shown)
