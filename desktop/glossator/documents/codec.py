@@ -46,7 +46,7 @@ def decode(kind: type[T], data: bytes | memoryview) -> T:
         ProtocolError: The bytes don't hold such a value.
     """
     try:
-        found: T = _decoder(kind)(json.loads(bytes(data), parse_constant=_no_constant))
+        found: T = _known_decoder(kind)(json.loads(bytes(data), parse_constant=_no_constant))
     except (ValueError, TypeError, RecursionError) as error:
         raise ProtocolError(f"no {kind}: {error}") from error
     return found
@@ -131,7 +131,6 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
-@cache
 def _decoder(kind: Any) -> Decoder:  # noqa: ANN401  (a type, or what stands for one)
     """Return the function that makes a value of a type from plain JSON."""
     origin = get_origin(kind)
@@ -146,6 +145,9 @@ def _decoder(kind: Any) -> Decoder:  # noqa: ANN401  (a type, or what stands for
             return _record(kind)
         return _scalar(kind)
     raise TypeError(f"no way to decode {kind}")
+
+
+_known_decoder: Callable[[Any], Decoder] = cache(_decoder)
 
 
 def _scalar(kind: type) -> Decoder:

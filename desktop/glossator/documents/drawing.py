@@ -9,9 +9,6 @@ from glossator.documents.engine import mupdf
 if TYPE_CHECKING:
     from glossator.domain.tiling import PixelRect
 
-PIXEL = 4
-"""Bytes a pixel: blue, green, red and 255."""
-
 
 def draw(
     display_list: mupdf.FzDisplayList,

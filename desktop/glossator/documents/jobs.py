@@ -59,6 +59,11 @@ class Source:
     closed: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
+    def strike(self, target: tuple[Op, int | None]) -> int:
+        """Count a strike and return how many there are now."""
+        self.strikes[target] = self.strikes.get(target, 0) + 1
+        return self.strikes[target]
+
 
 @dataclass(slots=True, eq=False)
 class Job:

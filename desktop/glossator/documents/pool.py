@@ -7,21 +7,19 @@ A caller whose `deliver` waits for that thread must not block it with `result()`
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import math
 import threading
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from glossator.documents.arena import Arena
 from glossator.documents.codec import decode, decode_info, decode_page_text, decode_reading
-from glossator.documents.jobs import Job, Lane, Queue, Source
+from glossator.documents.delivery import Delivery
+from glossator.documents.jobs import Job, Queue, Source
 from glossator.documents.limits import Limits
 from glossator.documents.memory import Block
-from glossator.documents.process import DocumentProcess
+from glossator.documents.pictures import Picture, Pictures
+from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import (
     DocumentInfo,
     Link,
@@ -32,7 +30,7 @@ from glossator.documents.protocol import (
     parse_refusal,
 )
 from glossator.domain.errors import DocumentError
-from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+from glossator.domain.tiling import TileKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,33 +52,11 @@ __all__ = [
 
 T = TypeVar("T")
 
-PIXEL = 4
-
 EMPTY = "The file is empty."
 CLOSED = "The document has been closed."
 NOT_OPEN = "The document is not open."
 NO_SUCH_PAGE = "The document has no such page."
 NO_PROCESS = "The part of Glossator that reads documents can't be started."
-
-_log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn tile. It is overwritten some time after its key stops being visible.
-
-    Attributes:
-        buffer: Blue, green, red and 255 for each pixel, row by row.
-        width, height: In device pixels.
-        stride: Bytes a row.
-        key: What it shows.
-    """
-
-    buffer: memoryview
-    width: int
-    height: int
-    stride: int
-    key: TileKey
 
 
 class DocumentPool:
@@ -98,18 +74,14 @@ class DocumentPool:
         self.on_picture: Callable[[TileKey], None] = lambda _key: None
         self.on_trouble: Callable[[str, int | None, str], None] = lambda *_: None
         self._limits = limits
-        self._deliver_by = deliver or (lambda call: call())
+        self._delivery = Delivery(deliver)
         self._lock = threading.Condition(threading.RLock())
         self._sources: dict[str, Source] = {}
         self._queue = Queue()
-        self._visible: frozenset[TileKey] = frozenset()
-        self._block = Block(arena_bytes if renderers else 0)
-        self._arena: Arena[TileKey] = Arena(self._block.size)
-        self._map = self._block.map() if self._block.size else None
-        self._pixels = memoryview(self._map or b"")
+        self._pictures = Pictures(arena_bytes if renderers else 0)
         self._processes = [
-            DocumentProcess(name, lanes, depth, self._block, limits)
-            for name, lanes, depth in _places(renderers, readers)
+            DocumentProcess(name, lanes, depth, self._pictures.block, limits)
+            for name, lanes, depth in places(renderers, readers)
         ]
         self._watch: threading.Thread | None = None
         self._wakes_at = math.inf
@@ -147,17 +119,13 @@ class DocumentPool:
             process.join()
         for name in list(self._sources):
             self.close(name)
-        self._pixels.release()
-        with contextlib.suppress(BufferError):  # a picture in use keeps the memory mapped
-            if self._map is not None:
-                self._map.close()
-        self._block.close()
+        self._pictures.close()
 
     def memory(self) -> dict[str, int]:
         """Return the bytes of each process's own memory, and of the pictures in use."""
         with self._lock:
             found = {process.name: process.memory() for process in self._processes}
-            found["pictures"] = sum(place.size for place in self._arena.places())
+            found["pictures"] = self._pictures.used
             return found
 
     def pids(self) -> dict[str, int | None]:
@@ -217,7 +185,7 @@ class DocumentPool:
             ]  # fmt: skip
             for process in self._processes:
                 process.detach(source)
-            self._arena.release_where(lambda key: key.document == document)
+            self._pictures.drop_document(document)
             source.block.close()
         for job in waiting:
             self._fail(job, reason)
@@ -239,25 +207,21 @@ class DocumentPool:
     @property
     def visible(self) -> frozenset[TileKey]:
         """The pictures on the screen, which are never overwritten. Assign a new set."""
-        return self._visible
+        return self._pictures.visible
 
     @visible.setter
     def visible(self, keys: Iterable[TileKey]) -> None:
         with self._lock:
-            self._visible = frozenset(keys)
+            self._pictures.visible = frozenset(keys)
             self._pump()
 
     def picture(self, key: TileKey) -> Picture | None:
         """Return a picture if it is drawn, and count it as used."""
         with self._lock:
             source = self._sources.get(key.document)
-            place = self._arena.get(key)
-            if place is None or source is None or source.boxes is None:
+            if source is None or source.boxes is None:
                 return None
-            tile = tile_rect(key, source.boxes[key.page])
-            end = place.offset + tile.width * tile.height * PIXEL
-            pixels = self._pixels[place.offset : end].toreadonly()
-            return Picture(pixels, tile.width, tile.height, tile.width * PIXEL, key)
+            return self._pictures.get(key, source.boxes)
 
     def nearest(
         self, document: str, page: int, rotation: int = 0, scale: float = math.inf
@@ -270,20 +234,7 @@ class DocumentPool:
             source = self._sources.get(document)
             if source is None or source.boxes is None or not 0 <= page < len(source.boxes):
                 return None
-            box = source.boxes[page]
-            wholes = [
-                place.key
-                for place in self._arena.places()
-                if place.ready
-                and place.key[:2] == (document, page)
-                and place.key.rotation == rotation
-                and tiles(box, place.key.scale, rotation) == (1, 1)
-            ]
-            if not wholes:
-                return None
-            if math.isinf(scale):
-                return self.picture(max(wholes, key=lambda key: key.scale))
-            return self.picture(min(wholes, key=lambda key: abs(math.log(key.scale / scale))))
+            return self._pictures.nearest(document, page, source.boxes, rotation, scale)
 
     def request(self, key: TileKey, priority: Priority, generation: int) -> None:
         """Ask for a picture; `on_picture` tells when it is drawn.
@@ -293,7 +244,7 @@ class DocumentPool:
         """
         with self._lock:
             source = self._sources.get(key.document)
-            if source is None or key in self._arena or (Op.DRAW, key.page) in source.refused:
+            if source is None or key in self._pictures or (Op.DRAW, key.page) in source.refused:
                 return
             self._queue.add(
                 Job(Op.DRAW, source, key.page, key=key, priority=priority, generation=generation)
@@ -357,14 +308,10 @@ class DocumentPool:
         """Tell whether a job can be begun; reserve the place of a picture."""
         if job.key is None:
             return True
-        if job.source.boxes is None:
-            return False
-        try:
-            tile = tile_rect(job.key, job.source.boxes[job.key.page])
-        except (ValueError, IndexError):
-            return False  # a wish for what the page doesn't have; it dies with its generation
-        size = tile.width * tile.height * PIXEL
-        return self._arena.reserve(job.key, size, self._visible) is not None
+        boxes, page = job.source.boxes, job.key.page
+        return (
+            boxes is not None and page < len(boxes) and self._pictures.reserve(job.key, boxes[page])
+        )
 
     def _send(self, process: DocumentProcess, job: Job) -> None:
         """Hand a job to a process, with the document if it is new there."""
@@ -384,16 +331,7 @@ class DocumentPool:
                 box = boxes[job.page]
                 return {"box": (box.x0, box.y0, box.x1, box.y1, box.rotation)}
             case Op.DRAW if job.key is not None:
-                box, key = boxes[job.key.page], job.key
-                place = self._arena.find(key)
-                width, height = page_pixels(box, key.scale, key.rotation)
-                return {
-                    "tile": tile_rect(key, box),
-                    "offset": place.offset if place is not None else 0,
-                    "width": width,
-                    "height": height,
-                    "rotation": key.rotation,
-                }
+                return self._pictures.order(job.key, boxes[job.key.page])
             case _:
                 return {}
 
@@ -440,7 +378,7 @@ class DocumentPool:
             process.overran = False
             for job in jobs:
                 if job.key is not None:
-                    self._arena.release(job.key)
+                    self._pictures.drop(job.key)
                 if job.op is not Op.WARM:
                     self._queue.add(job)
             lost = self._queue.remove_where(lambda job: self._refusal(job) is not None)
@@ -451,36 +389,32 @@ class DocumentPool:
 
     def _settle(self, job: Job, key: TileKey, error: DocumentError | None) -> None:
         """Keep a picture that is drawn, give up the place of one that isn't."""
-        place = self._arena.find(key)
-        if error is not None or job.source.closed or place is None:
-            self._arena.release(key)
+        if error is not None or job.source.closed:
+            self._pictures.drop(key)
         else:
-            place.ready = True
+            self._pictures.keep(key)
         if error is not None:
             job.source.refused[job.target] = error
 
     def _strike(self, process: DocumentProcess, job: Job) -> None:
         """Count a strike against a job's page, and refuse it if it was the last."""
-        source, target = job.source, job.target
-        source.strikes[target] = source.strikes.get(target, 0) + 1
-        if source.strikes[target] < self._limits.strikes:
+        if job.source.strike(job.target) < self._limits.strikes:
             return
         what = "The document" if job.page is None else "This page"
         if process.overran:
-            seconds = f"{process.seconds(job):g} seconds"
-            sentence = f"{what} takes longer than {seconds} to read; it is left out."
+            fault = f"takes longer than {process.seconds(job):g} seconds to read"
         else:
-            sentence = f"{what} makes the document reader fail; it is left out."
-        source.refused[target] = DocumentError(sentence)
+            fault = "makes the document reader fail"
+        job.source.refused[job.target] = DocumentError(f"{what} {fault}; it is left out.")
 
     # -- results (without the lock) --------------------------------------------
 
     def _succeed(self, job: Job, result: object) -> None:
         key, future = job.key, job.future
         if key is not None:  # told even if closed meanwhile: it may have been opened anew
-            self._deliver(lambda: self.on_picture(key))
+            self._delivery.call(lambda: self.on_picture(key))
         elif future is not None and self._claim(job):
-            self._complete(future, lambda: future.set_result(result))
+            self._delivery.result(future, result)
 
     def _fail(self, job: Job, error: DocumentError) -> None:
         source, page, future = job.source, job.page, job.future
@@ -488,10 +422,14 @@ class DocumentPool:
         if job.op is Op.OPEN and self._sources.get(source.name) is source:
             self._forget(source.name, error)
         if future is not None and claimed:
-            self._complete(future, lambda: future.set_exception(error))
-        elif page is not None and not source.closed and page not in source.told:
+            self._delivery.error(future, error)
+        elif page is not None and page not in source.told and not self._gone(source):
             source.told.add(page)
-            self._deliver(lambda: self.on_trouble(source.name, page, str(error)))
+            self._delivery.call(lambda: self.on_trouble(source.name, page, str(error)))
+
+    def _gone(self, source: Source) -> bool:
+        """Tell whether nobody wants to hear of a document any more."""
+        return source.closed or self._closing
 
     def _claim(self, job: Job) -> bool:
         """Tell whether a job's result is still to be passed on, and see that it is once."""
@@ -499,22 +437,6 @@ class DocumentPool:
             first = not job.finished
             job.finished = True
             return first
-
-    def _complete(self, future: Future[Any], complete: Callable[[], None]) -> None:
-        """Complete a future by way of `deliver`, unless the caller has cancelled it."""
-
-        def completed() -> None:
-            if future.set_running_or_notify_cancel():
-                complete()
-
-        self._deliver(completed)
-
-    def _deliver(self, call: Callable[[], None]) -> None:
-        """Hand a call to the caller's thread; a fault in it must not end ours."""
-        try:
-            self._deliver_by(call)
-        except Exception:  # noqa: BLE001  (logged)
-            _log.exception("A result could not be delivered")
 
     # -- the clock -------------------------------------------------------------
 
@@ -546,18 +468,3 @@ def open_bytes(
         view[:] = data
 
     return pool.open(document, fill, len(data), name=name, password=password)
-
-
-def _places(renderers: int, readers: int) -> list[tuple[str, tuple[Lane, ...], int]]:
-    """Return the name, lanes and depth of each process.
-
-    Readers do what renderers do if there are none, and the other way round. Readers come
-    first, so that they take the quick work before renderers do.
-    """
-    drawing: tuple[Lane, ...] = (Lane.VISIBLE, Lane.QUICK, Lane.AHEAD)
-    reading: tuple[Lane, ...] = (Lane.QUICK, Lane.LONG)
-    places = [(f"reader {n + 1}", reading, 1) for n in range(readers)]
-    if not readers:
-        drawing = (*drawing, Lane.LONG)
-    places += [(f"renderer {n + 1}", drawing, 2) for n in range(renderers)]
-    return places

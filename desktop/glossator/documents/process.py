@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from glossator.documents.channel import Channel, ChannelClosedError
+from glossator.documents.jobs import Lane
 from glossator.documents.protocol import (
     READY,
     Op,
@@ -29,7 +30,7 @@ from glossator.documents.protocol import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.documents.jobs import Job, Lane, Source
+    from glossator.documents.jobs import Job, Source
     from glossator.documents.limits import Limits
     from glossator.documents.memory import Block
 
@@ -258,6 +259,21 @@ class DocumentProcess:
         # The listening thread notices a closed channel as well, and has the jobs done anew.
         with contextlib.suppress(ChannelClosedError):
             self._channel.send(frame, descriptors)
+
+
+def places(renderers: int, readers: int) -> list[tuple[str, tuple[Lane, ...], int]]:
+    """Return the name, lanes and depth of each process.
+
+    Readers do what renderers do if there are none, and the other way round. Readers come
+    first, so that they take the quick work before renderers do.
+    """
+    drawing: tuple[Lane, ...] = (Lane.VISIBLE, Lane.QUICK, Lane.AHEAD)
+    reading: tuple[Lane, ...] = (Lane.QUICK, Lane.LONG)
+    found = [(f"reader {n + 1}", reading, 1) for n in range(readers)]
+    if not readers:
+        drawing = (*drawing, Lane.LONG)
+    found += [(f"renderer {n + 1}", drawing, 2) for n in range(renderers)]
+    return found
 
 
 def _field(line: str) -> tuple[str, str, str]:

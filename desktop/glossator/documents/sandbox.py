@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import mmap
 import os
 import signal
 import sys
+from pathlib import Path
 
 try:
     import resource
@@ -14,6 +16,7 @@ except ImportError:
     resource = None  # type: ignore[assignment]
 
 _PR_SET_NO_NEW_PRIVS = 38
+_PAGE = mmap.PAGESIZE
 
 
 def confine(memory_bytes: int) -> None:
@@ -42,6 +45,15 @@ def end_in(seconds: int) -> None:
     """
     if hasattr(signal, "alarm"):
         signal.alarm(seconds)
+
+
+def own_memory() -> int:
+    """Return the bytes of memory that this process has to itself; 0 where unknown."""
+    try:
+        _, resident, shared = Path("/proc/self/statm").read_text(encoding="ascii").split()[:3]
+    except OSError:
+        return 0
+    return (int(resident) - int(shared)) * _PAGE
 
 
 def _limit(what: int, value: int) -> None:

@@ -23,7 +23,7 @@ from glossator.documents.protocol import (
     refusal,
     reply_frame,
 )
-from glossator.documents.sandbox import confine, end_in
+from glossator.documents.sandbox import confine, end_in, own_memory
 from glossator.domain.errors import DocumentError
 from glossator.domain.geometry import PageBox
 from glossator.domain.tiling import PixelRect
@@ -40,6 +40,8 @@ DISPLAY_LISTS = 12
 """Pages whose drawing commands a process keeps, so that a new scale or tile is quick."""
 
 _LONGEST_REQUEST = 2**20
+_PIXEL = 4
+_TIDY_ABOVE = 600 * 2**20
 _PAGE_DAMAGED = "This page is damaged and can't be shown."
 _TEXT_DAMAGED = "The text of this page is damaged and can't be read."
 
@@ -135,13 +137,13 @@ class Worker:
 
     def _draw(self, request: dict[str, Any]) -> None:
         """Draw a tile into the arena."""
-        from glossator.documents.drawing import PIXEL, draw
+        from glossator.documents.drawing import draw
 
         tile = PixelRect(*request["tile"])
         start = request["offset"]
         draw(
             self._display_list(request["doc"], request["page"]),
-            self._arena[start : start + tile.width * tile.height * PIXEL],
+            self._arena[start : start + tile.width * tile.height * _PIXEL],
             tile,
             page_size=(request["width"], request["height"]),
             rotation=request["rotation"],
@@ -178,6 +180,8 @@ def serve(channel: Channel, worker: Worker) -> None:
                 status, body = _answered(worker, request)
                 end_in(0)
                 channel.send(reply_frame(request["id"], status, body))
+                if own_memory() > _TIDY_ABOVE:
+                    worker.free_memory()
 
 
 def _answered(worker: Worker, request: dict[str, Any]) -> tuple[Status, bytes]:
@@ -192,7 +196,7 @@ def _answered(worker: Worker, request: dict[str, Any]) -> tuple[Status, bytes]:
         from glossator.documents.opening import DAMAGED, TOO_LARGE, as_document_error
 
         text = request["op"] in (Op.PAGE_TEXT, Op.LINKS)
-        sentence = _TEXT_DAMAGED if text else _PAGE_DAMAGED if "page" in request else DAMAGED
+        sentence = _TEXT_DAMAGED if text else DAMAGED if request["page"] is None else _PAGE_DAMAGED
         refused = as_document_error(error, sentence)
         detail = "".join(traceback.format_exception(error, limit=-6))
         if str(refused) == TOO_LARGE:

@@ -1,0 +1,136 @@
+"""The drawn pictures: one block of shared memory that is the cache itself."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossator.documents.arena import Arena
+from glossator.documents.memory import Block
+from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.domain.geometry import PageBox
+
+PIXEL = 4
+"""Bytes a pixel: blue, green, red and 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn tile. It is overwritten some time after its key stops being visible.
+
+    Attributes:
+        buffer: Blue, green, red and 255 for each pixel, row by row.
+        width, height: In device pixels.
+        stride: Bytes a row.
+        key: What it shows.
+    """
+
+    buffer: memoryview
+    width: int
+    height: int
+    stride: int
+    key: TileKey
+
+
+class Pictures:
+    """Room for pictures. Not safe for threads; the pool holds its lock.
+
+    Attributes:
+        block: What is handed to the processes that draw.
+        visible: Keys that must not be evicted.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.block = Block(size)
+        self.visible: frozenset[TileKey] = frozenset()
+        self._arena: Arena[TileKey] = Arena(size)
+        self._map = self.block.map() if size else None
+        self._pixels = memoryview(self._map or b"")
+
+    def __contains__(self, key: TileKey) -> bool:
+        """Tell whether a picture is drawn or being drawn."""
+        return key in self._arena
+
+    @property
+    def used(self) -> int:
+        """Bytes taken by pictures."""
+        return sum(place.size for place in self._arena.places())
+
+    def reserve(self, key: TileKey, box: PageBox) -> bool:
+        """Make room for a picture; tell whether there is any."""
+        try:
+            tile = tile_rect(key, box)
+        except ValueError:
+            return False  # a wish for what the page doesn't have; it dies with its generation
+        size = tile.width * tile.height * PIXEL
+        return self._arena.reserve(key, size, self.visible) is not None
+
+    def order(self, key: TileKey, box: PageBox) -> dict[str, object]:
+        """Return what a process must know to draw a picture that has room."""
+        place = self._arena.find(key)
+        if place is None:
+            raise KeyError(key)
+        width, height = page_pixels(box, key.scale, key.rotation)
+        return {
+            "tile": tile_rect(key, box),
+            "offset": place.offset,
+            "width": width,
+            "height": height,
+            "rotation": key.rotation,
+        }
+
+    def keep(self, key: TileKey) -> None:
+        """Count a picture as drawn."""
+        place = self._arena.find(key)
+        if place is not None:
+            place.ready = True
+
+    def drop(self, key: TileKey) -> None:
+        """Give up the room of a picture."""
+        self._arena.release(key)
+
+    def drop_document(self, document: str) -> None:
+        """Give up the room of a document's drawn pictures."""
+        self._arena.release_where(lambda key: key.document == document)
+
+    def get(self, key: TileKey, boxes: Sequence[PageBox]) -> Picture | None:
+        """Return a picture if it is drawn, and count it as used."""
+        place = self._arena.get(key)
+        if place is None:
+            return None
+        tile = tile_rect(key, boxes[key.page])
+        end = place.offset + tile.width * tile.height * PIXEL
+        pixels = self._pixels[place.offset : end].toreadonly()
+        return Picture(pixels, tile.width, tile.height, tile.width * PIXEL, key)
+
+    def nearest(
+        self, document: str, page: int, boxes: Sequence[PageBox], rotation: int, scale: float
+    ) -> Picture | None:
+        """Return the picture of the whole page whose scale is nearest, or None."""
+        wholes = [
+            place.key
+            for place in self._arena.places()
+            if place.ready
+            and place.key[:2] == (document, page)
+            and place.key.rotation == rotation
+            and tiles(boxes[page], place.key.scale, rotation) == (1, 1)
+        ]
+        if not wholes:
+            return None
+        if math.isinf(scale):
+            return self.get(max(wholes, key=lambda key: key.scale), boxes)
+        return self.get(min(wholes, key=lambda key: abs(math.log(key.scale / scale))), boxes)
+
+    def close(self) -> None:
+        """Give the memory back, as soon as no picture is in use."""
+        self._pixels.release()
+        with contextlib.suppress(BufferError):  # a picture in use keeps the memory mapped
+            if self._map is not None:
+                self._map.close()
+        self.block.close()
