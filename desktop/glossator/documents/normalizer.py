@@ -49,22 +49,24 @@ def canonical_units(chars: Sequence[str]) -> list[str]:
     return units
 
 
-def collapsed(text: str) -> tuple[str, list[int] | None]:
+def collapsed(text: str) -> tuple[str, Sequence[int] | None]:
     """Collapse runs of spaces and cut them off the ends.
 
     Returns:
-        The text, and the index of each kept character in what was given; None for the
-        indexes where nothing had to go.
+        The text, and the index of each kept character in what was given, ascending; None
+        for the indexes where nothing had to go.
     """
-    if text and "  " not in text and text[0] != " " and text[-1] != " ":
-        return text, None
+    inner = text.strip(" ")
+    if "  " not in inner:
+        start = text.find(inner)
+        return inner, None if len(inner) == len(text) else range(start, start + len(inner))
     kept: list[int] = []
     for index, char in enumerate(text):
         if char != " " or (kept and text[kept[-1]] != " "):
             kept.append(index)
-    if kept and text[kept[-1]] == " ":
+    if text[kept[-1]] == " ":
         kept.pop()
-    return "".join(text[index] for index in kept), kept
+    return "".join([text[index] for index in kept]), kept
 
 
 def split_raised(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -156,9 +157,8 @@ def _row(runs: list[Run], rotation: int, group: int) -> Row:
     text, kept = collapsed("".join(pieces))
     bold_to = sum(len(run.text) for run in runs[: _first_light(runs)])
     if kept is not None:
-        new = {old: index for index, old in enumerate(kept)}
-        marks = [_moved(mark, new) for mark in marks]
-        bold_to = sum(index < bold_to for index in kept)
+        marks = [(bisect_left(kept, start), bisect_left(kept, end)) for start, end in marks]
+        bold_to = bisect_left(kept, bold_to)
         boxes = None if boxes is None else [boxes[index] for index in kept]
     extent = around(runs)
     lettered = [run for run in runs if any(map(str.isalpha, run.text))] or runs
@@ -219,8 +219,3 @@ def _is_raised(run: Run, main: Run) -> bool:
 
 def _first_light(runs: list[Run]) -> int:
     return next((i for i, run in enumerate(runs) if not run.bold and run.text.strip()), len(runs))
-
-
-def _moved(mark: tuple[int, int], new: dict[int, int]) -> tuple[int, int]:
-    inside = [new[index] for index in range(*mark) if index in new]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)

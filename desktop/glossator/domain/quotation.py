@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_LINE_END_HYPHEN = re.compile(
-    r"(?P<left>[^\W\d_]+)(?P<hyphen>[-\u2010])[ \t]*[\n\f\r]+[ \t]*(?P<right>[^\W\d_]+)"
-)
-_HYPHEN_OR_SLASH = re.compile(r"(?<=[\w\d][-\u2010\u2011/])[ \t]*[\n\f\r]+[ \t]*(?=\w)")
+_LINE_END = re.compile(r"(?<=[\w][-\u2010\u2011/])[ \t]*[\n\f\r]+[ \t]*(?=\w)")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=[-\u2010]$)")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS_AT_END = re.compile(
     r"(?P<address>(?:https?://|www\.)\S+)[ \t]*[\n\f\r]+[ \t]*(?P<next>[^\W_]\S*)"
 )
 _IN_ADDRESS = re.compile(r"[/_=?&%#]|\w[.]\w")
 _FILE_ENDING = re.compile(r"(?:html?|pdf|aspx?|php|docx?|org|int|com|net|edu|gov|xml)\b")
-_DIVISION = re.compile(r"([^\W\d_]+)[-\u2010]\s*[\n\f\r]\s*([^\W\d_]+)")
+_DIVIDED = re.compile(r"\b\w{0,60}[-\u2010][ \t]*[\n\f\r]+[ \t]*\w+")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 
@@ -33,15 +32,17 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
         text: Lines joined by line feeds, pages by form feeds.
         words: The words of the report in small letters, as `known_words` finds them.
     """
-
-    def resolved(match: re.Match[str]) -> str:
-        left, right = match["left"], match["right"]
-        if not right[0].islower() or words == frozenset():
-            return left + match["hyphen"] + right
-        return _united(left, right, match["hyphen"], words)
-
-    joined = _LINE_END_HYPHEN.sub(resolved, _with_whole_addresses(text))
-    return _SPACE.sub(" ", _HYPHEN_OR_SLASH.sub("", joined)).strip()
+    whole = _with_whole_addresses(text)
+    pieces: list[str] = []
+    at = 0
+    for match in _LINE_END.finditer(whole):
+        pieces.append(whole[at : match.start()])
+        at = match.end()
+        left = _LAST_WORD.search(whole, max(match.start() - 60, 0), match.start())
+        right = _FIRST_WORD.match(whole, at)
+        if left and right and _is_division(left[0], right[0], words):
+            pieces[-1] = pieces[-1][:-1]
+    return _SPACE.sub(" ", "".join([*pieces, whole[at:]])).strip()
 
 
 def known_words(text: str) -> frozenset[str]:
@@ -50,12 +51,18 @@ def known_words(text: str) -> frozenset[str]:
     Words divided at a line's end don't count by themselves. Where the text is set without
     dividing words, their hyphens are real, and they are known with them.
     """
-    divided = _DIVISION.findall(text)
+    divided = [
+        (left[0], right[0])
+        for match in _LINE_END.finditer(text)
+        if (left := _LAST_WORD.search(text, max(match.start() - 60, 0), match.start()))
+        and (right := _FIRST_WORD.match(text, match.end()))
+    ]
     words: set[str] = set()
-    for match in _WORD.finditer(_DIVISION.sub(" ", text)):
-        word = match[0].lower().replace("\u2010", "-").replace("\u2011", "-")
+    for found in set(_WORD.findall(_DIVIDED.sub(" ", text))):
+        word = found.lower().replace("\u2010", "-").replace("\u2011", "-")
         words.add(word)
-        words.update(word.split("-"))
+        if "-" in word:
+            words.update(word.split("-"))
     pairs = [(left.lower(), right.lower()) for left, right in divided if right[0].islower()]
     united = sum(one + two in words for one, two in pairs)
     parted = sum(f"{a}-{b}" in words or (a in words and b in words) for a, b in pairs)
@@ -89,10 +96,11 @@ def _goes_on(address: str, following: str) -> bool:
     return address[-1] == "/" and following[0].islower()
 
 
-def _united(left: str, right: str, hyphen: str, words: Container[str]) -> str:
+def _is_division(left: str, right: str, words: Container[str]) -> bool:
+    """Tell whether a hyphen between two parts only divides a word at a line's end."""
+    if not right[0].islower() or words == frozenset():
+        return False
     one, two = left.lower(), right.lower()
     if f"{one}-{two}" in words:
-        return left + hyphen + right
-    if one + two not in words and one in words and two in words:
-        return left + hyphen + right
-    return left + right
+        return False
+    return one + two in words or not (one in words and two in words)

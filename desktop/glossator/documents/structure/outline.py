@@ -289,7 +289,8 @@ def _is_parted(above: Printed, line: Printed, right: float) -> bool:
     """Tell whether the line above ends what it belongs to: it stops, or stands elsewhere."""
     moved = abs(line.left - above.left) > 0.5 * line.size
     short = above.right < right - 1.5 * above.size
-    return moved or short or (bool(_STOP.search(above.text)) and above.right < right - 1)
+    listed = bool(_STOP.search(above.text)) and item_label(line.text) is not None
+    return moved or short or listed
 
 
 def _ends_sentence(paragraph: Part) -> bool:
