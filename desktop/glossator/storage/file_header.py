@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 _LENGTH = 100
+_LOGGED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class FileHeader:
         n_pages: Pages the file should have; 0 where the header doesn't know.
         version: Format of the project.
         application_id: Which program's file it is.
+        logged: Whether it is kept with a write-ahead log, which another tool may have set.
     """
 
     page_size: int
     n_pages: int
     version: int
     application_id: int
+    logged: bool
 
 
 def check_file(path: Path) -> FileHeader:
@@ -101,6 +104,7 @@ def _parse(start: bytes) -> FileHeader:
         n_pages if change_counter == valid_for else 0,
         version,
         application_id,
+        start[18] == _LOGGED,
     )
 
 

@@ -92,9 +92,10 @@ class ProjectFile:
         """
         with told(path.name, Doing.OPENING):
             path = path.resolve()
-            check_file(path)
+            header = check_file(path)
             lock, reason = (None, "") if read_only else opening.take_lock(path, who)
             try:
+                opening.set_aside_log(path, header, read_only=lock is None)
                 connection = opening.connect(path, read_only=lock is None)
             except BaseException:
                 if lock is not None:
