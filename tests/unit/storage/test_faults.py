@@ -1,0 +1,255 @@
+"""What goes wrong while saving: nothing acknowledged is lost, and the next save works."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.storage.faults import Doing, sentence_for, told
+from glossator.storage.project import ProjectFile
+from helpers.records import MADE_AT, make_annotation, make_report, make_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from glossator.domain.records import Report
+
+ROUNDS = 20
+
+SAVING = """
+import sys
+from pathlib import Path
+from helpers.records import MADE_AT, make_annotation
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.records import AnnotationId
+from glossator.storage.project import ProjectFile
+project = ProjectFile.open(Path(sys.argv[1]))
+assert not project.read_only, project.read_only_reason
+report, = project.reports()
+for number in range(int(sys.argv[2]), 100_000_000):
+    annotation = make_annotation(report, id=AnnotationId(str(number)), note="note " * 100)
+    project.apply(EditSet("Tag", (Change(None, annotation),)), at=MADE_AT)
+    print(number, flush=True)
+"""
+
+
+def with_report(project: ProjectFile) -> Report:
+    report = make_report()
+    project.apply(EditSet("Add", (Change(None, report),)), at=MADE_AT)
+    return report
+
+
+def tag(report: Report, n: int = 1, note: str = "note") -> EditSet:
+    return EditSet("Tag", tuple(Change(None, make_annotation(report, note=note)) for _ in range(n)))
+
+
+def test_every_acknowledged_save_survives_being_killed(path: Path) -> None:
+    with ProjectFile.open(path) as project:
+        with_report(project)
+    seconds = random.Random(0)
+    acknowledged: list[str] = []
+    for number in range(ROUNDS):
+        saver = subprocess.Popen(
+            [sys.executable, "-c", SAVING, str(path), str(number * 1_000_000)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert saver.stdout is not None
+        acknowledged.append(saver.stdout.readline().strip())
+        with pytest.raises(subprocess.TimeoutExpired):
+            saver.wait(seconds.uniform(0.01, 0.08))
+        saver.send_signal(signal.SIGKILL)
+        acknowledged += saver.communicate(timeout=10)[0].split()
+    with ProjectFile.open(path) as project:
+        kept = {one.id for batch in project.annotations() for one in batch}
+        assert set(acknowledged) <= kept
+        assert len(kept) - len(acknowledged) <= ROUNDS
+        assert len(acknowledged) > ROUNDS
+        assert len(project.history(10**6)) == len(kept) + 1
+        assert {finding.kind for finding in project.check()} == {"reference"}
+
+
+def test_a_full_disk_loses_nothing_and_the_next_save_works(project: ProjectFile) -> None:
+    report = with_report(project)
+    first = tag(report)
+    project.apply(first, at=MADE_AT)
+    sqlite = project._connection.sqlite
+    pages = sqlite.execute("PRAGMA page_count").fetchone()[0]
+    sqlite.execute(f"PRAGMA max_page_count = {pages}")
+    many = tag(report, 200)
+    with pytest.raises(
+        ProjectError, match=r"disk is full.*was not saved; everything before"
+    ) as raised:
+        project.apply(many, at=MADE_AT)
+    assert "Free some space" in str(raised.value)
+    with pytest.raises(ProjectError, match="disk is full"):
+        project.store_document(bytes(10**6), media_type="", file_name="large.pdf")
+    assert not sqlite.in_transaction
+    assert project.annotation_count() == 1
+    assert len(project.history()) == 2
+    sqlite.execute("PRAGMA max_page_count = 1000000")
+    project.apply(many, at=MADE_AT)
+    assert project.annotation_count() == 201
+    assert {finding.kind for finding in project.check()} == {"reference"}
+
+
+def test_a_write_that_fails_half_way_is_rolled_back(project: ProjectFile) -> None:
+    report = with_report(project)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = project.path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 4096, limits[1]))
+    try:
+        with pytest.raises(ProjectError, match="was not saved"):
+            project.apply(tag(report, 500, "long " * 50), at=MADE_AT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert project.annotation_count() == 0
+    project.apply(tag(report), at=MADE_AT)
+    assert project.annotation_count() == 1
+    assert {finding.kind for finding in project.check()} == {"reference"}
+
+
+def test_a_defect_of_the_program_is_rolled_back_and_stays_what_it_is(project: ProjectFile) -> None:
+    report = with_report(project)
+    with pytest.raises(AttributeError):
+        project.apply(
+            EditSet("Tag", (Change(None, make_annotation(report, status="odd")),)), at=MADE_AT
+        )
+    assert not project._connection.sqlite.in_transaction
+    project.apply(tag(report), at=MADE_AT)
+
+
+def replaced(path: Path) -> None:
+    shutil.copy(path, path.with_suffix(".other"))
+    path.with_suffix(".other").replace(path)
+
+
+@pytest.mark.parametrize(
+    ("happening", "sentence"),
+    [
+        (replaced, "was replaced by another file"),
+        (lambda path: path.rename(path.with_suffix(".moved")), "is no longer in its folder"),
+    ],
+)
+def test_a_file_exchanged_behind_our_back_is_not_written(
+    project: ProjectFile, happening: Callable[[Path], object], sentence: str
+) -> None:
+    report = with_report(project)
+    happening(project.path)
+    before = project.path.read_bytes() if project.path.exists() else b""
+    with pytest.raises(ProjectError, match=sentence):
+        project.apply(tag(report), at=MADE_AT)
+    assert (project.path.read_bytes() if project.path.exists() else b"") == before
+
+
+def test_a_file_changed_by_another_program_is_not_written(project: ProjectFile) -> None:
+    report = with_report(project)
+    other = sqlite3.connect(project.path)
+    other.execute("UPDATE report SET title = 'changed elsewhere'")
+    other.commit()
+    other.close()
+    for _ in range(2):
+        with pytest.raises(ProjectError, match="was changed by another program meanwhile"):
+            project.apply(tag(report), at=MADE_AT)
+    project.close()
+    with ProjectFile.open(project.path) as again:
+        assert again.reports()[0].title == "changed elsewhere"
+        again.apply(tag(report), at=MADE_AT)
+
+
+def test_a_program_that_holds_the_file_is_waited_for_then_told(
+    project: ProjectFile, path: Path
+) -> None:
+    report = with_report(project)
+    project._connection.sqlite.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(ProjectLockedError, match="another program is using it"):
+        project.apply(tag(report), at=MADE_AT)
+    other.execute("ROLLBACK")
+    other.close()
+    project.apply(tag(report), at=MADE_AT)
+
+
+def test_a_project_copied_while_it_is_open_is_whole(project: ProjectFile, tmp_path: Path) -> None:
+    report = with_report(project)
+    for number in range(1, 20):
+        project.apply(tag(report), at=MADE_AT)
+        copy = tmp_path / f"copy {number}.glossator"
+        shutil.copy(project.path, copy)
+        with ProjectFile.open(copy, read_only=True) as other:
+            assert other.annotation_count() == number
+
+
+def test_the_order_of_actions_does_not_hang_on_the_clock(project: ProjectFile) -> None:
+    times = ["2024-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"]
+    numbers = [project.apply(EditSet(at, (Change(None, make_theme(at)),)), at=at) for at in times]
+    assert [entry.at for entry in project.history()] == times
+    for number in reversed(numbers):
+        project.take_back(number, "1980-01-01T00:00:00Z")
+
+
+# Sentences
+
+
+@pytest.mark.parametrize("doing", Doing)
+@pytest.mark.parametrize(
+    "code",
+    [
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_READONLY_DBMOVED,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CORRUPT_VTAB,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_TOOBIG,
+    ],
+)
+def test_every_known_code_has_a_sentence_in_three_parts(code: int, doing: Doing) -> None:
+    sentence = sentence_for(code, "review.glossator", doing)
+    assert sentence is not None
+    assert sentence.startswith(f"“review.glossator” could not be {doing.value}: ")
+    assert sentence.count(". ") == 2
+    assert "sqlite" not in sentence.lower()
+
+
+def test_a_wrong_statement_is_a_defect_and_passes_through() -> None:
+    assert sentence_for(sqlite3.SQLITE_CONSTRAINT, "x", Doing.SAVING) is None
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.OperationalError, match="nonsense"),
+        told("x", Doing.READING),
+    ):
+        connection.execute("SELECT nonsense")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "disk is full"),
+        (errno.EACCES, "can't be written"),
+        (errno.EROFS, "can't be written"),
+        (errno.ENOENT, "can't be opened there"),
+        (errno.EIO, "disk reported an error"),
+    ],
+)
+def test_what_the_system_reports_has_a_sentence(number: int, words: str) -> None:
+    with pytest.raises(ProjectError, match=words), told("x", Doing.SAVING):
+        raise OSError(number, os.strerror(number))
