@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
 from glossator.domain.structure import Structure, Unit, UnitKind
