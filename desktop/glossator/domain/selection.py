@@ -23,21 +23,39 @@ _ABBREVIATION = re.compile(
 def nearest_line(page: PageText, x: float, y: float) -> Line | None:
     """Return the line nearest to a point in user space, None on a page without text.
 
-    Distance along the page counts more than across, so that beside a column the line at
-    the same height wins.
+    A line reaches as far across as its column, so that beside a short line it is that line
+    that wins, not a longer one above; distance along the page counts more than across, so
+    that between two paragraphs the point stays in its column.
     """
     if not page.lines:
         return None
 
-    def distance(line: Line) -> float:
+    def distance(line: Line) -> tuple[float, float]:
         rect = line.rect
-        dx = max(rect.x0 - x, 0.0, x - rect.x1)
-        dy = max(rect.y0 - y, 0.0, y - rect.y1)
+        low, high = _column(page, line)
         if line.rotation % 180:
-            dx, dy = dy, dx
-        return dx + 4 * dy
+            across, along = max(low - y, 0.0, y - high), max(rect.x0 - x, 0.0, x - rect.x1)
+        else:
+            across, along = max(low - x, 0.0, x - high), max(rect.y0 - y, 0.0, y - rect.y1)
+        return across + 4 * along, rect.distance2(x, y)
 
     return min(page.lines, key=distance)
+
+
+def _column(page: PageText, line: Line) -> tuple[float, float]:
+    """Return how far across the lines reach that stand above and below a line."""
+    index = page.lines.index(line)
+    low, high = _across(line)
+    for other in page.lines[max(index - 12, 0) : index + 13]:
+        start, end = _across(other)
+        if start < high and end > low and other.rotation == line.rotation:
+            low, high = min(low, start), max(high, end)
+    return low, high
+
+
+def _across(line: Line) -> tuple[float, float]:
+    rect = line.rect
+    return (rect.y0, rect.y1) if line.rotation % 180 else (rect.x0, rect.x1)
 
 
 def caret_at(page: PageText, x: float, y: float) -> int | None:

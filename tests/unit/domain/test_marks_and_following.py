@@ -1,0 +1,60 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.domain.following import SamePlace
+from glossator.domain.geometry import PageBox, Quad, Rect
+from glossator.domain.marks import NO_THEME_COLOUR, page_marks
+from helpers.records import make_annotation, make_segment, make_theme
+
+BOX = PageBox(0, 0, 600, 800)
+THEME = make_theme(colour="#112233")
+
+
+def segment(page: int, y0: float, y1: float) -> object:
+    return make_segment(page=page, quads=(Quad.of(Rect(72, y0, 300, y1)),))
+
+
+def test_a_passage_over_a_page_break_has_a_mark_on_each_page() -> None:
+    one = make_annotation(themes=[THEME], segments=(segment(0, 40, 52), segment(1, 740, 752)))
+    marks = page_marks([one], (BOX, BOX), lambda _: "#112233")
+    assert set(marks) == {0, 1}
+    assert marks[0][0].rects == (Rect(72, 748, 300, 760),)
+    assert marks[1][0].colours == ("#112233",)
+
+
+def test_a_passage_without_a_theme_is_grey() -> None:
+    marks = page_marks([make_annotation()], (BOX,), lambda _: "#112233")
+    assert marks[0][0].colours == (NO_THEME_COLOUR,)
+
+
+def test_a_mark_beyond_the_last_page_is_left_out() -> None:
+    assert page_marks([make_annotation(page=7)], (BOX,), lambda _: "") == {}
+
+
+SPANS = st.lists(
+    st.tuples(st.floats(10, 700), st.floats(5, 80)).map(lambda pair: (pair[0], sum(pair))),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(SPANS)
+def test_bars_of_overlapping_passages_stand_beside_each_other(
+    spans: list[tuple[float, float]],
+) -> None:
+    annotations = [make_annotation(segments=(segment(0, *span),)) for span in spans]
+    marks = page_marks(annotations, (BOX,), lambda _: "")[0]
+    for index, one in enumerate(marks):
+        for other in marks[index + 1 :]:
+            overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+            if overlap > 0:
+                assert one.lane != other.lane
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_following_starts_from_where_the_panes_stand(
+    leader: float, follower: float, later: float
+) -> None:
+    place = SamePlace.starting(leader, follower)
+    assert abs(place.target(leader) - follower) < 1e-9
+    assert 0 <= place.target(later) <= 1
