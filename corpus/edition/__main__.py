@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def main(target: Path) -> None:
     for report in read_catalogue():
         entries.append(build(report, target))
         print(f"{report.symbol}: {entries[-1]['report']}")
-    write_json(target / "manifest.json", {"reports": entries})
+    typesetter = f"typst {version('typst')}"
+    write_json(target / "manifest.json", {"typesetter": typesetter, "reports": entries})
 
 
 if __name__ == "__main__":
