@@ -82,7 +82,7 @@ def _inputs(report: Report, document: Document) -> str:
         "title": report.title,
         "running": report.running,
         "organ": f"United Nations, {report.organ}",
-        "description": f"{report.symbol}. Reading edition of a United Nations document",
+        "description": report.symbol,
         "keywords": [report.symbol],
         "url": report.url,
         "date": [report.distributed.year, report.distributed.month, report.distributed.day],

@@ -217,7 +217,7 @@ def test_the_file_says_what_it_is(name: str) -> None:
     pdf = pymupdf.Document(CORPUS / "reports" / f"{name}.pdf")
     assert pdf.metadata
     assert pdf.metadata["title"] == report.title
-    assert pdf.metadata["keywords"] == report.symbol
+    assert pdf.metadata["subject"] == pdf.metadata["keywords"] == report.symbol
     assert pdf.metadata["creationDate"].startswith(f"D:{report.distributed:%Y%m%d}")
     assert pdf.xref_get_key(pdf.pdf_catalog(), "Lang") == ("string", "en")
     assert "Marked true" in pdf.xref_get_key(pdf.pdf_catalog(), "MarkInfo")[1]
