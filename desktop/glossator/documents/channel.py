@@ -18,11 +18,19 @@ class ChannelClosedError(Exception):
 
 
 class Channel:
-    """One end of a stream of frames. One thread may send while another receives."""
+    """One end of a stream of frames. One thread may send while another receives.
 
-    def __init__(self, end: socket.socket, longest: int) -> None:
+    Args:
+        end: The socket.
+        longest: Bytes of the longest frame that is taken.
+        descriptors: How many file descriptors may come with a frame; the system drops
+            any beyond that.
+    """
+
+    def __init__(self, end: socket.socket, longest: int, descriptors: int = 0) -> None:
         self._socket = end
         self._longest = longest
+        self._descriptors = descriptors
 
     def send(self, frame: bytes, descriptors: Sequence[int] = ()) -> None:
         """Send a frame, with copies of some file descriptors.
@@ -47,7 +55,7 @@ class Channel:
             ChannelClosedError: The other side has ended, or the frame is too long.
         """
         try:
-            head, descriptors, _, _ = socket.recv_fds(self._socket, _HEAD.size, 1)
+            head, descriptors, _, _ = socket.recv_fds(self._socket, _HEAD.size, self._descriptors)
             while 0 < len(head) < _HEAD.size:
                 head += self._exactly(_HEAD.size - len(head))
             if not head:

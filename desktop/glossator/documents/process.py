@@ -199,9 +199,7 @@ class DocumentProcess:
         channel, started = self._channel, False
         try:
             while channel is not None:
-                frame, descriptors = channel.receive()
-                for descriptor in descriptors:
-                    os.close(descriptor)
+                frame, _ = channel.receive()
                 number, status, body = parse_reply(frame)
                 awaited = [job.number for job in self.in_flight] if started else [READY]
                 if number not in awaited[:1]:

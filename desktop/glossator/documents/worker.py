@@ -9,12 +9,12 @@ from __future__ import annotations
 import socket
 import traceback
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from glossator.documents.channel import Channel, ChannelClosedError
 from glossator.documents.codec import encode, encode_page_text
-from glossator.documents.memory import map_readable, map_writable
+from glossator.documents.memory import map_readable, map_writable, populate
 from glossator.documents.protocol import (
     READY,
     Op,
@@ -52,14 +52,14 @@ class _Source:
 
     data: mmap.mmap
     name: str
-    password: str
+    password: str = field(repr=False)
 
 
 class Worker:
     """The documents of this process and the answers it gives."""
 
     def __init__(self, arena: mmap.mmap | None) -> None:
-        self._arena = memoryview(arena) if arena is not None else memoryview(b"")
+        self._arena = arena
         self._sources: dict[int, _Source] = {}
         self._open: OrderedDict[int, tuple[pymupdf.Document, str]] = OrderedDict()
         self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
@@ -140,14 +140,19 @@ class Worker:
         from glossator.documents.drawing import draw
 
         tile = PixelRect(*request["tile"])
-        start = request["offset"]
-        draw(
-            self._display_list(request["doc"], request["page"]),
-            self._arena[start : start + tile.width * tile.height * _PIXEL],
-            tile,
-            page_size=(request["width"], request["height"]),
-            rotation=request["rotation"],
-        )
+        start, size = request["offset"], tile.width * tile.height * _PIXEL
+        display_list = self._display_list(request["doc"], request["page"])
+        if self._arena is None:
+            raise ValueError("no arena to draw in")
+        populate(self._arena, start, size)
+        with memoryview(self._arena) as pixels:
+            draw(
+                display_list,
+                pixels[start : start + size],
+                tile,
+                page_size=(request["width"], request["height"]),
+                rotation=request["rotation"],
+            )
 
     def _display_list(self, number: int, page: int) -> mupdf.FzDisplayList:
         """Return the drawing commands of a page, its annotations included."""
@@ -212,7 +217,7 @@ def main(descriptor: int, arena_bytes: int, memory_bytes: int) -> None:
         arena_bytes: Size of the block for pictures, handed over first; 0 for none.
         memory_bytes: Address space of this process; 0 sets no limit.
     """
-    channel = Channel(socket.socket(fileno=descriptor), _LONGEST_REQUEST)
+    channel = Channel(socket.socket(fileno=descriptor), _LONGEST_REQUEST, descriptors=1)
     import glossator.documents.engine  # noqa: F401  (before the limits: it may write its bytecode)
 
     confine(memory_bytes)

@@ -71,7 +71,7 @@ class ArenaMachine(RuleBasedStateMachine):
 
 
 TestArena = ArenaMachine.TestCase
-TestArena.settings = settings(max_examples=60, stateful_step_count=40)
+TestArena.settings = settings(max_examples=30, stateful_step_count=40)
 
 
 def drawn(arena: Arena[str], key: str, size: int) -> None:
