@@ -226,9 +226,9 @@ class PageView(QAbstractScrollArea):
         if text is None or not text.lines:
             return None
         box = self.layout_.boxes[place.page]
-        bottoms = ((box.rect_to_view(line.rect).y1, line) for line in text.lines)
-        below = [line for bottom, line in bottoms if bottom >= place.y and line.role.flow == 0]
-        return place.page, (below[0] if below else text.lines[-1]).start
+        body = [line for line in text.lines if line.role.flow == 0] or list(text.lines)
+        below = (line for line in body if box.rect_to_view(line.rect).y1 >= place.y)
+        return place.page, next(below, body[-1]).start
 
     def _reading_line(self) -> float:
         bar = self.verticalScrollBar()

@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from glossator.app.actions import ACTIONS, BY_ID, THEME_KEYS, Needs, enabled
+from glossator.bundled import resource
+from glossator.ui.about import keys_table
+from glossator.ui.icons import icon
+from glossator.ui.main_window import TOOLBAR
+
+
+def test_ids_are_given_once() -> None:
+    assert len(BY_ID) == len(ACTIONS)
+
+
+def test_a_key_belongs_to_one_action_and_to_no_theme() -> None:
+    keys = [key for action in ACTIONS for key in action.shortcuts]
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set(THEME_KEYS)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_says_what_it_does(action: object) -> None:
+    row = BY_ID[action.id]  # type: ignore[attr-defined]
+    assert row.help.endswith(".")
+    assert re.fullmatch(r"[a-z_]+", row.id)
+    assert row.plain_text
+
+
+def test_every_icon_is_there() -> None:
+    for action in ACTIONS:
+        if action.icon:
+            assert not icon(action.icon, "#202020").isNull()
+
+
+def test_the_toolbar_has_only_known_actions_with_icons() -> None:
+    for group in TOOLBAR:
+        for name in group:
+            assert BY_ID[name].icon
+
+
+def test_the_manual_lists_every_key() -> None:
+    table = keys_table()
+    for action in ACTIONS:
+        if action.shortcuts:
+            assert action.plain_text.replace("&", "&amp;") in table
+    assert "<!-- keys -->" in resource("manual/manual.html").read_text("utf-8")
+
+
+def test_an_action_needs_all_that_it_names() -> None:
+    tag = BY_ID["tag"]
+    assert not enabled(tag, frozenset({Needs.PROJECT, Needs.MARK}))
+    assert enabled(tag, frozenset({Needs.PROJECT, Needs.MARK, Needs.WRITABLE}))

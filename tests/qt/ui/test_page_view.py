@@ -1,0 +1,201 @@
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from glossator.domain.marks import Mark
+from glossator.domain.page_layout import Place
+from glossator.domain.page_text import Role
+from glossator.ui.page_view import PageView, ViewState
+from glossator.ui.selecting import Caret
+from helpers.library import FakeLibrary
+from helpers.pages import make_page, point_in
+from helpers.records import make_report
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.app.library import Library
+
+REPORT = make_report()
+BODY = [
+    ("28. The principle is one that has been", Role.BODY, 1),
+    ("recommended since 2002. It is recognized.", Role.BODY, 1),
+]
+PAGES = [
+    make_page([("A/79/322", Role.RUNNING, 0), *BODY, ("9 Ibid.", Role.FOOTNOTE, 2)], page=number)
+    for number in range(6)
+]
+
+
+@pytest.fixture
+def view(qtbot: "QtBot") -> PageView:
+    library = FakeLibrary([REPORT], PAGES)
+    made = PageView(cast("Library", library), REPORT.id)
+    made.library_kept = library  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def on_viewport(view: PageView, page: int, offset: int) -> QPoint:
+    x, y = view.box(page).to_view(*point_in(PAGES[page], offset))
+    at = view.page_rect(page).topLeft()
+    return QPoint(round(at.x() + x * view.scale), round(at.y() + y * view.scale))
+
+
+def drag(view: PageView, start: QPoint, end: QPoint) -> None:
+    port = view.viewport()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(port, left, pos=start)
+    QTest.mouseMove(port, (start + end) / 2)
+    QTest.mouseMove(port, end)
+    QTest.mouseRelease(port, left, pos=end)
+
+
+def selected_text(view: PageView) -> list[str]:
+    found = []
+    for page in view.selecting.pages():
+        for start, end in view.selecting._ranges(page, PAGES[page]):
+            found.append(PAGES[page].text[start:end])
+    return found
+
+
+def wheel(view: PageView, notches: int, modifiers: Qt.KeyboardModifier) -> None:
+    turn = QPoint(0, 120 * notches)
+    event = QWheelEvent(
+        QPointF(300, 300),
+        view.mapToGlobal(QPointF(300, 300)),
+        QPoint(),
+        turn,
+        Qt.MouseButton.NoButton,
+        modifiers,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def test_dragging_over_two_lines_selects_them(view: PageView) -> None:
+    text = PAGES[0].text
+    start = text.index("principle")
+    end = text.index("2002")
+    drag(view, on_viewport(view, 0, start), on_viewport(view, 0, end))
+    assert selected_text(view) == [text[start:end].rstrip()]
+
+
+def test_a_selection_over_a_page_break_leaves_out_heads_and_notes(view: PageView) -> None:
+    view.zoom_by(0.4)
+    text = PAGES[0].text
+    start = text.index("recommended")
+    drag(view, on_viewport(view, 0, start), on_viewport(view, 1, text.index("principle")))
+    assert selected_text(view) == ["recommended since 2002. It is recognized.", "28. The"]
+
+
+def test_ctrl_and_drag_add_a_stretch(view: PageView, qtbot: "QtBot") -> None:
+    text = PAGES[0].text
+    view.selecting.select(Caret(0, text.index("The")), Caret(0, text.index("principle")))
+    port, control = view.viewport(), Qt.KeyboardModifier.ControlModifier
+    start, end = on_viewport(view, 0, text.index("It is")), on_viewport(view, 0, len(text) - 9)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, control, start)
+    QTest.mouseMove(port, end)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, control, end)
+    assert selected_text(view)[0] == "The"
+    assert selected_text(view)[1].startswith("It is")
+
+
+def test_a_double_click_selects_the_word_and_a_third_the_sentence(view: PageView) -> None:
+    text = PAGES[0].text
+    at = on_viewport(view, 0, text.index("principle") + 3)
+    port, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(port, left, pos=at)
+    QTest.mouseDClick(port, left, pos=at)
+    assert selected_text(view) == ["principle"]
+    QTest.mouseClick(port, left, pos=at)
+    assert selected_text(view) == ["The principle is one that has been\nrecommended since 2002."]
+
+
+def test_escape_selects_nothing(view: PageView, qtbot: "QtBot") -> None:
+    view.selecting.select(Caret(0, 10), Caret(0, 20))
+    with qtbot.waitSignal(view.selection_changed):
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.selecting
+
+
+def test_a_click_on_a_highlight_says_whose_it_is(view: PageView, qtbot: "QtBot") -> None:
+    rects = (view.box(0).rect_to_view(PAGES[0].lines[1].rect),)
+    mark = Mark("A1", 0, rects, ("#F2C14E",), ())  # type: ignore[arg-type]
+    view.set_marks({0: (mark,)})
+    with qtbot.waitSignal(view.mark_clicked) as clicked:
+        QTest.mouseClick(
+            view.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=on_viewport(view, 0, PAGES[0].text.index("one")),
+        )
+    assert clicked.args == ["A1"]
+
+
+def test_ctrl_wheel_zooms_about_the_mouse(view: PageView) -> None:
+    before = view.place_at(QPointF(300, 300))
+    wheel(view, 3, Qt.KeyboardModifier.ControlModifier)
+    assert view.scale > 1
+    assert not view.fit_width
+    after = view.place_at(QPointF(300, 300))
+    assert after.page == before.page
+    assert abs(after.x - before.x) < 1
+    assert abs(after.y - before.y) < 1
+
+
+def test_fit_width_follows_the_width_of_the_pane(view: PageView, qtbot: "QtBot") -> None:
+    view.zoom_to_width()
+    view.resize(500, 600)
+    qtbot.waitUntil(lambda: abs(view.layout_.width - view.viewport().width()) < 1)
+    view.resize(640, 600)
+    qtbot.waitUntil(lambda: abs(view.layout_.width - view.viewport().width()) < 1)
+
+
+def test_resizing_keeps_the_place(view: PageView, qtbot: "QtBot") -> None:
+    view.scroll_to(view.layout_.point(Place(3, 0, 200))[1])
+    view.resize(520, 600)
+    qtbot.waitUntil(lambda: abs(view.layout_.width - view.viewport().width()) < 1)
+    state = view.state()
+    assert state.page == 3
+    assert abs(state.y - 200) < 2
+
+
+def test_what_is_restored_is_what_was(view: PageView) -> None:
+    wanted = ViewState(2, 120.0, 1.7, fit_width=False)
+    view.restore(wanted)
+    state = view.state()
+    assert (state.page, state.scale, state.fit_width) == (2, 1.7, False)
+    assert abs(state.y - wanted.y) < 1
+
+
+def test_only_scrolling_by_hand_leads_others(view: PageView, qtbot: "QtBot") -> None:
+    with qtbot.assertNotEmitted(view.scrolled_by_user):
+        view.go_to_share(0.5)
+    with qtbot.waitSignal(view.scrolled_by_user) as scrolled:
+        wheel(view, -1, Qt.KeyboardModifier.NoModifier)
+    assert scrolled.args == [False]
+    with qtbot.waitSignal(view.scrolled_by_user) as alone:
+        wheel(view, -1, Qt.KeyboardModifier.AltModifier)
+    assert alone.args == [True]
+
+
+def test_a_digit_asks_to_tag(view: PageView, qtbot: "QtBot") -> None:
+    with qtbot.waitSignal(view.theme_key_pressed) as pressed:
+        QTest.keyClick(view, Qt.Key.Key_3)
+    assert pressed.args == ["3"]
+
+
+def test_the_reading_offset_is_in_the_body(view: PageView) -> None:
+    view.go_to_page(2)
+    page, offset = view.reading_offset() or (None, None)
+    assert page == 2
+    assert offset is not None
+    assert PAGES[2].text[offset:].startswith(("28.", "recommended"))

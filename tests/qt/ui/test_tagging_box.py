@@ -1,0 +1,138 @@
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from glossator.domain.themes import ThemeTree
+from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
+from helpers.records import make_theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+JUSTICE = make_theme("Access to justice", key="2")
+NPU = make_theme("Non-punishment", JUSTICE, key="1")
+TREE = ThemeTree([JUSTICE, NPU])
+TARGET = Target("A/79/322, para. 28")
+
+
+class Owner:
+    """Remembers what the box asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.target = TARGET
+
+    def did(self, what: str, value: str) -> Target:
+        self.asked.append((what, value))
+        if what == "tag":
+            self.target = Target(TARGET.citation, (*self.target.theme_ids, value), self.target.note)  # type: ignore[arg-type]
+        if what == "note":
+            self.target = Target(TARGET.citation, self.target.theme_ids, value)
+        return self.target
+
+
+@pytest.fixture
+def owner() -> Owner:
+    return Owner()
+
+
+@pytest.fixture
+def box(qtbot: "QtBot", owner: Owner) -> TaggingBox:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 600)
+    made = TaggingBox(
+        host,
+        BoxCallbacks(
+            tag=lambda one: owner.did("tag", one),
+            untag=lambda one: owner.did("untag", one),
+            new_theme=lambda name: owner.did("new", name),
+            note=lambda note: owner.did("note", note),
+            tree=lambda: TREE,
+        ),
+    )
+    made.host_kept = host  # type: ignore[attr-defined]
+    host.show()
+    qtbot.waitExposed(host)
+    made.open_for(TARGET, QRect(300, 300, 80, 14))
+    return made
+
+
+def test_three_letters_and_enter_tag(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._field, "non")
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert owner.asked == [("tag", NPU.id)]
+    assert box.isHidden()
+
+
+def test_a_digit_tags_while_nothing_is_typed(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._field, "2")
+    assert owner.asked == [("tag", JUSTICE.id)]
+
+
+def test_ctrl_enter_tags_and_stays_for_another(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._field, "non")
+    QTest.keyClick(box._field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert box.isVisible()
+    QTest.keyClicks(box._field, "acc")
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert owner.asked == [("tag", NPU.id), ("tag", JUSTICE.id)]
+
+
+def test_shift_enter_makes_a_theme_of_what_was_typed(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._field, " Survivor  leadership ")
+    QTest.keyClick(box._field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert owner.asked == [("new", "Survivor leadership")]
+
+
+def test_enter_makes_the_theme_when_nothing_matches(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._field, "xyzzy")
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert owner.asked == [("new", "xyzzy")]
+
+
+def test_escape_leaves_no_mark(box: TaggingBox, owner: Owner, qtbot: "QtBot") -> None:
+    box._note.setPlainText("not meant")
+    with qtbot.waitSignal(box.closed) as closed:
+        QTest.keyClick(box._field, Qt.Key.Key_Escape)
+    assert closed.args == [True]
+    assert owner.asked == []
+
+
+def test_a_note_is_kept_when_the_user_clicks_elsewhere(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClick(box._field, Qt.Key.Key_Tab)
+    QTest.keyClicks(box._note, "compare 2012")
+    box.keep_and_close()
+    assert owner.asked == [("note", "compare 2012")]
+
+
+def test_a_note_typed_before_the_theme_is_kept_with_it(box: TaggingBox, owner: Owner) -> None:
+    QTest.keyClicks(box._note, "new in 2024")
+    QTest.keyClicks(box._field, "non")
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert owner.asked == [("tag", NPU.id), ("note", "new in 2024")]
+
+
+def test_clicking_elsewhere_without_a_note_leaves_no_mark(box: TaggingBox, owner: Owner) -> None:
+    box.keep_and_close()
+    assert owner.asked == []
+
+
+def test_the_box_stays_inside_the_window(box: TaggingBox) -> None:
+    for corner in (QRect(880, 590, 10, 10), QRect(0, 0, 10, 10), QRect(-50, 700, 10, 10)):
+        box.open_for(TARGET, corner)
+        host = box.parentWidget()
+        assert host is not None
+        assert host.rect().contains(box.geometry())
+
+
+def test_themes_it_has_are_chips_and_not_offered_again(box: TaggingBox, owner: Owner) -> None:
+    box.open_for(Target("x", (NPU.id,)), QRect(300, 300, 80, 14))
+    assert [box._list.item(row).text() for row in range(box._list.count())] == ["Access to justice"]
+    chip = box._chips.itemAt(0).widget()
+    assert chip is not None
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert owner.asked == [("untag", NPU.id)]
