@@ -61,19 +61,23 @@ class _Writer:
             ("FRBRExpression", expression),
             ("FRBRManifestation", f"{expression}.akn"),
         ):
-            level = ET.SubElement(identity, name)
-            ET.SubElement(level, "FRBRthis", {"value": f"{uri}/!main"})
-            ET.SubElement(level, "FRBRuri", {"value": uri})
-            ET.SubElement(level, "FRBRdate", {"date": day, "name": "distribution"})
-            ET.SubElement(level, "FRBRauthor", {"href": f"#{actor}"})
-            if name == "FRBRWork":
-                ET.SubElement(level, "FRBRcountry", {"value": "un"})
-                ET.SubElement(level, "FRBRnumber", {"value": self._report.symbol})
-            elif name == "FRBRExpression":
-                ET.SubElement(level, "FRBRlanguage", {"language": "eng"})
+            self._add_level(ET.SubElement(identity, name), uri, actor)
         references = ET.SubElement(meta, "references", {"source": "#edition"})
         _organization(references, actor, self._report.organ)
         _organization(references, "edition", "Glossator reading edition")
+
+    def _add_level(self, level: ET.Element, uri: str, actor: str) -> None:
+        """Identify the work, its English expression or this file."""
+        ET.SubElement(level, "FRBRthis", {"value": f"{uri}/!main"})
+        ET.SubElement(level, "FRBRuri", {"value": uri})
+        day = self._report.distributed.isoformat()
+        ET.SubElement(level, "FRBRdate", {"date": day, "name": "distribution"})
+        ET.SubElement(level, "FRBRauthor", {"href": f"#{actor}"})
+        if level.tag == "FRBRWork":
+            ET.SubElement(level, "FRBRcountry", {"value": "un"})
+            ET.SubElement(level, "FRBRnumber", {"value": self._report.symbol})
+        elif level.tag == "FRBRExpression":
+            ET.SubElement(level, "FRBRlanguage", {"language": "eng"})
 
     def _add_preface(self, doc: ET.Element) -> None:
         preface = ET.SubElement(doc, "preface")
@@ -91,15 +95,19 @@ class _Writer:
             session = ET.SubElement(ET.SubElement(preface, "p"), "session")
             session.set("value", self._report.session)
             session.text = lines["session"]
+        self._add_title(preface)
+
+    def _add_title(self, preface: ET.Element) -> None:
+        lines = self._document.front.lines
         for field in ("item", "subject", "body"):
             if field in lines:
                 self._add_line(preface, lines[field])
         title = ET.SubElement(ET.SubElement(preface, "p"), "docTitle")
         title.text = lines["title"]
-        if "author" in lines:
-            self._add_line(preface, lines["author"])
+        for field in ("author", "summary"):
+            if field in lines:
+                self._add_line(preface, lines[field])
         if self._document.front.summary:
-            self._add_line(preface, lines["summary"])
             self._add_words(ET.SubElement(preface, "p"), self._document.front.summary)
 
     def _add_line(self, parent: ET.Element, line: str) -> None:
@@ -133,7 +141,7 @@ class _Writer:
         ET.SubElement(element, "num").text = f"{unit.number}."
         items = [block for block in unit.blocks if block.kind is BlockKind.ITEM]
         if items:
-            self._add_list(element, unit.blocks[0].runs, list(zip_ids(unit))[1:], 1)
+            self._add_list(element, unit.blocks[0].runs, _items_with_ids(unit), 1)
         else:
             self._add_blocks(ET.SubElement(element, "content"), unit.blocks)
 
@@ -192,9 +200,8 @@ class _Writer:
             self._add_words(ET.SubElement(element, "p"), note.runs)
 
 
-def zip_ids(unit: Paragraph) -> zip[tuple[Block, str]]:
-    """Return the blocks of a paragraph with the ids of its items."""
-    return zip(unit.blocks, unit.item_ids(), strict=True)
+def _items_with_ids(unit: Paragraph) -> list[tuple[Block, str]]:
+    return list(zip(unit.blocks, unit.item_ids(), strict=True))[1:]
 
 
 def _organization(parent: ET.Element, eid: str, name: str) -> None:

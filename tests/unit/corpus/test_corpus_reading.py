@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_the_ranges_of_the_outermost_headings_tile_the_report(name: str) -> None
     outer = [ranges[h.id] for h in document(name).headings() if h.level == 1]
     assert outer[0][0] == "1"
     assert outer[-1][1] == str(PARAGRAPHS[name])
-    for (_, end), (start, _) in itertools.pairwise(outer):
+    for (_, end), (start, _) in pairwise(outer):
         assert int(start) == int(end) + 1
 
 
@@ -231,6 +232,17 @@ def test_letters_within_a_sentence_or_a_quotation_are_no_items() -> None:
     paragraphs = document("CEDAW_C_GC_38").paragraphs()
     assert len(paragraphs[17].blocks) == 1
     assert [block.kind for block in paragraphs[10].blocks[1:]] == [BlockKind.QUOTE] * 2
+
+
+def test_forty_eight_lines_go_on_with_a_paragraph_cut_by_a_page() -> None:
+    joined = 0
+    for name in NAMES:
+        lines = lines_of(REPORTS[name])
+        places = [p for p in document(name).account if p.place.startswith("para_")]
+        for before, placed in pairwise(places):
+            item = re.match(r" *(?:- )?\([a-z]+\) ", lines[placed.line - 1])
+            joined += placed.place == before.place and not item
+    assert joined == 48
 
 
 def test_a_paragraph_cut_by_a_page_is_joined_and_free_of_notes() -> None:
