@@ -101,6 +101,15 @@ class WriterLock:
                 raise
             return cls(path, descriptor)
 
+    def sign(self, who: str) -> None:
+        """Write down another name for whoever comes second.
+
+        Raises:
+            OSError: It can't be written; the lock holds all the same.
+        """
+        if self._descriptor is not None:
+            _write_holder(self._descriptor, who)
+
     def release(self) -> None:
         """Give the lock back and take its file away; a second call does nothing."""
         if self._descriptor is None:

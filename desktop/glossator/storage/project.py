@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from glossator.domain.errors import ProjectError, ProjectLockedError
@@ -85,7 +86,8 @@ class ProjectFile:
         Args:
             path: The file.
             read_only: Don't ask to write; no lock is taken.
-            who: Name the user works under, shown to whoever opens it second.
+            who: Name the user works under, shown to whoever opens it second; the
+                project's setting `analyst` where it is empty.
 
         Raises:
             ProjectError: It is missing, damaged, another program's or a newer program's.
@@ -101,7 +103,13 @@ class ProjectFile:
                 if lock is not None:
                     lock.release()
                 raise
-        return cls(path, connection, lock, reason)
+        project = cls(path, connection, lock, reason)
+        try:
+            project._sign_lock(who)
+        except BaseException:
+            project.close()
+            raise
+        return project
 
     def close(self) -> None:
         """Close the file and give the right to write back; a second call does nothing."""
@@ -282,6 +290,13 @@ class ProjectFile:
         with self._writing() as sqlite:
             compacting.remove_deleted(sqlite)
         self._connection.shrink()
+
+    def _sign_lock(self, who: str) -> None:
+        analyst = "" if who or self._lock is None else self.setting("analyst")
+        if analyst and self._lock is not None:
+            # A lock without a name is still a lock.
+            with suppress(OSError):
+                self._lock.sign(analyst)
 
     def _writing(self) -> AbstractContextManager[SqliteConnection]:
         self._refuse_read_only()

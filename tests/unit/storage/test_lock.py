@@ -84,6 +84,13 @@ def test_a_lock_goes_with_the_process_that_is_killed(path: Path) -> None:
     assert not lock_path(path).exists()
 
 
+def test_who_gives_no_name_is_known_as_the_analyst(path: Path) -> None:
+    with ProjectFile.open(path) as first:
+        first.set_setting("analyst", "Chiara")
+    with ProjectFile.open(path), ProjectFile.open(path) as second:
+        assert second.read_only_reason.startswith("Chiara on ")
+
+
 def test_two_windows_of_one_process_count_too(project: ProjectFile) -> None:
     with ProjectFile.open(project.path) as second:
         assert second.read_only_reason.startswith("Anna on ")

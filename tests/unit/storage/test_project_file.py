@@ -263,6 +263,15 @@ def test_the_file_can_be_read_without_the_program(project: ProjectFile, path: Pa
     assert query(path, "PRAGMA journal_mode") == [{"journal_mode": "delete"}]
 
 
+def test_a_save_is_on_the_disk_before_it_is_acknowledged(project: ProjectFile) -> None:
+    def pragma(name: str) -> object:
+        return project._connection.sqlite.execute(f"PRAGMA {name}").fetchone()[0]
+
+    extra, on = 3, 1
+    assert (pragma("synchronous"), pragma("journal_mode")) == (extra, "delete")
+    assert (pragma("foreign_keys"), pragma("trusted_schema")) == (on, 0)
+
+
 def test_themes_that_are_their_own_ancestors_do_not_hang_the_views(
     project: ProjectFile, path: Path
 ) -> None:
