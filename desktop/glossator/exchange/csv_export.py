@@ -12,9 +12,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from glossator.domain.errors import ExportError
 from glossator.domain.quotation import one_line
 from glossator.domain.themes import ThemeTree
-from glossator.exchange.replacing import export_error, replacing
+from glossator.exchange.replacing import reason, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,7 +139,7 @@ def write_csv(
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise export_error("the output", error) from error
+        raise ExportError(f"Can't write the table: {reason(error)}.") from error
 
 
 def _write(stream: BinaryIO, heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:

@@ -28,10 +28,9 @@ _REASONS = {
 }
 
 
-def export_error(name: str, error: OSError) -> ExportError:
-    """Return what to tell the user when writing failed."""
-    reason = _REASONS.get(error.errno or 0) or error.strerror or "the system refused"
-    return ExportError(f"Can't write {name}: {reason}. Nothing was changed.")
+def reason(error: OSError) -> str:
+    """Return in a few words why writing failed."""
+    return _REASONS.get(error.errno or 0) or error.strerror or "the system refused"
 
 
 @contextmanager
@@ -56,7 +55,9 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
     except OSError as error:
-        raise export_error(str(target), error) from error
+        raise ExportError(
+            f"Can't write “{target}”: {reason(error)}. Nothing was changed."
+        ) from error
     finally:
         with suppress(OSError):  # what went wrong before is what the user must hear of
             part.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""Documents read for one command, in a process of their own."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from glossator.documents.pool import DocumentPool
+from glossator.domain.errors import PasswordNeededError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.records import Report
+    from glossator.domain.structure import Structure
+    from glossator.storage.project import ProjectFile
+
+TRIES = 3
+"""How often a password is asked for."""
+
+
+class Reader:
+    """Opens and reads documents; its processes end with the `with` block.
+
+    Args:
+        password: For encrypted documents; asked for at a terminal where it is missing.
+    """
+
+    def __init__(self, password: str = "") -> None:
+        self._password = password
+        self._pool = DocumentPool(renderers=0)
+
+    def __enter__(self) -> Self:
+        self._pool.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
+
+    def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
+        """Open a document whose bytes are at hand.
+
+        Raises:
+            DocumentError: It is none, or it is encrypted and the password is not known.
+        """
+
+        def fill(buffer: memoryview) -> None:
+            buffer[: len(data)] = data
+
+        return self._open(sha256, fill, len(data), name)
+
+    def open_report(self, project: ProjectFile, report: Report) -> DocumentInfo:
+        """Open the document of a report.
+
+        Raises:
+            DocumentError: It can't be opened.
+            ProjectError: It can't be read from the project.
+        """
+        return self._open(
+            report.sha256,
+            lambda buffer: project.fill_document(report.sha256, buffer),
+            project.document_size(report.sha256),
+            report.file_name,
+        )
+
+    def read(self, sha256: str) -> tuple[ReportText, Structure]:
+        """Return the text and structure of an open document.
+
+        Raises:
+            DocumentError: It can't be read.
+        """
+        return self._pool.read(sha256).result()
+
+    def page_text(self, sha256: str, page: int) -> PageText:
+        """Return the text of a page of an open document, with the place of its characters.
+
+        Raises:
+            DocumentError: The page can't be read.
+        """
+        return self._pool.page_text(sha256, page).result()
+
+    def _open(
+        self, sha256: str, fill: Callable[[memoryview], None], size: int, name: str
+    ) -> DocumentInfo:
+        for _ in range(TRIES if sys.stdin.isatty() else 0):
+            try:
+                return self._try(sha256, fill, size, name)
+            except PasswordNeededError as error:
+                click.echo(str(error), err=True)
+                self._password = click.prompt("Password", hide_input=True, err=True)
+        try:
+            return self._try(sha256, fill, size, name)
+        except PasswordNeededError as error:
+            raise PasswordNeededError(f"{error} Give it with --password.") from error
+
+    def _try(
+        self, sha256: str, fill: Callable[[memoryview], None], size: int, name: str
+    ) -> DocumentInfo:
+        opening = self._pool.open(sha256, fill, size, name=name, password=self._password)
+        try:
+            return opening.result()
+        except PasswordNeededError:
+            self._pool.close(sha256)
+            raise

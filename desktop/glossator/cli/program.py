@@ -1,0 +1,80 @@
+"""The command `glossator`: its group of commands, its errors, its output."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from glossator import __version__
+from glossator.cli import listing, making, marking, showing
+from glossator.domain.errors import GlossatorError
+
+
+class RefusedError(click.ClickException):
+    """A refused input: the sentence goes to standard error, the exit status is 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence as it stands."""
+        click.echo(self.format_message(), file=file, err=file is None)
+
+
+class Program(click.Group):
+    """The commands; a project in place of a command, or nothing, means `open`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `open` before a project, and where there is nothing at all."""
+        if not args or (args[0] not in self.commands and _is_project(args[0])):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        """Run a command; what the program refuses ends it with one sentence."""
+        try:
+            return super().invoke(ctx)
+        except GlossatorError as error:
+            raise RefusedError(str(error)) from error
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="glossator")
+def glossator() -> None:
+    """Read reports side by side, tag passages with themes, take them out as data.
+
+    GLOSSATOR alone opens the last project, or the sample the first time;
+    GLOSSATOR PROJECT opens a project.
+    """
+
+
+for _command in (
+    showing.open_window,
+    making.new,
+    making.add,
+    listing.list_reports,
+    listing.list_themes,
+    marking.annotate,
+    listing.list_annotations,
+    listing.export,
+    listing.check,
+    showing.screenshot,
+):
+    glossator.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 refused, 2 not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    glossator(prog_name="glossator")
+
+
+def _is_project(argument: str) -> bool:
+    """Tell whether a first argument means a file rather than a mistyped command."""
+    path = Path(argument)
+    if argument.startswith("-"):
+        return False
+    return bool(path.suffix) or len(path.parts) > 1 or path.exists()

@@ -1,0 +1,173 @@
+"""What the commands share: open a project, find reports and themes in it, print."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from glossator.documents.cleaning import is_clean
+from glossator.domain.errors import InvalidInputError, ProjectLockedError
+from glossator.domain.folding import folded
+from glossator.storage.project import ProjectFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossator.domain.records import Annotation, Report, ReportId, Theme
+    from glossator.domain.themes import ThemeTree
+
+
+def clean(words: str) -> str:
+    """Return words for a project as they are; the type of options that take them.
+
+    Raises:
+        BadParameter: They hold control characters, or bytes that are no text.
+    """
+    if not is_clean(words):
+        raise click.BadParameter("it holds characters that are no text.")
+    return words
+
+
+FILE = click.Path(path_type=Path)
+
+project_argument = click.argument("path", metavar="PROJECT", type=FILE)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+password_option = click.option("--password", default="", help="For an encrypted document.")
+
+
+def reading(path: Path) -> ProjectFile:
+    """Open a project for reading, also while a window has it.
+
+    Raises:
+        ProjectError: It can't be opened.
+    """
+    return ProjectFile.open(path, read_only=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[ProjectFile]:
+    """Open a project for writing, or say at once that this is not possible.
+
+    Raises:
+        ProjectError: It can't be opened, or not be written.
+    """
+    with ProjectFile.open(path, who="command line") as project:
+        if project.read_only:
+            reason = project.read_only_reason or "It can only be read."
+            raise ProjectLockedError(
+                f"“{path.name}” can't be changed now. {reason} Nothing was changed."
+            )
+        yield project
+
+
+def find_report(reports: Sequence[Report], name: str) -> Report:
+    """Return the report that a symbol, a title or a file's name means; letter case ignored.
+
+    Raises:
+        InvalidInputError: There is none, or more than one.
+    """
+    wanted = name.strip().casefold()
+    by_symbol = [one for one in reports if one.symbol.casefold() == wanted]
+    by_name = [one for one in reports if wanted in _names(one)]
+    by_part = [one for one in reports if wanted and wanted in one.title.casefold()]
+    found = by_symbol or by_name or by_part
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InvalidInputError(
+            f"“{name}” means more than one report: {_listed(found)}. Give its symbol or file name."
+        )
+    if not reports:
+        raise InvalidInputError(f"There is no report “{name}”: the project has none yet.")
+    raise InvalidInputError(f"There is no report “{name}”. The project has {_listed(reports)}.")
+
+
+def find_theme(tree: ThemeTree, path: str) -> Theme:
+    """Return the theme that a path, or a name that only one theme has, means.
+
+    Raises:
+        InvalidInputError: There is none, or more than one.
+    """
+    found = tree.find(path)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise InvalidInputError(
+            f"There is no theme “{path}”. The command “glossator themes” lists all."
+        )
+    paths = "; ".join(tree.path(theme.id) for theme in found)
+    raise InvalidInputError(f"“{path}” means more than one theme: {paths}. Give the whole path.")
+
+
+def chosen(
+    project: ProjectFile,
+    tree: ThemeTree,
+    *,
+    reports: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    text: str = "",
+    analyst: str = "",
+) -> Iterator[Annotation]:
+    """Yield the annotations that meet all conditions; an empty condition is met by all.
+
+    Args:
+        project: An open project.
+        tree: Its themes.
+        reports: Symbols, titles or file names, of which one must be the annotation's.
+        themes: Paths, of which one, or a theme below it, must be among the annotation's.
+        text: Words in the quotation or the note; letter case and typography ignored.
+        analyst: Who made it; letter case ignored.
+
+    Raises:
+        InvalidInputError: A report or theme is not there.
+    """
+    known = project.reports()
+    report_ids: list[ReportId | None] = [find_report(known, name).id for name in reports]
+    wanted = {one for path in themes for one in tree.with_descendants(find_theme(tree, path).id)}
+    words = folded(text, case=True)
+    for report_id in dict.fromkeys(report_ids) or [None]:
+        for batch in project.annotations(report_id):
+            for one in batch:
+                if wanted and wanted.isdisjoint(one.theme_ids):
+                    continue
+                if analyst and one.analyst.casefold() != analyst.casefold():
+                    continue
+                if words and words not in folded(f"{one.quote}\n{one.note}", case=True):
+                    continue
+                yield one
+
+
+def page_labels(project: ProjectFile, reports: Sequence[Report]) -> dict[ReportId, Sequence[str]]:
+    """Return the printed page labels of the reports that have been read."""
+    texts = ((report.id, project.text(report.sha256)) for report in reports)
+    return {report_id: text.labels for report_id, text in texts if text is not None}
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def count_of(number: int, what: str) -> str:
+    """Return a number with its noun: `1 report`, `5 reports`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def file_name(path: Path) -> str:
+    """Return the name of a file as text, whatever bytes it is made of."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _names(report: Report) -> set[str]:
+    names = {report.title, report.file_name, report.file_name.rpartition(".")[0]}
+    return {name.casefold() for name in names if name}
+
+
+def _listed(reports: Sequence[Report]) -> str:
+    names = [report.name for report in reports[:8]]
+    return ", ".join(names) + (" and others" if len(reports) > len(names) else "")
