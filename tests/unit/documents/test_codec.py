@@ -4,7 +4,7 @@ import json
 from array import array
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.documents.cleaning import clean_text
@@ -81,33 +81,39 @@ def page_texts(draw: st.DrawFn) -> PageText:
     return PageText(draw(st.integers(0, 9)), text, array("f", floats), lines)
 
 
+@settings(max_examples=40)
 @given(page_texts())
 def test_a_page_text_comes_back_as_it_was(text: PageText) -> None:
     assert decode_page_text(encode_page_text(text)) == text
 
 
+@settings(max_examples=40)
 @given(infos())
 def test_what_is_known_of_a_document_comes_back_as_it_was(info: DocumentInfo) -> None:
     assert decode_info(encode(info)) == info
 
 
+@settings(max_examples=40)
 @given(st.lists(links, max_size=3).map(tuple))
 def test_links_come_back_as_they_were(found: tuple[Link, ...]) -> None:
     assert decode(tuple[Link, ...], encode(found)) == found
 
 
+@settings(max_examples=40)
 @given(st.lists(units, max_size=3).map(tuple), st.lists(texts, max_size=3).map(tuple))
 def test_a_reading_comes_back_as_it_was(found: tuple[Unit, ...], pages: tuple[str, ...]) -> None:
     reading = ReportText(pages), Structure(symbol="A/1", units=found)
     assert decode_reading(encode(reading)) == reading
 
 
+@settings(max_examples=40)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists))
 def test_any_other_json_is_refused(plain: object) -> None:
     with pytest.raises(ProtocolError):
         decode_info(json.dumps(plain).encode())
 
 
+@settings(max_examples=40)
 @given(st.binary())
 def test_any_other_bytes_are_refused(data: bytes) -> None:
     for decoded in (decode_info, decode_page_text, decode_reading):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import threading
+import zipfile
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -224,6 +226,52 @@ def test_a_picture_is_a_document_of_one_page(reader: Reader, kind: str) -> None:
     red = pixel(reader.draw(TileKey("d", 0, 1.0)), 5, 5)
     assert red[2] > 250
     assert max(red[:2]) < 5
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+EPUB = zipped(
+    {
+        "mimetype": b"application/epub+zip",
+        "META-INF/container.xml": b"""<container version="1.0"
+            xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+            <rootfile full-path="b.opf" media-type="application/oebps-package+xml"/>
+            </rootfiles></container>""",
+        "b.opf": b"""<package xmlns="http://www.idpf.org/2007/opf" version="2.0"><metadata/>
+            <manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
+            <spine><itemref idref="a"/></spine></package>""",
+        "a.xhtml": b"""<html xmlns="http://www.w3.org/1999/xhtml"><body><p>A book</p></body>
+            </html>""",
+    }
+)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type", "pages"),
+    [
+        ("a.epub", EPUB, "application/epub+zip", 1),
+        ("a.cbz", zipped({"1.png": make_picture(), "2.png": make_picture()}), None, 2),
+        ("a.html", b"<p>Hello</p>", "text/html", 1),
+        ("a.fb2", b"<FictionBook><body><p>Hello</p></body></FictionBook>", None, 1),
+        ("a.svg", SVG, "image/svg+xml", 1),
+        ("a.txt", "Grüße".encode("utf-16"), "text/plain", 1),
+        ("without", make_pdf(), "application/pdf", 1),
+    ],
+)
+def test_other_formats_open(
+    reader: Reader, name: str, data: bytes, media_type: str | None, pages: int
+) -> None:
+    info = open_bytes(reader.pool, "d", data, name=name).result(SECONDS)
+    assert info.n_pages == pages
+    assert media_type in (None, info.media_type)
+    reader.draw(TileKey("d", pages - 1, 1.0))
 
 
 def test_plain_text_is_laid_out_on_pages_of_fixed_size(reader: Reader) -> None:

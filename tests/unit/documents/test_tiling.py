@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.domain.geometry import PageBox
@@ -17,6 +17,7 @@ boxes = st.builds(
 )
 
 
+@settings(max_examples=50)
 @given(boxes, st.floats(0.05, 4), st.sampled_from([0, 90, 180, 270]))
 def test_tiles_cover_the_page_without_seam(box: PageBox, scale: float, rotation: int) -> None:
     columns, rows = tiles(box, scale, rotation)

@@ -146,12 +146,12 @@ def test_a_stopped_process_is_replaced_and_its_work_done(
 def test_a_page_beyond_the_memory_limit_is_refused_and_the_pool_goes_on(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:
-    with small_pool(troubles, Limits(memory_bytes=180 * 2**20)) as pool:
+    with small_pool(troubles, Limits(memory_bytes=130 * 2**20)) as pool:
         open_bytes(pool, "d", ENDLESS, name="a.pdf").result(SECONDS)
         pool.request(TileKey("d", 0, 1.0), Priority.VISIBLE, 1)
         eventually(lambda: bool(troubles))
         assert troubles == [("d", 0, opening.TOO_LARGE)]
-        assert pool.memory()["renderer 1"] < 180 * 2**20
+        assert pool.memory()["renderer 1"] < 130 * 2**20
         key = TileKey("d", 1, 1.0)
         pool.request(key, Priority.VISIBLE, 1)
         eventually(lambda: pool.picture(key) is not None)
@@ -190,8 +190,8 @@ def test_shared_memory_can_not_be_pulled_from_under_the_window() -> None:
 SCRIPT = """
 import sys, threading
 sys.path.insert(0, sys.argv[1])
-from glossator.documents.pool import DocumentPool, Priority, TileKey, open_bytes
-pool = DocumentPool(renderers=1)
+from glossator.documents.pool import DocumentPool, Limits, Priority, TileKey, open_bytes
+pool = DocumentPool(renderers=1, limits=Limits(page_seconds=1))
 pool.start()
 data = sys.stdin.buffer.read()
 open_bytes(pool, "d", data, name="a.pdf").result(20)
@@ -202,6 +202,7 @@ threading.Event().wait()
 
 
 def test_the_processes_end_with_a_window_that_is_killed() -> None:
+    """Even the one that is stuck in a page, and can't see that the window has gone."""
     package = str(Path(opening.__file__).parents[2])
     before = set(Path("/dev/shm").iterdir()) if Path("/dev/shm").exists() else set()
     with subprocess.Popen(
@@ -209,7 +210,7 @@ def test_the_processes_end_with_a_window_that_is_killed() -> None:
     ) as window:
         assert window.stdin is not None
         assert window.stdout is not None
-        window.stdin.write(SLOW)
+        window.stdin.write(ENDLESS)
         window.stdin.close()
         pids = [int(pid) for pid in window.stdout.readline().split()]
         window.kill()
