@@ -23,7 +23,7 @@ def build(report: Report, target: Path) -> dict[str, Any]:
     structure = describe(report, document, find_pages(report, document))
     write_json(target / "structure" / f"{report.file}.json", structure)
     (target / "akn" / f"{report.file}.xml").write_bytes(to_akn(report, document))
-    return describe_files(report, pdf)
+    return describe_files(report, pdf, structure["n_pages"])
 
 
 def write_json(path: Path, value: object) -> None:

@@ -22,7 +22,7 @@ def file_hash(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def describe_files(report: Report, pdf: Path) -> dict[str, Any]:
+def describe_files(report: Report, pdf: Path, n_pages: int) -> dict[str, Any]:
     """Return the entry of a report: its data, its source and its PDF with their hashes."""
     return {
         "symbol": report.symbol,
@@ -37,6 +37,7 @@ def describe_files(report: Report, pdf: Path) -> dict[str, Any]:
         "source": report.source.name,
         "source_sha256": file_hash(report.source),
         "report": pdf.name,
+        "pages": n_pages,
         "report_sha256": file_hash(pdf),
         "licence": LICENCE,
     }

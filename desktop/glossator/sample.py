@@ -46,8 +46,10 @@ def create_sample(path: Path, now: str) -> None:
                 url=entry["url"],
                 file_name=name,
                 media_type=PDF,
-                n_pages=entry.get("pages", 0),
+                n_pages=entry["pages"],
                 position=position,
             )
             changes.append(Change(None, report))
         project.apply(EditSet("Add the five reports", tuple(changes)), at=now)
+        # A new project has nothing to undo.
+        project.compact()

@@ -30,6 +30,7 @@ KEYS = [
     "source",
     "source_sha256",
     "report",
+    "pages",
     "report_sha256",
     "licence",
 ]
