@@ -25,6 +25,8 @@ _NARROW = 9.0
 """Narrowest column of text, in sizes of its text."""
 _TALL = 3
 """Rows that the taller side of a gutter has at least."""
+_KEPT = 0.6
+"""Part of a gutter that the lines above must leave free to count as above it."""
 _DEEPEST = 4
 
 
@@ -69,20 +71,41 @@ def _trimmed(fragment: Fragment) -> Gap:
 
 def _bands(slabs: list[list[Fragment]], least: float) -> list[list[Fragment]]:
     """Join neighbouring slabs as long as they leave a gutter free."""
-    bands: list[list[Fragment]] = []
+    bands: list[list[list[Fragment]]] = []
     free: list[Gap] = []
     for slab in slabs:
         gaps = _gaps(slab, least)
         common = _common(free, gaps, least)
         ends_gutter = _inner(free) and not _inner(common)
-        begins_gutter = _inner(gaps) and not _inner(common)
+        begins_gutter = _inner(gaps) and not _inner(free) and not _keeps(gaps, common)
         if not bands or ends_gutter or begins_gutter:
-            bands.append(list(slab))
+            drawn = _drawn_in(bands[-1], slab, _inner(gaps)) if bands and begins_gutter else []
+            bands.append([*drawn, slab])
             free = gaps
         else:
-            bands[-1].extend(slab)
+            bands[-1].append(slab)
             free = common
-    return bands
+    return [[fragment for slab in band for fragment in slab] for band in bands if band]
+
+
+def _drawn_in(
+    band: list[list[Fragment]], slab: list[Fragment], gutters: list[Gap]
+) -> list[list[Fragment]]:
+    """Take from the end of a band the lines that begin the columns of the slab below it.
+
+    The first line of one column may stand a little higher than that of the other.
+    """
+    drawn: list[list[Fragment]] = []
+    top = min(fragment.extent.v0 for fragment in slab)
+    while band:
+        last = band[-1]
+        close = top - max(f.extent.v1 for f in last) < 0.8 * last[0].size
+        right = all(f.extent.u0 >= end - 1 for f in last for _, end in gutters)
+        if not (close and right):
+            break
+        top = min(f.extent.v0 for f in last)
+        drawn.insert(0, band.pop())
+    return drawn
 
 
 def _gaps(fragments: Sequence[Fragment], least: float) -> list[Gap]:
@@ -109,6 +132,15 @@ def _common(one: list[Gap], other: list[Gap], least: float) -> list[Gap]:
 
 def _inner(gaps: list[Gap]) -> list[Gap]:
     return [gap for gap in gaps if math.isfinite(gap[0]) and math.isfinite(gap[1])]
+
+
+def _keeps(gaps: list[Gap], common: list[Gap]) -> bool:
+    """Tell whether what stands above leaves the better part of a slab's gutter free."""
+    return any(
+        min(end, free_end) - max(start, free_start) >= _KEPT * (end - start)
+        for start, end in _inner(gaps)
+        for free_start, free_end in common
+    )
 
 
 def _columns(band: list[Fragment], least: float) -> list[list[Fragment]]:

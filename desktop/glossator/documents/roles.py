@@ -60,10 +60,12 @@ class PageTraits:
     Attributes:
         edges: The lines near its top and bottom.
         sizes: Number of characters by font size.
+        note_size: Size of the last line that looks like a note, 0 without.
     """
 
     edges: frozenset[Edge]
     sizes: Counter[float]
+    note_size: float = 0.0
 
 
 def traits(rows: Sequence[Row]) -> PageTraits:
@@ -74,7 +76,13 @@ def traits(rows: Sequence[Row]) -> PageTraits:
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[round(row.size * 2) / 2] += len(row.text)
-    return PageTraits(frozenset(edges), sizes)
+    return PageTraits(frozenset(edges), sizes, _note_size(main, sizes))
+
+
+def _note_size(rows: Sequence[Row], sizes: Counter[float]) -> float:
+    common = max(sizes, key=lambda size: sizes[size], default=0.0)
+    notes = [row for row in rows if row.size <= _SMALL * common and begins_note(row)]
+    return notes[-1].size if notes else 0.0
 
 
 def body_size(around: Iterable[PageTraits]) -> float:
@@ -85,7 +93,9 @@ def body_size(around: Iterable[PageTraits]) -> float:
     return max(total, key=lambda size: (total[size], size)) if total else 0.0
 
 
-def assign_roles(rows: list[Row], others: Sequence[PageTraits], own: PageTraits) -> list[Row]:
+def assign_roles(
+    rows: list[Row], others: Sequence[PageTraits], own: PageTraits, before: PageTraits | None
+) -> list[Row]:
     """Give the rows of a page their roles and blocks, and put them in reading order.
 
     Running heads come first, notes after the body, running feet last.
@@ -94,11 +104,12 @@ def assign_roles(rows: list[Row], others: Sequence[PageTraits], own: PageTraits)
         rows: In the order of the columns; changed in place.
         others: The traits of the pages around.
         own: The traits of the page itself.
+        before: The traits of the page before, None on the first.
     """
     size = body_size([*others, own])
     heads, feet = _mark_running(rows, others)
     inner = [row for row in rows if row.role is not Role.RUNNING]
-    _mark_notes(inner, size)
+    _mark_notes(inner, size, before.note_size if before else 0.0)
     body = [row for row in inner if row.role is not Role.FOOTNOTE]
     notes = [row for row in inner if row.role is Role.FOOTNOTE]
     stray = [row for row in rows if row.role is Role.RUNNING and row not in heads + feet]
@@ -193,27 +204,47 @@ def _alike(edge: Edge, others: Sequence[PageTraits]) -> int:
     )
 
 
-def _mark_notes(rows: list[Row], size: float) -> None:
-    """Mark the notes at the foot of each column part."""
+def _mark_notes(rows: list[Row], size: float, continued: float) -> None:
+    """Mark the notes at the foot of each column part.
+
+    Args:
+        rows: The page without its running lines.
+        size: Of the body.
+        continued: Size of notes that may go on from the page before, 0 for none.
+    """
     end = len(rows)
     while end:
         start = end
         while start and rows[start - 1].group == rows[end - 1].group:
             start -= 1
-        _mark_notes_of_column(rows[start:end], size)
+        _mark_notes_of_column(rows[start:end], size, continued)
         end = start
 
 
-def _mark_notes_of_column(rows: list[Row], size: float) -> None:
+def _mark_notes_of_column(rows: list[Row], size: float, continued: float) -> None:
     start = len(rows)
     while start and rows[start - 1].size <= _SMALL * size:
         start -= 1
     zone = rows[start:]
-    for index, row in enumerate(zone):
-        if begins_note(row) and _begins_block(zone, index):
-            for noted in zone[index:]:
-                noted.role = Role.FOOTNOTE
-            return
+    begins = (i for i, row in enumerate(zone) if begins_note(row) and _begins_block(zone, i))
+    first = next(begins, None)
+    if continued and zone and _is_rest_of_note(rows, start, first, continued):
+        first = 0
+    for row in zone[len(zone) if first is None else first :]:
+        row.role = Role.FOOTNOTE
+
+
+def _is_rest_of_note(rows: list[Row], start: int, first: int | None, size: float) -> bool:
+    """Tell whether small lines without number are what a page break left of a note.
+
+    They have the size of the notes before and stand apart from the body, on their own or
+    right above the first numbered note.
+    """
+    rest = rows[start:] if first is None else rows[start : start + first]
+    if not rest or start == 0:
+        return False
+    apart = rest[0].baseline - rows[start - 1].baseline > 1.5 * rest[0].size
+    return apart and all(abs(row.size - size) < 0.3 and not row.bold for row in rest)
 
 
 def begins_note(row: Row) -> bool:

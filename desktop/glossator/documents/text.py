@@ -6,6 +6,7 @@ with the document.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _KEPT_PAGES = 16
 _KEY = "glossator_pages"
+_HEX_LABEL = re.compile(r"<FEFF((?:[0-9A-F]{4})+)>", re.IGNORECASE)
 
 
 class PageRows:
@@ -65,7 +67,8 @@ class PageRows:
         self._traits.setdefault(page, traits(rows))
         around = range(max(page - NEIGHBOURS, 0), min(page + NEIGHBOURS + 1, doc.page_count))
         others = [self._traits_of(doc, other) for other in around if other != page]
-        return assign_roles(rows, others, self._traits[page]) if rows else []
+        before = self._traits.get(page - 1)
+        return assign_roles(rows, others, self._traits[page], before) if rows else []
 
     def _traits_of(self, doc: pymupdf.Document, page: int) -> PageTraits:
         if page not in self._traits:
@@ -124,7 +127,15 @@ def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
 def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
     """Return the printed label of every page; its number where the file names none."""
     pages = range(doc.page_count)
-    return tuple(clean_line(doc[page].get_label()) or str(page + 1) for page in pages)
+    return tuple(_label(doc[page].get_label()) or str(page + 1) for page in pages)
+
+
+def _label(printed: str) -> str:
+    """Return a page label; one that PyMuPDF leaves as the hexadecimal of a string is read."""
+    match = _HEX_LABEL.fullmatch(printed)
+    if match:
+        printed = bytes.fromhex(match[1]).decode("utf-16-be", "replace")
+    return clean_line(printed)
 
 
 def joined(rows: Sequence[Row]) -> str:

@@ -29,10 +29,11 @@ _WIDEST = 3.0
 
 @dataclass(frozen=True, slots=True, order=True)
 class Anchor:
-    """A footnote mark: offset in the report's text, and the number it shows."""
+    """A footnote mark: offset in the report's text, the number it shows, its page."""
 
     offset: int
     number: str
+    page: int
 
 
 def find_anchors(
@@ -45,21 +46,28 @@ def find_anchors(
         lines: Body lines and headings in reading order; their marks are changed.
         notes: All notes.
     """
-    first_page = {note.number: note.lines[0].page for note in reversed(notes)}
-    anchors = [anchor for line in lines for anchor in _raised(line, first_page)]
+    pages: dict[str, list[int]] = {}
+    for note in notes:
+        pages.setdefault(note.number, []).append(note.page)
+    anchors = [anchor for line in lines for anchor in _raised(line, pages)]
     anchors.sort()
-    found = {anchor.number for anchor in anchors}
-    missing = [note for note in notes if note.number not in found and note.number.isdigit()]
+    missing = [note for note in notes if note.number.isdigit() and not anchor_of(note, anchors)]
     by_page: dict[int, list[Printed]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    linked = {page: mark_links(doc, page) for page in {n.lines[0].page for n in missing}}
+    linked = {page: mark_links(doc, page) for page in {note.page for note in missing}}
     for note in missing:
-        page = note.lines[0].page
-        anchor = _glued(note, by_page.get(page, ()), linked[page], anchors)
+        near = [a for a in anchors if abs(a.page - note.page) <= 2]
+        anchor = _glued(note, by_page.get(note.page, ()), linked[note.page], near)
         if anchor:
             insort(anchors, anchor)
     return anchors
+
+
+def anchor_of(note: Note, anchors: Iterable[Anchor]) -> Anchor | None:
+    """Return the first mark of a note: on its page, or the one before or after."""
+    near = [a for a in anchors if a.number == note.number and abs(a.page - note.page) <= 1]
+    return min(near, key=lambda anchor: (abs(anchor.page - note.page), anchor.offset), default=None)
 
 
 def mark_links(doc: pymupdf.Document, page: int) -> list[tuple[float, float, float]]:
@@ -71,15 +79,15 @@ def mark_links(doc: pymupdf.Document, page: int) -> list[tuple[float, float, flo
     ]
 
 
-def _raised(line: Printed, pages: dict[str, int]) -> Iterator[Anchor]:
+def _raised(line: Printed, pages: dict[str, list[int]]) -> Iterator[Anchor]:
     """Yield the raised marks of a line that notes of this or the next page explain."""
     kept = []
     for start, end in line.marks:
         numbers = _NUMBERS.findall(line.text[start:end])
-        known = [n for n in numbers if n in pages and -1 <= pages[n] - line.page <= 1]
+        known = [n for n in numbers if any(abs(p - line.page) <= 1 for p in pages.get(n, ()))]
         if known and len(known) == len(numbers):
             kept.append((start, end))
-            yield from (Anchor(line.start + start, number) for number in known)
+            yield from (Anchor(line.start + start, number, line.page) for number in known)
     line.marks = tuple(kept)
 
 
@@ -106,7 +114,7 @@ def _glued(
     else:
         _, line, match = candidates[0]
     line.marks = tuple(sorted((*line.marks, match.span())))
-    return Anchor(line.start + match.start(), note.number)
+    return Anchor(line.start + match.start(), note.number, line.page)
 
 
 def _between(number: str, anchors: Sequence[Anchor]) -> tuple[int, int]:

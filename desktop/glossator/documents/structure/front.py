@@ -123,6 +123,8 @@ def _title(doc: pymupdf.Document, first: Sequence[Printed]) -> str:
     if not candidates:
         return meta
     size = max(line.size for line in candidates)
+    if size < 1.1 * _commonest_size(first):
+        return meta
     start = next(i for i, line in enumerate(candidates) if line.size == size)
     title: list[str] = []
     for line in candidates[start:]:
@@ -130,6 +132,13 @@ def _title(doc: pymupdf.Document, first: Sequence[Printed]) -> str:
             break
         title.append(line.text)
     return re.sub(r"[*\s]+$", "", " ".join(title)) or meta
+
+
+def _commonest_size(lines: Sequence[Printed]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size])
 
 
 def _date(head: str) -> str:

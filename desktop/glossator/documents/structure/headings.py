@@ -126,8 +126,16 @@ def set_levels(headings: list[Heading]) -> None:
     """Give every heading its level.
 
     A bookmark's level goes before all; then the depth of a decimal number; else the usual
-    order of I., A., 1., and for a heading without number its size and weight.
+    order of I., A., 1., and for a heading without number its size and weight. No level is
+    left out: what lies below nothing comes up.
     """
+    _set_own_levels(headings)
+    used = sorted({heading.level for heading in headings})
+    for heading in headings:
+        heading.level = used.index(heading.level) + 1
+
+
+def _set_own_levels(headings: list[Heading]) -> None:
     if headings and all(heading.bookmark for heading in headings):
         for heading in headings:
             heading.level = heading.bookmark

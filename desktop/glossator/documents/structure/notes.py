@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIGNS = re.compile(r"[*†‡§]{1,3}(?=\s*\S)")
-_LETTER = re.compile(r"[a-z](?=\s)")
+_WORDS = re.compile(r"[.)]\s+\S|\s?[^\s\d.,:;/%)]|\s\d")
+_BEHIND = re.compile(r"(?:[.)]\s+|\s)?")
 _STOP = re.compile(r"[.!?:;)\]”\"’>/\d]$")
 _IBID = re.compile(r"(?:See\s+)?ibid\b", re.IGNORECASE)
 _MOST_LOST = 3
@@ -37,6 +38,11 @@ class Note:
     refers_to: str = ""
 
     @property
+    def page(self) -> int:
+        """Zero-based page on which it begins."""
+        return self.lines[0].page
+
+    @property
     def raw(self) -> str:
         """Its words, lines joined by line feeds."""
         first = self.lines[0]
@@ -56,7 +62,7 @@ def read_notes(lines: Sequence[Printed]) -> list[Note]:
         found = _number(line, above, last)
         if found and (_is_raised(line) or _stands_as(line, notes)):
             notes.append(Note(found[0], [line], found[1]))
-        elif notes:
+        elif notes and line.page - notes[-1].lines[-1].page <= 1:
             notes[-1].lines.append(line)
     return notes
 
@@ -90,22 +96,22 @@ def _number(line: Printed, above: Printed | None, last: int) -> tuple[str, int] 
     raised = line.marks[0] if line.marks and line.marks[0][0] == 0 else None
     if raised:
         number = line.text[: raised[1]].strip()
-        end = raised[1] + (line.text[raised[1] : raised[1] + 1] == " ")
-        return (number, end) if number else None
+        fits = not number.isdigit() or int(number) == 1 or 0 < int(number) - last <= _MOST_LOST + 1
+        return (number, _behind(line.text, raised[1])) if number and fits else None
     if not _may_begin(line, above):
         return None
     if signs := _SIGNS.match(line.text):
         return signs[0], _behind(line.text, signs.end())
     for expected in range(last + 1, last + 2 + _MOST_LOST):
         digits = str(expected)
-        if line.text.startswith(digits) and line.text[len(digits) :].strip():
+        if line.text.startswith(digits) and _WORDS.match(line.text, len(digits)):
             return digits, _behind(line.text, len(digits))
-    letter = _LETTER.match(line.text)
-    return (letter[0], letter.end() + 1) if letter and line.text[1:2] == " " else None
+    return None
 
 
 def _behind(text: str, at: int) -> int:
-    return at + (text[at : at + 1] == " ")
+    match = _BEHIND.match(text, at)
+    return match.end() if match else at
 
 
 def _may_begin(line: Printed, above: Printed | None) -> bool:

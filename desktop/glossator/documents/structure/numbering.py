@@ -9,7 +9,7 @@ _PARAGRAPH = re.compile(
     r"(?P<number>\d{1,4})\.(?:\s+|(?=[“\"‘A-Z]))(?=\S)|\[(?P<bare>\d{1,4})\]\s+(?=\S)"
 )
 _HEADING = re.compile(
-    r"(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<arabic>\d{1,2})\.|(?P<roman>[IVXLC]+)\."
+    r"(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<arabic>\d{1,2})(?:\.|(?=\s+[^\W\d_a-z]))|(?P<roman>[IVXLC]+)\."
     r"|(?P<letter>[A-Z])\.|(?P<named>(?:Annex|Appendix|Part|Chapter)(?:\s+[IVXLC\d]+)?)[.:]?)"
     r"(?:\s+|$)"
 )

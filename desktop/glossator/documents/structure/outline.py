@@ -51,7 +51,8 @@ class Reader:
         numbered: Whether the report's paragraphs carry numbers; known after `read`.
     """
 
-    def __init__(self, marks: Sequence[Bookmark], frames: Frames) -> None:
+    def __init__(self, marks: Sequence[Bookmark], frames: Frames, title: str = "") -> None:
+        self._title = fold(title)
         self._finder = HeadingFinder(marks)
         self._frames = frames
         self._parts: list[Part] = []
@@ -80,10 +81,16 @@ class Reader:
         self.numbered = _is_numbered(blocks)
         for block in blocks:
             self._take(block)
+        self._parts = [part for part in self._parts if not self._is_title(part)]
         if self.numbered:
             self._parts = _without_front(self._parts)
         set_levels([part.heading for part in self._parts if part.heading])
         return self._parts
+
+    def _is_title(self, part: Part) -> bool:
+        """Tell whether a heading is the report's title on its first page."""
+        first = part.pieces[0].lines[0].page == 0
+        return part.kind is UnitKind.HEADING and first and fold(part.title) == self._title
 
     def _take(self, block: Block) -> None:
         if self._skips_contents(block):
@@ -188,10 +195,18 @@ class Reader:
         """Add lines without number to what is open; without numbers they are paragraphs."""
         if self._paragraph is None:
             if not self.numbered:
-                self._parts.append(Part(UnitKind.PARAGRAPH, pieces=[Piece(block.lines)]))
+                self._open_unnumbered(block)
             return
         owner = self._paragraph.items[-1] if self._paragraph.items else self._paragraph
         owner.pieces.append(Piece(block.lines))
+
+    def _open_unnumbered(self, block: Block) -> None:
+        """Begin a paragraph of a report without numbers, or go on with one cut by a page."""
+        last = self._parts[-1] if self._parts else None
+        if last and last.kind is UnitKind.PARAGRAPH and _goes_on_behind(last, block):
+            last.all_pieces[-1][0].pieces.append(Piece(block.lines))
+            return
+        self._parts.append(Part(UnitKind.PARAGRAPH, pieces=[Piece(block.lines)]))
 
     def _begins_box(self, block: Block) -> bool:
         match = _BOX.fullmatch(block.text)
@@ -272,11 +287,27 @@ def _segments(block: Block) -> Iterator[Block]:
     segment = Block([block.first])
     right = max(line.right for line in block.lines)
     for above, line in zip(block.lines, block.lines[1:], strict=False):
-        if _may_begin(line, block) and _is_parted(above, line, right):
+        begins = _may_begin(line, block) and _is_parted(above, line, right)
+        if begins or _is_indented(above, line, block):
             yield segment
             segment = Block()
         segment.lines.append(line)
     yield segment
+
+
+def _goes_on_behind(paragraph: Part, block: Block) -> bool:
+    """Tell whether lines in the next column or page go on with a paragraph's sentence."""
+    above = paragraph.all_pieces[-1][1].lines[-1]
+    if (above.page, above.group) == (block.first.page, block.first.group):
+        return False
+    return not _ends_sentence(paragraph) and block.first.text[:1].islower()
+
+
+def _is_indented(above: Printed, line: Printed, block: Block) -> bool:
+    """Tell whether a line is set in as the first of a paragraph is."""
+    inwards = line.left - min(li.left for li in block.lines)
+    set_in = 0.8 * line.size < inwards < 4 * line.size and line.left > above.left + 0.5
+    return set_in and bool(_STOP.search(above.text)) and not block.stands_out
 
 
 def _may_begin(line: Printed, block: Block) -> bool:

@@ -40,14 +40,14 @@ def read_structure(doc: pymupdf.Document) -> tuple[ReportText, Structure]:
     resolve_ibid(notes)
     body = [line for line in lines if line.role in (Role.BODY, Role.HEADING)]
     anchors = find_anchors(doc, body, notes)
-    reader = Reader(bookmarks(doc), Frames(doc))
+    front = read_front(doc, lines)
+    reader = Reader(bookmarks(doc), Frames(doc), front.title)
     parts = reader.read(body)
     words = known_words("\n".join(line.text for line in lines))
     maker = UnitMaker(words, labels, anchors)
     for part in parts:
         maker.add(part)
     maker.add_notes(notes)
-    front = read_front(doc, lines)
     noted = [line for note in notes for line in note.lines]
     flowing = one_line("\n".join(line.text for line in body + noted), words)
     cited = dict.fromkeys(s for s in symbols_cited(flowing) if s != front.symbol)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from glossator.documents.structure.anchors import Anchor, anchor_of
 from glossator.documents.structure.numbering import bare
 from glossator.domain.quotation import one_line
 from glossator.domain.structure import Unit, UnitKind
@@ -14,7 +15,6 @@ from glossator.domain.structure import Unit, UnitKind
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from glossator.documents.structure.anchors import Anchor
     from glossator.documents.structure.flow import Printed
     from glossator.documents.structure.notes import Note
     from glossator.documents.structure.parts import Part
@@ -54,9 +54,9 @@ class UnitMaker:
 
     def add_notes(self, notes: Sequence[Note]) -> None:
         """Make the units of the notes, each under what its mark stands in."""
-        hosts = {a.number: self._host(a.offset) for a in reversed(self._anchors)}
         for note in notes:
-            host = hosts.get(note.number)
+            anchor = anchor_of(note, self._anchors)
+            host = self._host(anchor.offset) if anchor else None
             spans = _lines_spans([note.lines], note.cut)
             self.units.append(
                 Unit(
