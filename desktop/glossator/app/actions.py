@@ -31,6 +31,8 @@ class Needs(StrEnum):
     PASSAGE = "a chosen passage"
     THEME = "a chosen theme"
     LISTED = "passages in the list"
+    BACK = "a place to go back to"
+    FORWARD = "a place to go forward to"
     UNDO = "something to undo"
     REDO = "something to redo"
 
@@ -313,6 +315,26 @@ ACTIONS: tuple[Action, ...] = (
         "search",
         _PROJECT,
         "Find an action, a report, a theme or a citation by a few letters.",
+    ),
+    Action(
+        "back",
+        "&Back",
+        Menu.GO,
+        3,
+        ("Alt+Left",),
+        "back",
+        _needs(Needs.PANE, Needs.BACK),
+        "Return to where the last jump in this pane began.",
+    ),
+    Action(
+        "forward",
+        "Fo&rward",
+        Menu.GO,
+        3,
+        ("Alt+Right",),
+        "forward",
+        _needs(Needs.PANE, Needs.FORWARD),
+        "Go again to where you went back from.",
     ),
     Action(
         "next_passage",

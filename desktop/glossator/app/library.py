@@ -63,6 +63,11 @@ class Reading:
         """Return the printed label of a page, else its number from one."""
         return self.labels[page] if page < len(self.labels) else str(page + 1)
 
+    def caret(self, offset: int) -> tuple[int, int]:
+        """Return the page that holds an offset of the report's text, and the offset in it."""
+        page = self.page_of(offset)
+        return page, offset - self.starts[page]
+
     def page_of(self, offset: int) -> int:
         """Return the page that holds an offset of the report's text."""
         return page_of(self.starts, offset)

@@ -206,6 +206,12 @@ class PageView(QAbstractScrollArea):
         line = text.lines[text.line_index(min(offset, len(text.text)))]
         self.show_rect(page, self.layout_.boxes[page].rect_to_view(line.rect))
 
+    def go_to_state(self, state: ViewState) -> None:
+        """Bring a place where the view stood into view, at today's zoom."""
+        if self.layout_.boxes:
+            page = min(state.page, len(self.layout_.boxes) - 1)
+            self.scroll_to(self.layout_.point(Place(page, 0, state.y))[1])
+
     def show_rect(self, page: int, rect: Rect) -> None:
         """Scroll so that a rectangle of a page's view space stands a quarter down."""
         x, y = self.layout_.point(Place(page, rect.x0, rect.y0))

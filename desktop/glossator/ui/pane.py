@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,12 +18,15 @@ from PySide6.QtWidgets import (
 
 from glossator.domain.marks import page_marks
 from glossator.domain.structure import UnitKind
+from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
-from glossator.ui.page_view import PageView
+from glossator.ui.page_view import PageView, ViewState
 from glossator.ui.reader_map import ReaderMap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossator.app.desk import Desk
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
@@ -51,6 +55,7 @@ class Pane(QFrame):
         self.report_id = report_id
         self.is_active = False
         self.view = PageView(library, report_id, self)
+        self.trail: Trail[ViewState] = Trail()
         self._year = QLabel()
         self._symbol = QLabel()
         self._title = ElidedLabel()
@@ -154,7 +159,7 @@ class Pane(QFrame):
             return False
         marks = self.view.marks.get(annotation.page, ())
         mark = next((one for one in marks if one.annotation_id == annotation_id), None)
-        with self.view.by_hand():
+        with self.jumping():
             if mark is not None:
                 self.view.show_rect(mark.page, mark.rects[0])
             else:
@@ -166,8 +171,36 @@ class Pane(QFrame):
         reading = self._library.reading(self.report_id)
         if reading is not None:
             page = reading.page_of(offset)
-            with self.view.by_hand():
+            with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
+
+    def go_to_page(self, page: int) -> None:
+        """Bring the top of a page into view."""
+        with self.jumping():
+            self.view.go_to_page(page)
+
+    def go_back(self) -> None:
+        """Return to where the last jump began."""
+        self._go_to_place(self.trail.back(self.view.state()))
+
+    def go_forward(self) -> None:
+        """Go again to where "back" was pressed."""
+        self._go_to_place(self.trail.forward(self.view.state()))
+
+    @contextmanager
+    def jumping(self) -> Iterator[None]:
+        """Remember where the view stands if what is done within moves it elsewhere."""
+        before = self.view.state()
+        with self.view.by_hand():
+            yield
+        after = self.view.state()
+        if (after.page, after.y) != (before.page, before.y):
+            self.trail.jump_from(before)
+
+    def _go_to_place(self, place: ViewState | None) -> None:
+        if place is not None:
+            with self.view.by_hand():
+                self.view.go_to_state(place)
 
     def set_active(self, *, active: bool) -> None:
         """Show whether this is the pane that keys and menus act on."""

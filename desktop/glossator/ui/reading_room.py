@@ -13,6 +13,7 @@ from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.domain.errors import GlossatorError
 from glossator.ui.notice import Notice
+from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
 from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.reports import ReportPanel
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
-    from glossator.ui.pane import Pane
 
 
 class ReadingRoom(QWidget):
@@ -121,6 +121,8 @@ class ReadingRoom(QWidget):
             Needs.PASSAGE: self.desk.annotation_id is not None,
             Needs.THEME: self.desk.theme_id is not None,
             Needs.LISTED: bool(self.passages.listed_annotations()),
+            Needs.BACK: bool(pane and pane.trail.can_go_back),
+            Needs.FORWARD: bool(pane and pane.trail.can_go_forward),
             Needs.UNDO: stack.canUndo(),
             Needs.REDO: stack.canRedo(),
         }
@@ -148,6 +150,8 @@ class ReadingRoom(QWidget):
             "previous_passage": lambda: self.passages.next_passage(-1),
             "next_page": lambda: self._turn(1),
             "previous_page": lambda: self._turn(-1),
+            "back": lambda: self._with_pane(Pane.go_back),
+            "forward": lambda: self._with_pane(Pane.go_forward),
             "first_page": lambda: self._to_share(0.0),
             "last_page": lambda: self._to_share(1.0),
             "tag": lambda: self._with_pane(self.tagging.open_box),
@@ -239,7 +243,7 @@ class ReadingRoom(QWidget):
 
     def _to_share(self, share: float) -> None:
         def go(pane: Pane) -> None:
-            with pane.view.by_hand():
+            with pane.jumping():
                 pane.view.go_to_share(share)
 
         self._with_pane(go)

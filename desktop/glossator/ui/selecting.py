@@ -10,6 +10,7 @@ from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
 from glossator.domain import selection
+from glossator.domain.address import unit_stretches
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -147,6 +148,8 @@ class Selecting:
         if self:
             self._view.selection_finished.emit()
         elif far < QApplication.startDragDistance():
+            if self._select_unit_by_number(event.position()):
+                return
             mark = self._view.mark_at(event.position())
             self._view.mark_clicked.emit(mark.annotation_id if mark else None)
 
@@ -154,6 +157,30 @@ class Selecting:
         """Select the word; a third click selects the sentence, a fourth the paragraph."""
         self._pressed_at = event.position().toPoint()
         self._select_around(event.position(), 2)
+
+    def _select_unit_by_number(self, point: QPointF) -> bool:
+        """Select the whole unit whose number is under a point; tell whether there is one."""
+        found, reading = self._character(point), self._view.library.reading(self._view.report_id)
+        if found is None or reading is None:
+            return False
+        page, offset = found
+        at = reading.starts[page] + offset
+        unit = reading.structure.at(at)
+        if unit is None or not unit.number or not unit.spans:
+            return False
+        if not unit.start <= at <= unit.start + len(unit.number):
+            return False
+        text = self._view.library.known_text(self._view.report_id, page)
+        printed = text.text[unit.start - reading.starts[page] :] if text else ""
+        if not printed.startswith(unit.number):
+            return False
+        carets = [
+            (reading.caret(start), reading.caret(end))
+            for start, end in unit_stretches(reading.structure, unit)
+        ]
+        self._set([(Caret(*low), Caret(*high)) for low, high in carets], role=None)
+        self._view.selection_finished.emit()
+        return True
 
     def _is_triple(self, point: QPointF) -> bool:
         near = (point - self._clicked_at).manhattanLength() < QApplication.startDragDistance()

@@ -1,0 +1,203 @@
+"""What delegates and small widgets draw alike: quiet text, chips, squares, bars.
+
+Every colour comes from the palette or from a theme, so light, dark and high contrast work.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPen
+
+from glossator.domain import colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+LEGIBLE = 4.5
+"""Least contrast of text with its ground (WCAG AA)."""
+
+SMALL = 0.87
+"""Size of secondary text relative to the system's font."""
+
+SELECTED = 0.16
+"""Share of the accent colour in the ground of a selected row."""
+
+CHIP = 0.42
+"""Share of a theme's colour in the ground of its chip."""
+
+
+def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
+    """Return what is seen where a colour covers a ground with an opacity of `share`."""
+    return QColor(colours.mix(ground.name(), colour.name(), share))
+
+
+def muted(palette: QPalette, ground: QColor | None = None) -> QColor:
+    """Return the colour of secondary text: as quiet as it can be read well."""
+    ground = ground or palette.color(QPalette.ColorRole.Base)
+    text = palette.color(QPalette.ColorRole.Text)
+    for step in range(60, 100, 4):
+        quiet = mixed(ground, text, step / 100)
+        if colours.contrast(quiet.name(), ground.name()) >= LEGIBLE:
+            return quiet
+    return text
+
+
+def hairline(palette: QPalette) -> QColor:
+    """Return the colour of fine lines between things."""
+    window = palette.color(QPalette.ColorRole.Window)
+    return mixed(window, palette.color(QPalette.ColorRole.WindowText), 0.17)
+
+
+def accent(palette: QPalette) -> QColor:
+    """Return the system's accent colour, whatever a view made of its selection."""
+    del palette
+    return QGuiApplication.palette().color(QPalette.ColorRole.Highlight)
+
+
+def small(font: QFont) -> QFont:
+    """Return the font of secondary text."""
+    quiet = QFont(font)
+    if font.pointSizeF() > 0:
+        quiet.setPointSizeF(font.pointSizeF() * SMALL)
+    else:
+        quiet.setPixelSize(max(round(font.pixelSize() * SMALL), 1))
+    return quiet
+
+
+def bold(font: QFont) -> QFont:
+    """Return a font's bold kin."""
+    heavy = QFont(font)
+    heavy.setWeight(QFont.Weight.DemiBold)
+    return heavy
+
+
+def serif(font: QFont) -> QFont:
+    """Return the font of quotations, as large as the given one."""
+    quoted = QFont(font)
+    quoted.setFamilies(["Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Serif"])
+    quoted.setStyleHint(QFont.StyleHint.Serif)
+    return quoted
+
+
+def chip_size(font: QFont, text: str) -> QSizeF:
+    """Return how large the chip of a theme's name is."""
+    metrics = QFontMetricsF(font)
+    return QSizeF(metrics.horizontalAdvance(text) + 14, metrics.height() + 3)
+
+
+def chip_colours(palette: QPalette, colour: str) -> tuple[QColor, QColor]:
+    """Return the ground and the text colour of a theme's chip."""
+    ground = mixed(palette.color(QPalette.ColorRole.Base), QColor(colour), CHIP)
+    text = palette.color(QPalette.ColorRole.Text)
+    if colours.contrast(text.name(), ground.name()) < LEGIBLE:
+        text = max(
+            (QColor(colours.INK), QColor(colours.PAPER)),
+            key=lambda one: colours.contrast(one.name(), ground.name()),
+        )
+    return ground, text
+
+
+def draw_chip(
+    painter: QPainter, area: QRectF, text: str, colour: str, palette: QPalette, margin: float = 7
+) -> None:
+    """Draw a theme's name on its colour; too long a name is elided."""
+    ground, ink = chip_colours(palette, colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(area, 4, 4)
+    painter.setPen(ink)
+    inside = area.adjusted(margin, 0, -7, 0)
+    draw_text(painter, inside, text)
+
+
+def draw_text(
+    painter: QPainter,
+    area: QRectF,
+    text: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Draw one line in the middle of an area, elided where it is too long."""
+    metrics = QFontMetricsF(painter.font())
+    # A hair of room: widths of text are rounded differently when drawn.
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+    painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+
+
+def draw_square(painter: QPainter, centre: QPointF, colour: str, side: float = 10) -> None:
+    """Draw the small square that stands for a theme, with an edge that shows on any ground."""
+    fill = QColor(colour)
+    painter.setPen(QPen(fill.darker(118), 1))
+    painter.setBrush(fill)
+    half = (side - 1) / 2
+    painter.drawRoundedRect(
+        QRectF(centre.x() - half, centre.y() - half, side - 1, side - 1), 2.5, 2.5
+    )
+
+
+def draw_key(painter: QPainter, area: QRectF, key: str, ink: QColor, line: QColor) -> None:
+    """Draw a key as it stands on a keyboard."""
+    painter.setPen(QPen(line, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(ink)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def draw_bars(painter: QPainter, area: QRectF, counts: Sequence[int], colour: QColor) -> None:
+    """Draw counts as bars on a common foot; none leaves a dot, so that gaps show."""
+    if not counts:
+        return
+    step = area.width() / len(counts)
+    width = max(step - 1.5, 1.0)
+    most = max(*counts, 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for i, count in enumerate(counts):
+        height = max(area.height() * count / most, 2.0) if count else 1.0
+        painter.drawRect(QRectF(area.left() + i * step, area.bottom() - height, width, height))
+
+
+def draw_focus(painter: QPainter, area: QRectF, palette: QPalette) -> None:
+    """Draw the frame that says where the keyboard is."""
+    painter.setPen(QPen(accent(palette), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+
+
+class Calm(QObject):
+    """Makes a view a quiet part of its panel, again whenever the system's palette changes.
+
+    The ground is the window's, a selected row is tinted with the accent colour, its text
+    keeps its colour.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        widget.installEventFilter(self)
+        self._apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject::eventFilter."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._apply()
+        return super().eventFilter(watched, event)
+
+    def _apply(self) -> None:
+        palette = QGuiApplication.palette()
+        window = palette.color(QPalette.ColorRole.Window)
+        tint = mixed(window, palette.color(QPalette.ColorRole.Highlight), SELECTED)
+        text = palette.color(QPalette.ColorRole.WindowText)
+        for role, colour in (
+            (QPalette.ColorRole.Base, window),
+            (QPalette.ColorRole.Highlight, tint),
+            (QPalette.ColorRole.HighlightedText, text),
+            (QPalette.ColorRole.Text, text),
+        ):
+            palette.setColor(role, colour)
+        self._widget.setPalette(palette)
