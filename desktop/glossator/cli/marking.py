@@ -23,6 +23,7 @@ from glossator.domain.address import find_unit, unit_stretches
 from glossator.domain.anchor import body_spans, find_quote
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.page_text import NORMALIZER, page_of
+from glossator.domain.quotation import known_words
 from glossator.domain.records import Annotation, AnnotationId
 from glossator.domain.themes import ThemeTree
 
@@ -87,7 +88,7 @@ def annotate(
             analyst=project.setting("analyst") if analyst is None else analyst,
             created=now,
             modified=now,
-            quote=passage.quotation(parts),
+            quote=passage.quotation(parts, known_words(text.text)),
             citation=passage.citation(report.name, structure, parts, _label(text, parts[0].page)),
             paragraph=passage.paragraph_label(structure, parts),
             normalizer=NORMALIZER,

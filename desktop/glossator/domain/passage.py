@@ -16,7 +16,7 @@ from glossator.domain.records import Segment
 from glossator.domain.structure import Structure, Unit, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from glossator.domain.page_text import PageText
 
@@ -90,14 +90,20 @@ def first_role(page: PageText, start: int, end: int) -> Role:
     )
 
 
-def quotation(parts: Sequence[Segment]) -> str:
-    """Return a passage's text on one line, line-end hyphens joined, omissions marked."""
+def quotation(parts: Sequence[Segment], words: Container[str] = frozenset()) -> str:
+    """Return a passage's text on one line, line-end hyphens joined, omissions marked.
+
+    Args:
+        parts: The passage.
+        words: The report's words, as `known_words` finds them; without them a hyphen at
+            the end of a line can't be told from one within a word, and stays.
+    """
     text = ""
     for part in parts:
         if text:
             text += "\n" if part.continues else OMISSION
         text += part.exact
-    return one_line(text)
+    return one_line(text, words)
 
 
 def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
@@ -115,7 +121,11 @@ def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
 
 
 def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
-    """Return the address of a passage within its report: `paras. 27-28`, `box 1`."""
+    """Return the address of a passage within its report: `paras. 24–26`, `box 1`.
+
+    A run of three paragraphs and more is a range; two are named, and so is what does not
+    follow each other, since a range would cite what the passage leaves out.
+    """
     units = units_of(structure, parts)
     labels = list(dict.fromkeys(unit.label for unit in units if unit.label))
     if len(labels) <= 1:
@@ -124,9 +134,26 @@ def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
     if len(tops) == 1:
         return tops[0]
     numbers = [top.removeprefix("para. ") for top in tops]
-    if all(top.startswith("para. ") for top in tops):
-        return f"paras. {numbers[0]}-{numbers[-1]}"
-    return f"{tops[0]} to {tops[-1]}"
+    if not all(number.isdecimal() for number in numbers):
+        return _listed(tops)
+    return "paras. " + _listed(_runs(sorted(map(int, numbers))))
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return ascending numbers as text, three and more that follow each other as a range."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else list(map(str, run)) for run in runs)
+    return [name for names in named for name in names]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a row: `24, 28 and 30`."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def citation(name: str, structure: Structure, parts: Sequence[Segment], page_label: str) -> str:
