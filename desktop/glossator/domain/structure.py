@@ -37,6 +37,7 @@ class Unit:
         text: Its words on one line, line-end hyphens joined, without number and marks.
         footnotes: Numbers of the footnotes that hang on it, in order.
         refers_to: For a footnote that says "Ibid.": the number of the note it stands for.
+        mark: For a footnote: offset of its mark in the text, -1 where it has none.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Unit:
     text: str = ""
     footnotes: tuple[str, ...] = ()
     refers_to: str = ""
+    mark: int = -1
 
     @property
     def start(self) -> int:

@@ -162,6 +162,7 @@ _TABLES = (
         text TEXT NOT NULL,
         footnotes TEXT NOT NULL,
         refers_to TEXT NOT NULL,
+        mark INTEGER NOT NULL,
         UNIQUE (sha256, position)
     ) STRICT
     """,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _UNIT_COLUMNS = (
     "id, kind, printed_number, title, label, section, level, parent, page, page_end, spans,"
-    " text, footnotes, refers_to"
+    " text, footnotes, refers_to, mark"
 )
 
 
@@ -133,12 +133,13 @@ def _store_pages(sqlite: sqlite3.Connection, sha256: str, text: ReportText) -> N
 def _store_units(sqlite: sqlite3.Connection, sha256: str, structure: Structure) -> None:
     sqlite.executemany(
         f"INSERT INTO unit (sha256, position, {_UNIT_COLUMNS})"  # noqa: S608 - constant
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 sha256, position, unit.id, unit.kind.value, unit.number, unit.title, unit.label,
                 to_json(unit.section), unit.level, unit.parent, unit.page, unit.page_end,
                 to_json(unit.spans), unit.text, to_json(unit.footnotes), unit.refers_to,
+                unit.mark,
             )
             for position, unit in enumerate(structure.units)
         ],
@@ -153,9 +154,10 @@ def _store_units(sqlite: sqlite3.Connection, sha256: str, structure: Structure) 
 def _unit(
     id_: str, kind: str, number: str, title: str, label: str, section: str, level: int,
     parent: str, page: int, page_end: int, spans: str, words: str, footnotes: str, refers_to: str,
+    mark: int,
 ) -> Unit:  # fmt: skip
     return Unit(
         id_, UnitKind(kind), number, title, label, tuple(json.loads(section)), level, parent,
         page, page_end, tuple((a, b) for a, b in json.loads(spans)), words,
-        tuple(json.loads(footnotes)), refers_to,
+        tuple(json.loads(footnotes)), refers_to, mark,
     )  # fmt: skip

@@ -71,6 +71,7 @@ class UnitMaker:
                     spans=spans,
                     text=one_line(note.raw, self._words),
                     refers_to=note.refers_to,
+                    mark=anchor.offset if anchor else -1,
                 )
             )
 
