@@ -103,7 +103,7 @@ def chip_colours(palette: QPalette, colour: str) -> tuple[QColor, QColor]:
 
 
 def draw_chip(
-    painter: QPainter, area: QRectF, text: str, colour: str, palette: QPalette, margin: float = 7
+    painter: QPainter, area: QRectF, text: str, colour: str, palette: QPalette, right: float = 7
 ) -> None:
     """Draw a theme's name on its colour; too long a name is elided."""
     ground, ink = chip_colours(palette, colour)
@@ -111,7 +111,7 @@ def draw_chip(
     painter.setBrush(ground)
     painter.drawRoundedRect(area, 4, 4)
     painter.setPen(ink)
-    inside = area.adjusted(margin, 0, -7, 0)
+    inside = area.adjusted(7, 0, -right, 0)
     draw_text(painter, inside, text)
 
 

@@ -1,0 +1,148 @@
+"""The panel of reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBoxLayout, QWidget
+
+from glossator.app.models.reports import ReportModel
+from glossator.domain import intents
+from glossator.domain.errors import GlossatorError
+from glossator.ui.paint import Calm
+from glossator.ui.panels.dialogs import DescriptionDialog
+from glossator.ui.panels.empty import draw_empty
+from glossator.ui.panels.report_row import ReportRow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from glossator.app.desk import Desk
+    from glossator.app.workspace import Workspace
+    from glossator.domain.edits import EditSet
+    from glossator.domain.records import Report
+
+EMPTY = "No reports yet. Drop PDF files here or use File > Add report."
+
+
+class ReportView(QListView):
+    """The list of reports; one is dragged out of it into the panes.
+
+    Signals:
+        open_wanted: QModelIndex; Enter was pressed on it.
+        remove_wanted: QModelIndex; Delete was pressed on it.
+    """
+
+    open_wanted = Signal(QModelIndex)
+    remove_wanted = Signal(QModelIndex)
+
+    def __init__(self, reports: ReportModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(reports)
+        self.setItemDelegate(ReportRow(reports))
+        self.setAccessibleName("Reports")
+        self.setAccessibleDescription(EMPTY)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        Calm(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject::event: Delete is this list's own."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget::keyPressEvent."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.open_wanted.emit(index)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.remove_wanted.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget::paintEvent."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            draw_empty(self, EMPTY)
+
+
+class ReportPanel(QWidget):
+    """Lists the reports, opens, describes and removes them.
+
+    Signals:
+        trouble: A sentence for the user; an edit was refused.
+    """
+
+    trouble = Signal(str)
+
+    def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._desk = desk
+        self._reports = ReportModel(workspace, self)
+        self.view = ReportView(self._reports)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.view)
+        self.view.doubleClicked.connect(self._open)
+        self.view.open_wanted.connect(self._open)
+        self.view.remove_wanted.connect(self._remove_row)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+
+    def describe(self, report: Report) -> None:
+        """Ask what a report is called and when it was issued."""
+        answer = DescriptionDialog.ask(report, self)
+        if answer is not None:
+            self._do(intents.describe_report(report, **answer._asdict()))
+
+    def remove(self, report: Report) -> None:
+        """Take a report with its annotations out of the project."""
+        self._do(intents.remove_report(report, self._workspace.annotations(report.id)))
+
+    def menu(self, report: Report) -> QMenu:
+        """Return the context menu of a report."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Open", lambda: self._desk.report_wanted.emit(report.id))
+        if not self._workspace.read_only:
+            menu.addAction("Describe …", lambda: self.describe(report))
+            menu.addSeparator()
+            menu.addAction("Remove", lambda: self.remove(report))
+        return menu
+
+    def _do(self, edits: EditSet) -> None:
+        try:
+            self._workspace.do(edits)
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+
+    def _open(self, index: QModelIndex) -> None:
+        report = self._reports.report_at(index)
+        if report is not None:
+            self._desk.report_wanted.emit(report.id)
+
+    def _remove_row(self, index: QModelIndex) -> None:
+        report = self._reports.report_at(index)
+        if report is not None:
+            self.remove(report)
+
+    def _open_menu(self, at: QPoint) -> None:
+        report = self._reports.report_at(self.view.indexAt(at))
+        if report is not None:
+            self.menu(report).popup(self.view.viewport().mapToGlobal(at))

@@ -1,0 +1,150 @@
+"""What stands below the theme tree: loose ends, and the definition of a theme."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
+
+from glossator.ui import paint
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from glossator.domain.records import Theme
+
+DEFINITION_LINES = 4
+
+
+class CountButton(QAbstractButton):
+    """A row that says how many passages want something; a click lists them."""
+
+    def __init__(self, text: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """Show another count."""
+        self._count = count
+        self.setAccessibleName(f"{self.text()}: {count}")
+        self.update()
+
+    def count(self) -> int:
+        """Return the count that is shown."""
+        return self._count
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget::sizeHint."""
+        return QSize(120, self.fontMetrics().height() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget::paintEvent."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, area = self.palette(), QRectF(self.rect())
+        window = palette.color(QPalette.ColorRole.Window)
+        if self.underMouse():
+            painter.fillRect(area, paint.mixed(window, paint.accent(palette), 0.06))
+        painter.setPen(paint.muted(palette, window))
+        inside = area.adjusted(10, 0, -8, 0)
+        paint.draw_text(painter, inside, self.text())
+        if self._count:
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        paint.draw_text(painter, inside, str(self._count), Qt.AlignmentFlag.AlignRight)
+        if self.hasFocus():
+            paint.draw_focus(painter, area, palette)
+        painter.end()
+
+
+class DefinitionBox(QLabel):
+    """Name and definition of a theme in a few lines, with a link to edit it.
+
+    Signals:
+        edit_wanted: ThemeId; its definition is to be edited.
+    """
+
+    edit_wanted = Signal(object)
+
+    def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self._read_only = read_only
+        self.setFont(paint.small(self.font()))
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setContentsMargins(10, 7, 8, 7)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * DEFINITION_LINES + 18)
+        self.linkActivated.connect(self._edit)
+        self.show_theme(None)
+
+    def show_theme(self, theme: Theme | None) -> None:
+        """Show a theme's definition; None says what would be here."""
+        self._theme = theme
+        tips = (("", "definition"), ("Include: ", "include"), ("Exclude: ", "exclude"))
+        lines = [before + getattr(theme, name) for before, name in tips if getattr(theme, name, "")]
+        self.setToolTip("\n\n".join(lines))
+        self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent."""
+        super().resizeEvent(event)
+        self._write()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget::paintEvent: a line separates it from the list."""
+        painter = QPainter(self)
+        painter.setPen(paint.hairline(self.palette()))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+        super().paintEvent(event)
+
+    def _edit(self) -> None:
+        if self._theme is not None:
+            self.edit_wanted.emit(self._theme.id)
+
+    def _write(self) -> None:
+        theme = self._theme
+        if theme is None:
+            text = "Choose a theme to see what belongs to it."
+            self.setText(f'<span style="color:{self._quiet()}">{text}</span>')
+            return
+        words = theme.definition or "Not defined yet."
+        edit = "" if self._read_only else ' <a href="edit">Edit</a>'
+        dash = f' <span style="color:{self._quiet()}">— {escape(self._cut(theme.name, words))}'
+        self.setText(f"<b>{escape(theme.name)}</b>{dash}</span>{edit}")
+
+    def _quiet(self) -> str:
+        window = self.palette().color(QPalette.ColorRole.Window)
+        return paint.muted(self.palette(), window).name()
+
+    def _cut(self, name: str, words: str) -> str:
+        """Return as much of a definition as fits beside the name and the link."""
+        metrics = QFontMetrics(paint.bold(self.font()))
+        room = self.contentsRect().width() - 4
+        high = metrics.lineSpacing() * DEFINITION_LINES + 2
+
+        def fits(text: str) -> bool:
+            whole = f"{name} — {text} Edit"
+            flags = Qt.TextFlag.TextWordWrap
+            return metrics.boundingRect(QRect(0, 0, room, 9999), flags, whole).height() <= high
+
+        if fits(words):
+            return words
+        parts = words.split()
+        while parts and not fits(" ".join(parts) + " …"):
+            parts.pop()
+        return " ".join(parts) + " …"

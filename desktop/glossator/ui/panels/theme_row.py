@@ -1,0 +1,137 @@
+"""Draws a row of the theme tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from glossator.app.models.themes import ThemeRole
+from glossator.ui import paint
+
+if TYPE_CHECKING:
+    from glossator.app.models.theme_rows import Index
+
+SQUARE = 10
+NAME_AT = 19
+"""Where the name begins, from the left edge of the row, in logical pixels."""
+BARS = (30, 13)
+MOST_BARS = 8
+GAP = 8
+
+
+class ThemeRow(QStyledItemDelegate):
+    """Colour square, name, key, counts by report as small bars, count of passages.
+
+    Where there is no room for everything the bars give way first, then the name is elided.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Override QStyledItemDelegate::sizeHint."""
+        del index
+        return QSize(120, option.fontMetrics.height() + 9)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Override QStyledItemDelegate::paint."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, option)
+        row = QRectF(option.rect)
+        centre = row.center().y()
+        paint.draw_square(
+            painter, QPointF(row.left() + SQUARE / 2, centre), index.data(ThemeRole.COLOUR), SQUARE
+        )
+        right = self._draw_figures(painter, option, index)
+        self._draw_name(painter, option, index, right)
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Override QStyledItemDelegate::updateEditorGeometry: the name's place, whole row."""
+        del index
+        editor.setGeometry(option.rect.adjusted(NAME_AT - 5, 1, -2, -1))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Override QStyledItemDelegate::createEditor."""
+        del option
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(f"Name of the theme {index.data()}")
+        return editor
+
+    def _draw_figures(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> float:
+        """Draw the count and, where the name leaves room, the bars; return their left edge."""
+        row = QRectF(option.rect)
+        metrics = QFontMetricsF(option.font)
+        width = metrics.horizontalAdvance("000")
+        right = row.right() - GAP
+        total = index.data(ThemeRole.TOTAL)
+        ground = _ground(option)
+        quiet = paint.muted(option.palette, ground)
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text) if total else quiet)
+        area = QRectF(right - width, row.top(), width, row.height())
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, flags, str(total))
+        left = right - width - GAP
+        wide, high = BARS
+        needed = NAME_AT + self._name_width(option, index) + GAP
+        if not total or row.left() + needed > left - wide:
+            return left
+        bars = QRectF(left - wide, row.center().y() - high / 2, wide, high)
+        counts = index.data(ThemeRole.COUNTS)[-MOST_BARS:]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        paint.draw_bars(painter, bars, counts, paint.mixed(ground, quiet, 0.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return left - wide - GAP
+
+    def _draw_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, right: float
+    ) -> None:
+        row = QRectF(option.rect)
+        key = index.data(ThemeRole.KEY)
+        side = _key_side(option) if key else 0.0
+        room = right - row.left() - NAME_AT - (side + GAP if key else 0)
+        width = min(QFontMetricsF(option.font).horizontalAdvance(index.data()), room)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        name = QRectF(row.left() + NAME_AT, row.top(), max(room, 0), row.height())
+        paint.draw_text(painter, name, index.data())
+        if key:
+            quiet = paint.muted(option.palette, _ground(option))
+            painter.setFont(paint.small(option.font))
+            at = QRectF(name.left() + width + GAP, row.center().y() - side / 2, side, side)
+            paint.draw_key(painter, at, key, quiet, paint.hairline(option.palette))
+
+    def _name_width(self, option: QStyleOptionViewItem, index: Index) -> float:
+        width = QFontMetricsF(option.font).horizontalAdvance(index.data())
+        return width + (_key_side(option) + GAP if index.data(ThemeRole.KEY) else 0)
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw what lies under a row: the tint of a selected one, the frame of the focused one."""
+    area = QRectF(option.rect)
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(area, option.palette.color(QPalette.ColorRole.Highlight))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        base = option.palette.color(QPalette.ColorRole.Base)
+        painter.fillRect(area, paint.mixed(base, paint.accent(option.palette), 0.06))
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        paint.draw_focus(painter, area.adjusted(-2, 0, 0, 0), option.palette)
+
+
+def _ground(option: QStyleOptionViewItem) -> QColor:
+    chosen = option.state & QStyle.StateFlag.State_Selected
+    role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Base
+    return option.palette.color(role)
+
+
+def _key_side(option: QStyleOptionViewItem) -> float:
+    return QFontMetricsF(paint.small(option.font)).height() + 1
