@@ -252,6 +252,8 @@ def test_a_quotation_must_stand_in_the_paragraph_that_is_given(made: Path, tmp_p
     assert "does not stand" in refused(*annotate, "--paragraph", "16")
     found = printed(*annotate[:-1], "victim-survivors", "--paragraph", "16")
     assert (found["citation"], found["quote"]) == ("A/79/322, para. 16", "victim-survivors")
+    across = printed(*annotate[:-1], "restore individual autonomy. In order to conform")
+    assert across["citation"] == "A/79/322, para. 16"
     assert "no paragraph “999”" in refused(*annotate, "--paragraph", "999")
 
 

@@ -20,7 +20,7 @@ from glossator.cli.project import (
 from glossator.clock import new_id, utc_now
 from glossator.domain import intents, passage
 from glossator.domain.address import find_unit, unit_stretches
-from glossator.domain.anchor import body_spans, find_quote
+from glossator.domain.anchor import body_spans, find_quote, without_marks
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.page_text import NORMALIZER, page_of
 from glossator.domain.quotation import known_words
@@ -124,8 +124,13 @@ def find_passage(
     if not quote.strip():
         raise InvalidInputError("The quotation is empty. Nothing was marked.")
     if unit is not None:
-        return [_in_unit(text, report, quote, unit)]
-    found = find_quote(text, quote) or find_quote(text, quote, body_spans(structure))
+        return [_in_unit(text, structure, report, quote, unit)]
+    body = body_spans(structure)
+    found = (
+        find_quote(text, quote)
+        or find_quote(text, quote, body)
+        or find_quote(text, quote, without_marks(structure, body))
+    )
     if not found:
         raise InvalidInputError(f"The quotation stands nowhere in {report}. Nothing was marked.")
     if len(found) > 1:
@@ -133,8 +138,12 @@ def find_passage(
     return found
 
 
-def _in_unit(text: str, report: str, quote: str, unit: Unit) -> tuple[int, int]:
-    found = find_quote(text, quote, unit.spans)
+def _in_unit(
+    text: str, structure: Structure, report: str, quote: str, unit: Unit
+) -> tuple[int, int]:
+    found = find_quote(text, quote, unit.spans) or find_quote(
+        text, quote, without_marks(structure, unit.spans)
+    )
     if not found:
         raise InvalidInputError(
             f"The quotation does not stand in {report}, {unit.label}. Nothing was marked."

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.domain.anchor import Attachment, Reattacher, body_spans, find_quote, reattach
+from glossator.domain.anchor import (
+    Attachment,
+    Reattacher,
+    body_spans,
+    find_quote,
+    reattach,
+    without_marks,
+)
 from glossator.domain.records import Annotation, Status
 from glossator.domain.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation, make_segment
@@ -275,7 +282,24 @@ def test_body_spans_leave_out_footnotes_and_merge_what_lies_inside() -> None:
     assert body_spans(Structure(units=units)) == [(0, 10), (20, 30)]
 
 
+def test_the_marks_of_footnotes_are_cut_out_of_ranges() -> None:
+    units = [
+        Unit(f"fn_{number}", UnitKind.FOOTNOTE, number, mark=mark)
+        for number, mark in (("12", 24), ("3", 5), ("*", -1))
+    ]
+    structure = Structure(units=tuple(units))
+    assert without_marks(structure, [(0, 10), (20, 30)]) == [(0, 5), (6, 10), (20, 24), (26, 30)]
+    assert without_marks(Structure(), [(0, 10)]) == [(0, 10)]
+
+
 # Finding a quotation
+
+
+def test_a_quotation_is_found_without_the_marks_of_footnotes() -> None:
+    text = "part of the chain.18 For example"
+    structure = Structure(units=(Unit("fn_18", UnitKind.FOOTNOTE, "18", mark=18),))
+    spans = without_marks(structure, [(0, len(text))])
+    assert find_quote(text, "chain. For", spans) == [(12, 24)]
 
 
 def test_a_quotation_is_found_wherever_it_stands() -> None:
