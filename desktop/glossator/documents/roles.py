@@ -166,6 +166,10 @@ def _running(inwards: list[Row], others: Sequence[PageTraits], *, top: bool) -> 
         alike = _alike(_edge(row, top=top), others)
         numbered = _PAGE_NUMBER.fullmatch(row.text) and (apart or beside)
         needed = 1 if apart or beside or len(others) < 3 else 2
+        if found and abs(row.baseline - found[-1].baseline) > 2.2 * row.size:
+            needed = max(len(others), 3)
+        if row.marks and row.marks[0][0] == 0:
+            break
         if not (alike >= needed or (numbered and not found) or (numbered and beside)):
             following_alike = following is not None and _alike(_edge(following, top=top), others)
             level = following and abs(following.baseline - row.baseline) < 0.5 * row.size

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.documents.cleaning import clean_line
-from glossator.documents.structure.numbering import Numbered, heading_number
+from glossator.documents.structure.numbering import (
+    Numbered,
+    bare,
+    heading_number,
+    letter_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,12 +98,23 @@ class HeadingFinder:
         text = block.text
         if len(text) > _LONGEST or len(block.lines) > 6 or not any(map(str.isalpha, text)):
             return None
-        numbered = heading_number(text)
+        numbered = self._resolved(heading_number(text))
         title = text[numbered.length :].strip()
         level = self._bookmarked(block, text, title)
         if not level and not self._looks_like(block, numbered, title, next_paragraph):
             return None
         return Heading(block, numbered, title, bookmark=level)
+
+    def _resolved(self, numbered: Numbered) -> Numbered:
+        """Return `C.` as the letter where it follows `B.`, not as the numeral."""
+        letters = bare(numbered.number)
+        if numbered.form != "roman" or len(letters) > 1:
+            return numbered
+        place = letter_value(letters.lower())
+        follows = self.last.get("letter", 0) + 1 == place > 1
+        if follows and self.last.get("roman", 0) + 1 != numbered.rank:
+            return numbered._replace(form="letter", rank=place)
+        return numbered
 
     def _bookmarked(self, block: Block, text: str, title: str) -> int:
         if not self._by_page:

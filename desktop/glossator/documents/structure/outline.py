@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.documents.structure.flow import Block, blocks_of
+from glossator.documents.structure.flow import Block, blocks_of, unmarked
 from glossator.documents.structure.frames import Frames, holds
 from glossator.documents.structure.headings import (
     Bookmark,
@@ -66,6 +66,7 @@ class Reader:
         self._in_contents = False
         self._quoting = False
         self._right: dict[tuple[int, int], float] = {}
+        self._left: dict[tuple[int, int], float] = {}
         self.numbered = False
 
     def read(self, lines: Sequence[Printed]) -> list[Part]:
@@ -77,7 +78,8 @@ class Reader:
         blocks = blocks_of(lines)
         for line in lines:
             column = (line.page, line.group)
-            self._right[column] = max(self._right.get(column, 0.0), line.right)
+            self._right[column] = max(self._right.get(column, line.right), line.right)
+            self._left[column] = min(self._left.get(column, line.left), line.left)
         self.numbered = _is_numbered(blocks)
         for block in blocks:
             self._take(block)
@@ -203,10 +205,26 @@ class Reader:
     def _open_unnumbered(self, block: Block) -> None:
         """Begin a paragraph of a report without numbers, or go on with one cut by a page."""
         last = self._parts[-1] if self._parts else None
-        if last and last.kind is UnitKind.PARAGRAPH and _goes_on_behind(last, block):
+        if last and last.kind is UnitKind.PARAGRAPH and self._goes_on_behind(last, block):
             last.all_pieces[-1][0].pieces.append(Piece(block.lines))
             return
         self._parts.append(Part(UnitKind.PARAGRAPH, pieces=[Piece(block.lines)]))
+
+    def _goes_on_behind(self, paragraph: Part, block: Block) -> bool:
+        """Tell whether lines in the next column or page go on with a paragraph.
+
+        They do with a small letter in mid-sentence, or where the line above is so full that
+        their first word had no room in it, unless they are set in as a paragraph's first.
+        """
+        above, first = paragraph.all_pieces[-1][1].lines[-1], block.first
+        if (above.page, above.group) == (first.page, first.group):
+            return False
+        if first.text[:1].islower():
+            return not _ends_sentence(paragraph)
+        word = len(first.text.split(" ", 1)[0]) + 1
+        full = above.right + 0.45 * word * above.size > self._right[above.page, above.group]
+        flush = first.left - self._left[first.page, first.group] < 0.5 * first.size
+        return full and flush and not block.stands_out
 
     def _begins_box(self, block: Block) -> bool:
         match = _BOX.fullmatch(block.text)
@@ -295,19 +313,11 @@ def _segments(block: Block) -> Iterator[Block]:
     yield segment
 
 
-def _goes_on_behind(paragraph: Part, block: Block) -> bool:
-    """Tell whether lines in the next column or page go on with a paragraph's sentence."""
-    above = paragraph.all_pieces[-1][1].lines[-1]
-    if (above.page, above.group) == (block.first.page, block.first.group):
-        return False
-    return not _ends_sentence(paragraph) and block.first.text[:1].islower()
-
-
 def _is_indented(above: Printed, line: Printed, block: Block) -> bool:
     """Tell whether a line is set in as the first of a paragraph is."""
     inwards = line.left - min(li.left for li in block.lines)
     set_in = 0.8 * line.size < inwards < 4 * line.size and line.left > above.left + 0.5
-    return set_in and bool(_STOP.search(above.text)) and not block.stands_out
+    return set_in and _stops(above) and not block.stands_out
 
 
 def _may_begin(line: Printed, block: Block) -> bool:
@@ -320,8 +330,13 @@ def _is_parted(above: Printed, line: Printed, right: float) -> bool:
     """Tell whether the line above ends what it belongs to: it stops, or stands elsewhere."""
     moved = abs(line.left - above.left) > 0.5 * line.size
     short = above.right < right - 1.5 * above.size
-    listed = bool(_STOP.search(above.text)) and item_label(line.text) is not None
+    listed = _stops(above) and item_label(line.text) is not None
     return moved or short or listed
+
+
+def _stops(line: Printed) -> bool:
+    """Tell whether a line ends as a sentence or an item does, a footnote mark left aside."""
+    return _STOP.search(unmarked([line]).rstrip()) is not None
 
 
 def _ends_sentence(paragraph: Part) -> bool:

@@ -53,6 +53,19 @@ def symbols_cited(text: str) -> Iterator[str]:
         yield symbol
 
 
+def symbol_at(text: str, offset: int) -> str:
+    """Return the document symbol printed at an offset of a text, empty if there is none."""
+    low, high = max(offset - 60, 0), offset + 60
+    for match in SYMBOL.finditer(text, low, high):
+        if match.start() <= offset < match.end() and not _in_url(text, match.start()):
+            return normal_symbol(match[0])
+    return ""
+
+
+def _in_url(text: str, offset: int) -> bool:
+    return any(url.start() <= offset < url.end() for url in _URL.finditer(text))
+
+
 def normal_symbol(symbol: str) -> str:
     """Return the symbol with one space before what stands in brackets."""
     return re.sub(r"\s*\(", " (", symbol)
