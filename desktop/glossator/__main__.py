@@ -153,12 +153,12 @@ def screenshot(
         pool.shutdown()
 
 
-def main() -> int:
+def main() -> None:
     """Run the command line; `python -m glossator` does the same."""
     from glossator.cli import main as cli
 
-    return cli()
+    cli()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.documents.protocol import Priority
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.page_text import page_of
+from glossator.domain.quotation import known_words
+from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from glossator.domain.geometry import PageBox
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report, ReportId
-    from glossator.domain.structure import Structure
+    from glossator.domain.structure import Structure, Unit
     from glossator.domain.tiling import TileKey
 
 T = TypeVar("T")
@@ -45,6 +47,8 @@ class Reading:
         starts: Offset of each page in the report's canonical text.
         lengths: Characters of each page's text.
         structure: Its units.
+        marked_notes: The footnotes that have a mark, in the order of the marks.
+        words: The report's words, to put those together that a line's end divides.
     """
 
     boxes: tuple[PageBox, ...]
@@ -52,12 +56,17 @@ class Reading:
     starts: tuple[int, ...]
     lengths: tuple[int, ...]
     structure: Structure
+    marked_notes: tuple[Unit, ...] = ()
+    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: ReportText, structure: Structure) -> Reading:
         """Keep what the window needs of a report's text."""
         lengths = tuple(len(page) for page in text.pages)
-        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure)
+        notes = (note for note in structure.of_kind(UnitKind.FOOTNOTE) if note.mark >= 0)
+        marked = tuple(sorted(notes, key=lambda note: note.mark))
+        words = known_words(text.text)
+        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure, marked, words)
 
     def label(self, page: int) -> str:
         """Return the printed label of a page, else its number from one."""

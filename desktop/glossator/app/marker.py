@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from glossator.domain import intents, passage
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.page_text import NORMALIZER
-from glossator.domain.records import Annotation, AnnotationId, Theme, ThemeId
+from glossator.domain.records import AnnotationId, Theme, ThemeId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,17 +70,14 @@ class Marker(QObject):
             raise InvalidInputError("There is no text in what you selected.")
         return found
 
-    def quotation(self, parts: Sequence[Segment]) -> str:
-        """Return a passage's text on one line."""
-        return passage.quotation(parts)
+    def quotation(self, report_id: ReportId, parts: Sequence[Segment]) -> str:
+        """Return a passage's words on one line, as they are quoted."""
+        source = self._source(report_id)
+        return passage.quotation(parts, source.words, source.structure)
 
     def citation(self, report_id: ReportId, parts: Sequence[Segment]) -> str:
         """Return a passage's citation."""
-        report, reading = self._workspace.report(report_id), self._library.reading(report_id)
-        assert report is not None
-        assert reading is not None
-        label = reading.label(parts[0].page)
-        return passage.citation(report.name, reading.structure, parts, label)
+        return passage.citation(self._source(report_id), parts)
 
     def annotate(
         self,
@@ -95,22 +91,14 @@ class Marker(QObject):
         Raises:
             ProjectError: It could not be written.
         """
-        reading = self._library.reading(report_id)
-        assert reading is not None
-        now = self._workspace.now()
-        annotation = Annotation(
-            id=AnnotationId(self._workspace.make_id()),
-            report_id=report_id,
-            segments=parts,
+        annotation = passage.annotation(
+            AnnotationId(self._workspace.make_id()),
+            self._source(report_id),
+            parts,
             theme_ids=theme_ids,
             note=note,
             analyst=self._workspace.analyst,
-            created=now,
-            modified=now,
-            quote=passage.quotation(parts),
-            citation=self.citation(report_id, parts),
-            paragraph=passage.paragraph_label(reading.structure, parts),
-            normalizer=NORMALIZER,
+            now=self._workspace.now(),
         )
         self._workspace.do(intents.annotate(annotation, self._workspace.tree))
         self._used(theme_ids)
@@ -177,6 +165,12 @@ class Marker(QObject):
         made = edits.changes[0].after
         assert isinstance(made, Theme)
         return made
+
+    def _source(self, report_id: ReportId) -> passage.Source:
+        report, reading = self._workspace.report(report_id), self._library.reading(report_id)
+        assert report is not None
+        assert reading is not None
+        return passage.Source(report, reading.structure, reading.words, reading.labels)
 
     def _used(self, theme_ids: tuple[ThemeId, ...]) -> None:
         for theme_id in theme_ids:

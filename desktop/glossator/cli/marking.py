@@ -20,11 +20,12 @@ from glossator.cli.project import (
 from glossator.clock import new_id, utc_now
 from glossator.domain import intents, passage
 from glossator.domain.address import find_unit, unit_stretches
-from glossator.domain.anchor import body_spans, find_quote, without_marks
+from glossator.domain.anchor import body_spans, find_quote
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.page_text import NORMALIZER, page_of
+from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
-from glossator.domain.records import Annotation, AnnotationId
+from glossator.domain.records import AnnotationId
+from glossator.domain.structure import without_marks
 from glossator.domain.themes import ThemeTree
 
 if TYPE_CHECKING:
@@ -79,19 +80,14 @@ def annotate(
         stretches = find_passage(text.text, structure, report.name, quote, paragraph)
         parts = _segments(project, reader, report, text, structure, stretches)
         now = utc_now()
-        annotation = Annotation(
-            id=AnnotationId(new_id()),
-            report_id=report.id,
-            segments=parts,
+        annotation = passage.annotation(
+            AnnotationId(new_id()),
+            passage.Source(report, structure, known_words(text.text), text.labels),
+            parts,
             theme_ids=tuple(theme_ids),
             note=note,
             analyst=project.setting("analyst") if analyst is None else analyst,
-            created=now,
-            modified=now,
-            quote=passage.quotation(parts, known_words(text.text)),
-            citation=passage.citation(report.name, structure, parts, _label(text, parts[0].page)),
-            paragraph=passage.paragraph_label(structure, parts),
-            normalizer=NORMALIZER,
+            now=now,
         )
         project.apply(intents.annotate(annotation, tree), analyst=annotation.analyst, at=now)
     if as_json:

@@ -130,23 +130,6 @@ def body_spans(structure: Structure) -> list[Range]:
     return merged
 
 
-def without_marks(structure: Structure, spans: Iterable[Range]) -> list[Range]:
-    """Return ranges without the marks of footnotes, which a quotation leaves out."""
-    marks = sorted(
-        (unit.mark, unit.mark + len(unit.number))
-        for unit in structure.of_kind(UnitKind.FOOTNOTE)
-        if unit.mark >= 0
-    )
-    kept: list[Range] = []
-    for start, end in spans:
-        for low, high in marks:
-            if start <= low and high <= end:
-                kept.append((start, low))
-                start = high
-        kept.append((start, end))
-    return kept
-
-
 def reattach(annotation: Annotation, text: str, structure: Structure) -> Attachment:
     """Find one passage in a report's canonical text; for many, keep a `Reattacher`."""
     return Reattacher(text, structure).place(annotation)

@@ -7,21 +7,25 @@ so a quotation across a page break is clean.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.domain.geometry import Quad
-from glossator.domain.page_text import Role
+from glossator.domain.page_text import NORMALIZER, Role
 from glossator.domain.quotation import one_line
-from glossator.domain.records import Segment
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.records import Annotation, Segment
+from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from glossator.domain.page_text import PageText
+    from glossator.domain.records import AnnotationId, Report, ThemeId
 
 CONTEXT = 64
 """Characters kept on either side of a segment."""
+
+_NUMBERED = (UnitKind.PARAGRAPH, UnitKind.ITEM)
 
 OMISSION = " […] "
 """Between the stretches of a passage that do not follow each other."""
@@ -90,20 +94,98 @@ def first_role(page: PageText, start: int, end: int) -> Role:
     )
 
 
-def quotation(parts: Sequence[Segment], words: Container[str] = frozenset()) -> str:
-    """Return a passage's text on one line, line-end hyphens joined, omissions marked.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of the report that a passage stands in.
+
+    Attributes:
+        report: Its record.
+        structure: Its units.
+        words: Its words, as `quotation.known_words` finds them.
+        labels: Printed label of each page.
+    """
+
+    report: Report
+    structure: Structure
+    words: Container[str] = frozenset()
+    labels: Sequence[str] = ()
+
+    def label(self, page: int) -> str:
+        """Return the printed label of a page, else its number from one."""
+        return self.labels[page] if page < len(self.labels) else str(page + 1)
+
+
+def annotation(
+    annotation_id: AnnotationId,
+    source: Source,
+    parts: tuple[Segment, ...],
+    *,
+    theme_ids: tuple[ThemeId, ...],
+    note: str,
+    analyst: str,
+    now: str,
+) -> Annotation:
+    """Return a new annotation of a passage, with its quotation and citation.
+
+    Args:
+        annotation_id: The id of the new record.
+        source: The report.
+        parts: The passage, at least one segment.
+        theme_ids: Themes to tag it with.
+        note: What the analyst thinks.
+        analyst: Who makes it.
+        now: The time.
+    """
+    return Annotation(
+        id=annotation_id,
+        report_id=source.report.id,
+        segments=parts,
+        theme_ids=theme_ids,
+        note=note,
+        analyst=analyst,
+        created=now,
+        modified=now,
+        quote=quotation(parts, source.words, source.structure),
+        citation=citation(source, parts),
+        paragraph=paragraph_label(source.structure, parts),
+        normalizer=NORMALIZER,
+    )
+
+
+def quotation(
+    parts: Sequence[Segment],
+    words: Container[str] = frozenset(),
+    structure: Structure | None = None,
+) -> str:
+    """Return a passage's words on one line, as they are quoted.
+
+    Words divided at a line's end are joined, stretches that don't follow each other parted
+    by a mark of omission. Marks of footnotes are left out, and so is the number of a
+    paragraph or item that the passage begins with.
 
     Args:
         parts: The passage.
         words: The report's words, as `known_words` finds them; without them a hyphen at
             the end of a line can't be told from one within a word, and stays.
+        structure: The report's units, to know numbers and marks.
     """
     text = ""
-    for part in parts:
+    for index, part in enumerate(parts):
         if text:
             text += "\n" if part.continues else OMISSION
-        text += part.exact
+        text += _quoted(part, structure, first=index == 0)
     return one_line(text, words)
+
+
+def _quoted(part: Segment, structure: Structure | None, *, first: bool) -> str:
+    if structure is None:
+        return part.exact
+    kept = without_marks(structure, [(part.start, part.end)])
+    text = "".join(part.exact[low - part.start : high - part.start] for low, high in kept)
+    unit = structure.at(part.start) if first else None
+    if unit is None or unit.start != part.start or unit.kind not in _NUMBERED:
+        return text
+    return re.sub(rf"^{re.escape(unit.number)}\.?\s+", "", text) if unit.number else text
 
 
 def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
@@ -121,10 +203,10 @@ def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
 
 
 def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
-    """Return the address of a passage within its report: `paras. 24–26`, `box 1`.
+    """Return the address of a passage within its report: `paras. 24-26`, `box 1`.
 
-    A run of three paragraphs and more is a range; two are named, and so is what does not
-    follow each other, since a range would cite what the passage leaves out.
+    Paragraphs that follow each other are a range; others are named, since a range would
+    cite what the passage leaves out.
     """
     units = units_of(structure, parts)
     labels = list(dict.fromkeys(unit.label for unit in units if unit.label))
@@ -140,15 +222,14 @@ def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
 
 
 def _runs(numbers: Sequence[int]) -> list[str]:
-    """Return ascending numbers as text, three and more that follow each other as a range."""
+    """Return ascending numbers as text, those that follow each other as a range."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] + 1 == number:
             runs[-1].append(number)
         else:
             runs.append([number])
-    named = ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else list(map(str, run)) for run in runs)
-    return [name for names in named for name in names]
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -156,16 +237,13 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
-def citation(name: str, structure: Structure, parts: Sequence[Segment], page_label: str) -> str:
+def citation(source: Source, parts: Sequence[Segment]) -> str:
     """Return the citation of a passage: `A/79/322, para. 57 (d)`.
 
-    Args:
-        name: The report's symbol, or its title where it has none.
-        structure: The report's units.
-        parts: The passage.
-        page_label: Printed number of the page, cited where no unit is known.
+    Where no unit is known the printed page is cited.
     """
-    return f"{name}, {paragraph_label(structure, parts) or f'p. {page_label}'}"
+    label = paragraph_label(source.structure, parts)
+    return f"{source.report.name}, {label or f'p. {source.label(parts[0].page)}'}"
 
 
 def _touched(structure: Structure, start: int, end: int) -> list[Unit]:

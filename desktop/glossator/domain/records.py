@@ -135,7 +135,7 @@ class Annotation:
         created, modified: Times.
         quote: The quotation on one line, line-end hyphens joined.
         citation: Address of the passage: `A/79/322, para. 57 (d)`.
-        paragraph: Label of the unit alone: `57 (d)`, `box 1`, or empty.
+        paragraph: The address within the report: `para. 57 (d)`, `box 1`, or empty.
         status: Whether the passage was found where it should be.
         normalizer: Version of the rules that made the canonical text.
     """

@@ -5,6 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class UnitKind(StrEnum):
@@ -107,3 +111,20 @@ class Structure:
         flow.sort(key=lambda unit: unit.start)
         index = bisect_right(flow, offset, key=lambda unit: unit.start) - 1
         return flow[index] if index >= 0 else None
+
+
+def without_marks(structure: Structure, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges without the marks of footnotes, which a quotation leaves out."""
+    marks = sorted(
+        (unit.mark, unit.mark + len(unit.number))
+        for unit in structure.of_kind(UnitKind.FOOTNOTE)
+        if unit.mark >= 0
+    )
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        for low, high in marks:
+            if start <= low and high <= end:
+                kept.append((start, low))
+                start = high
+        kept.append((start, end))
+    return kept

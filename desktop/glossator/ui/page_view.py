@@ -15,12 +15,14 @@ from glossator.ui.page_painter import PagePainter
 from glossator.ui.selecting import Selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from glossator.app.library import Library
     from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.marks import Mark
     from glossator.domain.records import AnnotationId, ReportId, ThemeId
+
+    _Follow = Callable[[int, int | None, QPoint, Qt.KeyboardModifier], bool]
 
 ZOOM_STEP = 1.1
 LINE = 48
@@ -71,6 +73,8 @@ class PageView(QAbstractScrollArea):
         self.lit: frozenset[ThemeId] | None = None
         self.selecting = Selecting(self)
         self._painter = PagePainter(self)
+        self.pointed_at: Callable[[int, int | None, QPoint], bool] = lambda *_: False
+        self.follow_at: _Follow = lambda *_: False
         self._goal: tuple[int, int] | None = None
         self._waiting: ViewState | None = None
         self._by_hand = 0
@@ -222,6 +226,10 @@ class PageView(QAbstractScrollArea):
         across = self.horizontalScrollBar()
         if not across.value() <= x <= across.value() + self.viewport().width():
             across.setValue(round(x) - 40)
+
+    def show_point(self, page: int, y: float) -> None:
+        """Scroll so that a height of a page's view space stands a quarter down."""
+        self.scroll_to(self.layout_.point(Place(page, 0, y))[1] - self.viewport().height() / 4)
 
     def reading_offset(self) -> tuple[int, int] | None:
         """Return (page, offset in its text) of the first line below the reading line."""

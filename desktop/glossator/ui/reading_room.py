@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from glossator.app.actions import Needs
@@ -19,6 +21,7 @@ from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
+from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.tagging import Tagging
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
+
+PUBLIC_ADDRESS = "https://docs.un.org/en/"
+"""Where documents of the United Nations are published, by symbol."""
 
 
 class ReadingRoom(QWidget):
@@ -104,6 +110,7 @@ class ReadingRoom(QWidget):
         self.workspace.changed.connect(self.context_changed)
         self.passages.listed_changed.connect(self.context_changed)
         self.themes.passage_dropped.connect(self._dropped_on_theme)
+        self.themes.scope_wanted.connect(self.passages.set_scope)
         self._contents_soon = QTimer(self, singleShot=True, interval=80)
         self._contents_soon.timeout.connect(self._mark_section)
 
@@ -250,7 +257,29 @@ class ReadingRoom(QWidget):
 
     def _pane_opened(self, pane: Pane) -> None:
         self.tagging.watch(pane)
+        aids = ReadingAids(pane, self.library)
+        aids.symbol_wanted.connect(self._show_symbol)
+        aids.address_wanted.connect(self._offer_address)
         pane.view.moved.connect(self._contents_soon.start)
+
+    def _show_symbol(self, symbol: str) -> None:
+        report = next((one for one in self.workspace.reports() if one.symbol == symbol), None)
+        if report is not None:
+            self.panes.show_report(report.id)
+            return
+        self._offer_address(f"{PUBLIC_ADDRESS}{quote(symbol)}", f"{symbol} is not in this project.")
+
+    def _offer_address(self, address: str, why: str = "") -> None:
+        """Show where a link leads; only web addresses can be opened, and only if asked to."""
+        url = QUrl(address)
+        if url.scheme() not in ("http", "https"):
+            self.notice.say(f"This link leads to {address}. Glossator does not open such links.")
+            return
+        self.notice.say(
+            f"{why} This link leads to {address}".strip(),
+            action="Open in the browser",
+            run=lambda: QDesktopServices.openUrl(url),
+        )
 
     def _active_changed(self, pane: Pane | None) -> None:
         reading = self.library.reading(pane.report_id) if pane else None

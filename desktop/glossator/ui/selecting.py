@@ -148,7 +148,7 @@ class Selecting:
         if self:
             self._view.selection_finished.emit()
         elif far < QApplication.startDragDistance():
-            if self._select_unit_by_number(event.position()):
+            if self._follow(event) or self._select_unit_by_number(event.position()):
                 return
             mark = self._view.mark_at(event.position())
             self._view.mark_clicked.emit(mark.annotation_id if mark else None)
@@ -157,6 +157,15 @@ class Selecting:
         """Select the word; a third click selects the sentence, a fourth the paragraph."""
         self._pressed_at = event.position().toPoint()
         self._select_around(event.position(), 2)
+
+    def _follow(self, event: QMouseEvent) -> bool:
+        if not self._view.layout_.boxes:
+            return False
+        point = event.position()
+        found = self._character(point)
+        page = self._view.place_at(point).page
+        offset = found[1] if found else None
+        return self._view.follow_at(page, offset, point.toPoint(), event.modifiers())
 
     def _select_unit_by_number(self, point: QPointF) -> bool:
         """Select the whole unit whose number is under a point; tell whether there is one."""
@@ -268,12 +277,19 @@ class Selecting:
         return any(rect.contains(place.x, place.y) for rect in self.rects(place.page))
 
     def _hover(self, event: QMouseEvent) -> None:
-        on_text = self._character(event.position()) is not None
+        if not self._view.layout_.boxes:
+            return
+        found = self._character(event.position())
+        page = self._view.place_at(event.position()).page
+        on_text = found is not None
         on_mark = self._view.mark_at(event.position()) is not None
+        on_link = self._view.pointed_at(
+            page, found[1] if found else None, event.position().toPoint()
+        )
         shape = Qt.CursorShape.ArrowCursor
         if on_text:
             shape = Qt.CursorShape.IBeamCursor
-        if on_mark and not self:
+        if on_link or (on_mark and not self):
             shape = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(shape)
 

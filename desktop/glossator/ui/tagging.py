@@ -106,7 +106,7 @@ class Tagging(QObject):
     def _copy(self, pane: Pane | None, *, cited: bool) -> None:
         if pane is not None and pane.view.selecting:
             parts = self._segments(pane)
-            quote = self._marker.quotation(parts)
+            quote = self._marker.quotation(pane.report_id, parts)
             citation = self._marker.citation(pane.report_id, parts)
         else:
             annotation = self._chosen()

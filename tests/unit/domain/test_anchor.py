@@ -16,10 +16,9 @@ from glossator.domain.anchor import (
     body_spans,
     find_quote,
     reattach,
-    without_marks,
 )
 from glossator.domain.records import Annotation, Status
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
 from helpers.records import make_annotation, make_segment
 
 NONE = Structure()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from glossator.domain.page_text import LINE_BREAK, PAGE_BREAK, Role, page_starts
 from glossator.domain.passage import (
     CONTEXT,
+    Source,
     citation,
     flow_ranges,
     paragraph_label,
@@ -20,7 +23,7 @@ from glossator.domain.passage import (
 from glossator.domain.quotation import known_words
 from glossator.domain.structure import Structure, Unit, UnitKind
 from helpers.pages import make_page
-from helpers.records import make_segment
+from helpers.records import make_report, make_segment
 
 NONE = Structure()
 FIRST = make_page(
@@ -169,11 +172,11 @@ def test_a_compound_divided_at_its_hyphen_keeps_it() -> None:
     ("numbers", "label"),
     [
         ((24,), "para. 24"),
-        ((24, 25), "paras. 24 and 25"),
-        ((24, 25, 26), "paras. 24–26"),
+        ((24, 25), "paras. 24-25"),
+        ((24, 25, 26), "paras. 24-26"),
         ((24, 28), "paras. 24 and 28"),
-        ((24, 25, 26, 30), "paras. 24–26 and 30"),
-        ((9, 10, 11, 13, 14), "paras. 9–11, 13 and 14"),
+        ((24, 25, 26, 30), "paras. 24-26 and 30"),
+        ((9, 10, 11, 13, 14), "paras. 9-11 and 13-14"),
     ],
 )
 def test_paragraphs_are_cited_as_the_editorial_manual_says(
@@ -182,12 +185,12 @@ def test_paragraphs_are_cited_as_the_editorial_manual_says(
     structure, ranges = numbered(*numbers)
     parts = [make_segment("x", start) for start, _ in ranges]
     assert paragraph_label(structure, parts) == label
-    assert citation("A/79/322", structure, parts, "5") == f"A/79/322, {label}"
+    assert citation(Source(make_report(), structure), parts) == f"A/79/322, {label}"
 
 
 def test_a_stretch_over_paragraphs_cites_all_it_touches() -> None:
     structure, _ = numbered(24, 25, 26)
-    assert paragraph_label(structure, [make_segment("x" * 25, 2)]) == "paras. 24–26"
+    assert paragraph_label(structure, [make_segment("x" * 25, 2)]) == "paras. 24-26"
 
 
 def test_boxes_and_paragraphs_are_named_one_by_one() -> None:
@@ -228,7 +231,19 @@ def test_an_item_is_cited_where_the_passage_stays_in_it(start: int, end: int, la
 
 
 def test_a_passage_in_no_unit_is_cited_by_its_page() -> None:
-    assert citation("A report", NONE, [make_segment()], "iv") == "A report, p. iv"
+    report = make_report("", title="A report")
+    assert citation(Source(report, NONE, labels=("iv",)), [make_segment()]) == "A report, p. iv"
+    assert citation(Source(report, NONE), [make_segment(page=3)]) == "A report, p. 4"
+
+
+def test_a_quotation_leaves_out_the_number_it_begins_with_and_the_marks_of_notes() -> None:
+    part = make_segment("16. A autonomy.20 They see 20 times", 0)
+    note = Unit("fn_20", UnitKind.FOOTNOTE, "20", mark=part.exact.index("20"))
+    structure = Structure(units=(paragraph(16, (0, 60)), note))
+    assert quotation([part], structure=structure) == "A autonomy. They see 20 times"
+    inside = replace(part, start=4, exact=part.exact[4:])
+    assert quotation([inside], structure=structure) == "A autonomy. They see 20 times"
+    assert quotation([part]) == part.exact
 
 
 def test_a_heading_is_left_out_beside_a_paragraph_but_stands_alone() -> None:

@@ -35,6 +35,7 @@ BAR = 3
 TEXT_AT = PAD + BAR + 7
 GAP = 5
 CHIP_ROWS = 2
+CHIP_GAP = 4
 LONGEST = 700
 """Characters of a text that are laid out; more never fit on a card."""
 
@@ -96,8 +97,17 @@ class Look(NamedTuple):
     focused: bool = False
 
 
-def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
-    """Break a text into lines that fit a width, the last one elided where it goes on."""
+def lines(text: str, font: QFont, width: float, most: int, tail: str = "") -> tuple[str, ...]:
+    """Break a text into lines that fit a width, the last one elided where it goes on.
+
+    Args:
+        text: Any text; line feeds count as spaces.
+        font: What it is set in.
+        width: Room for a line, in logical pixels.
+        most: How many lines there may be.
+        tail: Stands behind the ellipsis too.
+    """
+    is_cut = len(text) > LONGEST
     text = " ".join(text[:LONGEST].split())
     if not text:
         return ()
@@ -112,12 +122,25 @@ def lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
         found.append((line.textStart(), line.textLength()))
     layout.endLayout()
     broken = [text[start : start + length].rstrip() for start, length in found]
-    if len(broken) > most:
-        rest = text[found[most - 1][0] :]
-        broken[most - 1 :] = [
-            QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
-        ]
+    if len(broken) > most or is_cut:
+        last = min(most, len(broken)) - 1
+        broken[last:] = [_elided(text[found[last][0] :], font, width, tail)]
     return tuple(broken)
+
+
+def _elided(text: str, font: QFont, width: float, tail: str) -> str:
+    """Return as many whole words as fit before an ellipsis."""
+    metrics, ending = QFontMetricsF(font), " …" + tail
+    words = text.split(" ")
+    count = 0
+    while count < len(words) and (
+        metrics.horizontalAdvance(" ".join(words[: count + 1]) + ending) <= width
+    ):
+        count += 1
+    if not count:
+        room = width - metrics.horizontalAdvance(tail)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + tail
+    return " ".join(words[:count]).rstrip(" ,;:.") + ending
 
 
 def place_of(annotation: Annotation, year: str) -> str:
@@ -132,9 +155,7 @@ def lay_out(
 ) -> Card:
     """Place what a card shows of an annotation."""
     room = width - 2 * OUTSIDE - TEXT_AT - PAD
-    quote = lines(f"“{annotation.quote}”", fonts.quote, room, QUOTE_LINES)
-    if quote and not quote[-1].endswith("”"):
-        quote = (*quote[:-1], quote[-1].removesuffix("…").rstrip(" ,;:") + " …”")
+    quote = lines(f"“{annotation.quote.strip()}”", fonts.quote, room, QUOTE_LINES, tail="”")
     note = lines(annotation.note, fonts.note, room, NOTE_LINES)
     quote_top = OUTSIDE + PAD - 1.0
     note_top = quote_top + len(quote) * line_height(fonts.quote) + GAP
@@ -171,35 +192,58 @@ def line_height(font: QFont) -> float:
 def _chips(
     themes: Sequence[ThemeMark], font: QFont, foot: QRectF, taken: float
 ) -> tuple[tuple[Chip, ...], int]:
-    """Place the chips: beside the citation where all fit, else in rows below it."""
+    """Place the chips: beside the citation where all fit, else in rows below it.
+
+    Returns:
+        The chips, and how many rows they and the citation take.
+    """
     sizes = [paint.chip_size(font, mark.name) for mark in themes]
-    total = sum(size.width() + 4 for size in sizes) - 4
+    total = sum(size.width() + CHIP_GAP for size in sizes) - CHIP_GAP
     if not themes:
         return (), 1
+    if total <= foot.width() - taken:
+        x, chips = foot.right() - total, []
+        for mark, size in zip(themes, sizes, strict=True):
+            chips.append(Chip(mark.name, mark.colour, QRectF(x, foot.top(), *size.toTuple())))
+            x += size.width() + CHIP_GAP
+        return tuple(chips), 1
+    rows = _rows([min(size.width(), foot.width()) for size in sizes], foot.width())
     step = foot.height() + 3
-    beside = total <= foot.width() - taken
-    top = foot.top() if beside else foot.top() + step
-    x = foot.right() - total if beside else foot.left()
-    row = 0
-    chips: list[Chip] = []
-    for n, (mark, size) in enumerate(zip(themes, sizes, strict=True)):
-        width = min(size.width(), foot.width())
-        if x + width > foot.right() + 0.5 and x > foot.left():
-            row, x = row + 1, foot.left()
-        if row == CHIP_ROWS:
-            last = chips.pop()
-            more = f"+ {len(themes) - n + 1}"
-            wide = max(paint.chip_size(font, more).width(), 30)
-            chips.append(
-                Chip(more, "", QRectF(last.area.left(), last.area.top(), wide, size.height()))
-            )
-            row -= 1
-            break
-        chips.append(
-            Chip(mark.name, mark.colour, QRectF(x, top + row * step, width, size.height()))
-        )
-        x += width + 4
-    return tuple(chips), row + 1 if beside else row + 2
+    chips = []
+    for row, members in enumerate(rows[:CHIP_ROWS]):
+        x, top = foot.left(), foot.top() + (row + 1) * step
+        for n in members:
+            width = min(sizes[n].width(), foot.width())
+            mark = themes[n]
+            chips.append(Chip(mark.name, mark.colour, QRectF(x, top, width, sizes[n].height())))
+            x += width + CHIP_GAP
+    if len(chips) < len(themes):
+        chips[-1:] = _with_more(chips[-1], len(themes) - len(chips), font, foot.right())
+    return tuple(chips), 1 + min(len(rows), CHIP_ROWS)
+
+
+def _rows(widths: Sequence[float], room: float) -> list[list[int]]:
+    """Return which chips stand together in a row."""
+    rows: list[list[int]] = [[]]
+    x = 0.0
+    for n, width in enumerate(widths):
+        if rows[-1] and x + width > room + 0.5:
+            rows.append([])
+            x = 0.0
+        rows[-1].append(n)
+        x += width + CHIP_GAP
+    return rows
+
+
+def _with_more(last: Chip, count: int, font: QFont, right: float) -> tuple[Chip, Chip]:
+    """Return the last chip, narrowed to leave room for how many more there are."""
+    more = f"+ {count}"
+    width = QFontMetricsF(font).horizontalAdvance(more) + 8
+    area = QRectF(last.area)
+    area.setRight(min(area.right(), right - width - CHIP_GAP))
+    left = area.right() + CHIP_GAP
+    place = QRectF(left, area.top(), width, area.height())
+    return Chip(last.text, last.colour, area), Chip(more, "", place)
 
 
 def draw(

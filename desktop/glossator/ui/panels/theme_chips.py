@@ -39,7 +39,7 @@ class ThemeChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Override QWidget::sizeHint."""
         size = paint.chip_size(self.font(), self.text())
-        return QSize(round(size.width()) + self._cross, round(size.height()) + 1)
+        return QSize(round(size.width()) + self._cross + 2, round(size.height()) + 1)
 
     def hitButton(self, at: QPoint) -> bool:
         """Override QAbstractButton::hitButton: the name removes nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -64,6 +64,7 @@ class ThemeRow(QStyledItemDelegate):
         """Override QStyledItemDelegate::createEditor."""
         del option
         editor = QLineEdit(parent)
+        editor.setPalette(QGuiApplication.palette())
         editor.setAccessibleName(f"Name of the theme {index.data()}")
         return editor
 

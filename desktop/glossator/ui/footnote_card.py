@@ -1,0 +1,75 @@
+"""A small card that shows a footnote beside its mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from glossator.domain.structure import UnitKind
+
+if TYPE_CHECKING:
+    from glossator.domain.structure import Structure, Unit
+
+WIDTH = 380
+
+
+class FootnoteCard(QFrame):
+    """Shows a footnote, and for "Ibid." the note it stands for; it takes no focus."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._label.setForegroundRole(QPalette.ColorRole.ToolTipText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 9, 12, 9)
+        column.addWidget(self._label)
+        self.setMaximumWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_note(self, structure: Structure, note: Unit, at: QPoint) -> None:
+        """Show a footnote at a point of the host."""
+        self._label.setText(note_text(structure, note))
+        self._label.setFixedWidth(WIDTH - 24)
+        self._label.adjustSize()
+        self.adjustSize()
+        x = min(max(at.x() - 20, 6), self._host.width() - self.width() - 6)
+        below = at.y() + 18
+        room = below + self.height() <= self._host.height() - 6
+        self.move(x, below if room else max(at.y() - self.height() - 12, 6))
+        self.setAccessibleName(self._label.text())
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """Return what the card says, empty while it is hidden."""
+        return "" if self.isHidden() else self._label.text()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.ToolTipBase))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.end()
+
+
+def note_text(structure: Structure, note: Unit) -> str:
+    """Return what a card says of a footnote: its text, and what its "Ibid." stands for."""
+    said = f"{note.number}  {note.text}"
+    source = next(
+        (
+            unit
+            for unit in structure.of_kind(UnitKind.FOOTNOTE)
+            if note.refers_to and unit.number == note.refers_to and unit.id != note.id
+        ),
+        None,
+    )
+    return f"{said}\n\nIbid. is footnote {source.number}: {source.text}" if source else said

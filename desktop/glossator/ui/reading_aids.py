@@ -1,0 +1,147 @@
+"""What the pages answer when pointed at: footnotes, document symbols, links."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+
+from glossator.domain.errors import GlossatorError
+from glossator.domain.symbols import symbol_at
+from glossator.ui.footnote_card import FootnoteCard
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from glossator.app.library import Library, Reading
+    from glossator.documents.protocol import Link
+    from glossator.domain.structure import Unit
+    from glossator.ui.pane import Pane
+
+DELAY = 250
+"""Milliseconds the mouse rests on a mark before its note is shown."""
+
+
+class ReadingAids(QObject):
+    """Shows footnotes and follows links for one pane.
+
+    Signals:
+        symbol_wanted: A document symbol that was clicked.
+        address_wanted: An address outside the document that was clicked; it is not opened.
+    """
+
+    symbol_wanted = Signal(str)
+    address_wanted = Signal(str)
+
+    def __init__(self, pane: Pane, library: Library) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self._library = library
+        self.card = FootnoteCard(pane)
+        self._links: dict[int, tuple[Link, ...]] = {}
+        self._asked: set[int] = set()
+        self._note: Unit | None = None
+        self._at = QPoint()
+        self._rest = QTimer(self, singleShot=True, interval=DELAY)
+        self._rest.timeout.connect(self._show_note)
+        pane.view.pointed_at = self._pointed_at
+        pane.view.follow_at = self._follow
+        pane.view.moved.connect(self.card.hide)
+
+    def _pointed_at(self, page: int, offset: int | None, point: QPoint) -> bool:
+        """Show or hide the card; tell whether there is something to click."""
+        note = self._note_at(page, offset)
+        if note is not self._note:
+            self._note = note
+            self.card.hide()
+            if note is not None:
+                self._at = self._pane.view.viewport().mapTo(self._pane, point)
+                self._rest.start()
+            else:
+                self._rest.stop()
+        if note is not None:
+            return True
+        return self._link_at(page, point) is not None or bool(self._symbol_at(page, offset))
+
+    def _follow(
+        self, page: int, offset: int | None, point: QPoint, modifiers: Qt.KeyboardModifier
+    ) -> bool:
+        """Follow what was clicked; tell whether there was something."""
+        note = self._note_at(page, offset)
+        if note is not None and modifiers & Qt.KeyboardModifier.AltModifier:
+            self._note, self._at = note, self._pane.view.viewport().mapTo(self._pane, point)
+            self._show_note()
+            return True
+        symbol = self._symbol_at(page, offset)
+        if symbol and note is None:
+            self.symbol_wanted.emit(symbol)
+            return True
+        link = self._link_at(page, point)
+        if link is None:
+            return False
+        if link.page is not None:
+            self._jump(link)
+        elif link.uri:
+            self.address_wanted.emit(link.uri)
+        return True
+
+    def _show_note(self) -> None:
+        reading = self._reading()
+        if self._note is not None and reading is not None:
+            self.card.show_note(reading.structure, self._note, self._at)
+
+    def _jump(self, link: Link) -> None:
+        assert link.page is not None
+        view = self._pane.view
+        with self._pane.jumping():
+            view.go_to_page(link.page)
+            if link.point is not None:
+                view.show_point(link.page, link.point[1])
+
+    def _reading(self) -> Reading | None:
+        return self._library.reading(self._pane.report_id)
+
+    def _note_at(self, page: int, offset: int | None) -> Unit | None:
+        reading = self._reading()
+        if reading is None or offset is None:
+            return None
+        marked = reading.marked_notes
+        at = reading.starts[page] + offset
+        index = bisect_right(marked, at, key=lambda note: note.mark) - 1
+        if index < 0:
+            return None
+        note = marked[index]
+        return note if at < note.mark + len(note.number) else None
+
+    def _symbol_at(self, page: int, offset: int | None) -> str:
+        text = self._library.known_text(self._pane.report_id, page)
+        if text is None or offset is None:
+            return ""
+        symbol = symbol_at(text.text, offset)
+        report = self._library.report(self._pane.report_id)
+        return "" if report is not None and symbol == report.symbol else symbol
+
+    def _link_at(self, page: int, point: QPoint) -> Link | None:
+        if page not in self._links:
+            self._ask_links(page)
+            return None
+        place = self._pane.view.place_at(point)
+        x, y = self._pane.view.box(page).to_user(place.x, place.y)
+        return next((link for link in self._links[page] if link.rect.contains(x, y)), None)
+
+    def _ask_links(self, page: int) -> None:
+        report = self._library.report(self._pane.report_id)
+        if page in self._asked or report is None or self._library.info(report.id) is None:
+            return
+        self._asked.add(page)
+        future = self._library.pool.links(report.sha256, page)
+        self._library.when_done(future, lambda done: self._links_came(page, done))
+
+    def _links_came(self, page: int, done: Future[tuple[Link, ...]]) -> None:
+        try:
+            self._links[page] = done.result()
+        except GlossatorError:
+            # A page whose links can't be read has none to follow; its pictures and text
+            # say themselves what is wrong with it.
+            self._links[page] = ()
