@@ -195,13 +195,14 @@ class PassagePanel(QWidget):
     def _ask(self) -> None:
         """List what the heading and the filters say."""
         report = self.head.chosen_report()
-        report_id = self._desk.report_id if report == ACTIVE else ReportId(report)
+        # While no report is read, "Report being read" lists nothing rather than everything.
+        report_id = (self._desk.report_id or ReportId("")) if report == ACTIVE else report
         before = self._passages.query
         self._passages.set_query(
             Query(
                 scope=self._scope,
                 theme_id=self._desk.theme_id if self._scope is Scope.THEME else None,
-                report_id=None if report == ALL else report_id,
+                report_id=None if report == ALL else ReportId(report_id),
                 analyst=self.head.chosen_analyst(),
                 words=wanted_words(self.head.field.text()),
                 sort=self.head.chosen_sort(),
