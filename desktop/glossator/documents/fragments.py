@@ -185,6 +185,8 @@ def _boxes(
     chars: list[dict[str, Any]], units: list[str], extent: Extent, rotation: int
 ) -> list[tuple[float, float, float, float]]:
     """Return one box for each canonical character; what a ligature became shares its width."""
+    if rotation == 0 and all(len(unit) == 1 for unit in units):
+        return [(char["bbox"][0], extent.v0, char["bbox"][2], extent.v1) for char in chars]
     boxes: list[tuple[float, float, float, float]] = []
     for char, unit in zip(chars, units, strict=True):
         if not unit:

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.domain.geometry import PageBox, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,15 @@ class PageFrame:
         """Convert a rectangle of MuPDF's unrotated page to user space."""
         left, top = self.box.x0, self.box.y1
         return Rect(left + x0, top - y1, left + x1, top - y0)
+
+    def flat_to_user(self, boxes: Iterable[Box]) -> list[float]:
+        """Convert many rectangles at once; return x0, y0, x1, y1 of each in turn."""
+        left, top = self.box.x0, self.box.y1
+        return [
+            number
+            for x0, y0, x1, y1 in boxes
+            for number in (left + x0, top - y1, left + x1, top - y0)
+        ]
 
 
 def page_frame(page: pymupdf.Page) -> PageFrame:

@@ -95,8 +95,7 @@ def character_boxes(rows: Iterable[Row], frame: PageFrame) -> array[float]:
         if flat:
             flat.extend(flat[-4:])
             flat[_FAR[row.rotation // 90 % 4][0] - 4] = flat[_FAR[row.rotation // 90 % 4][1] - 4]
-        for box in row.boxes:
-            flat.extend(frame.to_user(*box))
+        flat.extend(frame.flat_to_user(row.boxes))
     return flat
 
 

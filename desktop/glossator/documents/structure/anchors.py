@@ -51,7 +51,8 @@ def find_anchors(
         pages.setdefault(note.number, []).append(note.page)
     anchors = [anchor for line in lines for anchor in _raised(line, pages)]
     anchors.sort()
-    missing = [note for note in notes if note.number.isdigit() and not anchor_of(note, anchors)]
+    seen = {(anchor.number, anchor.page) for anchor in anchors}
+    missing = [note for note in notes if note.number.isdigit() and not _is_marked(note, seen)]
     by_page: dict[int, list[Printed]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
@@ -68,6 +69,10 @@ def anchor_of(note: Note, anchors: Iterable[Anchor]) -> Anchor | None:
     """Return the first mark of a note: on its page, or the one before or after."""
     near = [a for a in anchors if a.number == note.number and abs(a.page - note.page) <= 1]
     return min(near, key=lambda anchor: (abs(anchor.page - note.page), anchor.offset), default=None)
+
+
+def _is_marked(note: Note, seen: set[tuple[str, int]]) -> bool:
+    return any((note.number, note.page + step) in seen for step in (0, -1, 1))
 
 
 def mark_links(doc: pymupdf.Document, page: int) -> list[tuple[float, float, float]]:

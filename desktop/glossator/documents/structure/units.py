@@ -54,9 +54,18 @@ class UnitMaker:
 
     def add_notes(self, notes: Sequence[Note]) -> None:
         """Make the units of the notes, each under what its mark stands in."""
+        hosts = sorted(
+            (start, end, index)
+            for index, unit in enumerate(self.units)
+            if unit.kind is not UnitKind.ITEM
+            for start, end in unit.spans
+        )
+        by_number: dict[str, list[Anchor]] = {}
+        for anchor in self._anchors:
+            by_number.setdefault(anchor.number, []).append(anchor)
         for note in notes:
-            anchor = anchor_of(note, self._anchors)
-            host = self._host(anchor.offset) if anchor else None
+            mark = anchor_of(note, by_number.get(note.number, ()))
+            host = self._host(mark.offset, hosts) if mark else None
             spans = _lines_spans([note.lines], note.cut)
             self.units.append(
                 Unit(
@@ -71,16 +80,19 @@ class UnitMaker:
                     spans=spans,
                     text=one_line(note.raw, self._words),
                     refers_to=note.refers_to,
-                    mark=anchor.offset if anchor else -1,
+                    mark=mark.offset if mark else -1,
                 )
             )
 
-    def _host(self, offset: int) -> Unit | None:
-        """Return the paragraph, box or heading that holds an offset."""
-        for unit in self.units:
-            if unit.kind is not UnitKind.ITEM and any(a <= offset < b for a, b in unit.spans):
-                return unit
-        return None
+    def _host(self, offset: int, spans: Sequence[tuple[int, int, int]]) -> Unit | None:
+        """Return the paragraph, box or heading that holds an offset.
+
+        Args:
+            offset: Of a mark.
+            spans: Start, end and index of unit of all stretches, in order.
+        """
+        at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+        return self.units[spans[at][2]] if at >= 0 and offset < spans[at][1] else None
 
     def _add_heading(self, part: Part) -> None:
         level = part.heading.level if part.heading else 1
