@@ -111,3 +111,17 @@ def test_units_of_a_report_are_unique_ordered_and_inside_its_text(name: str) -> 
     for item in structure.of_kind(UnitKind.ITEM):
         above = parents[item.parent]
         assert all(any(a <= s < b for a, b in above.spans) for s, _ in item.spans)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_structure_needs_neither_bookmarks_nor_links(name: str) -> None:
+    with pymupdf.open(CORPUS / "reports" / f"{name}.pdf") as doc:
+        _, expected = read_structure(doc)
+        doc.set_toc([])
+        for number in range(doc.page_count):
+            page = doc[number]
+            for link in page.get_links():
+                page.delete_link(link)
+        bare = doc.tobytes()
+    with pymupdf.open(stream=bare, filetype="pdf") as doc:
+        assert read_structure(doc)[1] == expected
