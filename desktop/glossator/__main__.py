@@ -129,7 +129,7 @@ def screenshot(
     """Draw the real window, without a screen, to a PNG file.
 
     Args:
-        project: The project file; it is opened read-only and stays as it is.
+        project: The project file; a copy is opened, so it stays as it is.
         out: Where the picture goes.
         panes: What to show side by side: `A/79/322` or `A/79/322:para. 28`.
         theme: Path of the theme to choose, or empty.
@@ -142,6 +142,8 @@ def screenshot(
             the picture can't be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The platform without a screen says for every window that it has no window manager.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     pool = DocumentPool()
     pool.start()
     try:

@@ -256,6 +256,16 @@ ACTIONS: tuple[Action, ...] = (
         "Fit the page to the width of its pane.",
     ),
     Action(
+        "fit_text",
+        "Fit &text",
+        Menu.VIEW,
+        1,
+        ("Ctrl+9",),
+        "fit-text",
+        _PANE,
+        "Fit the text to the width of its pane, the margins cut.",
+    ),
+    Action(
         "follow",
         "Panes &follow each other",
         Menu.VIEW,

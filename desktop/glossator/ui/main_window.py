@@ -53,10 +53,10 @@ if TYPE_CHECKING:
 TOOLBAR = (
     ("toggle_left", "undo", "redo"),
     ("tag", "edit_note", "previous_passage", "next_passage"),
-    ("zoom_out", "zoom_in", "fit_width", "follow"),
+    ("zoom_out", "zoom_in", "fit_width", "fit_text", "follow"),
     ("add_report", "export_all"),
 )
-HINTS = "Select text to tag it · 1–9 tag with a theme · F3 next passage · Ctrl+K find anything"
+HINTS = "Select text to tag it · 1–9 theme · F3 next · Ctrl+K find"
 TIPS = (
     "Select text and type three letters of a theme, then Enter. "
     "Choose a theme on the left to walk through its passages with F3. "
@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             status.addWidget(widget)
         self._hint = QLabel(HINTS)
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._hint.setContentsMargins(0, 0, 8, 0)
         status.addPermanentWidget(self._hint)
 
     # Running actions

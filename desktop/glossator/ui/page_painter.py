@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossator.domain.marks import Mark
     from glossator.ui.page_view import PageView
 
-HIGHLIGHT = 0.38
+HIGHLIGHT = 0.33
 """Share of a theme's colour in a highlight on white paper."""
 DIMMED = 0.13
 """The same for passages of other themes while one theme is chosen."""

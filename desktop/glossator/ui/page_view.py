@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -29,14 +30,28 @@ LINE = 48
 """Logical pixels an arrow key or a wheel notch's third scrolls."""
 
 
+PADDING = 34
+"""Logical pixels beside the text when it fits the width; the margin bars stand there."""
+TELLING = 8
+"""Body lines a page must have to tell where the text begins and ends across."""
+
+
+class Fit(StrEnum):
+    """What is kept fitted to the width of the viewport."""
+
+    FREE = "free"
+    WIDTH = "width"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class ViewState:
     """Where a view stands: enough to show the same again."""
 
     page: int = 0
     y: float = 0.0
-    scale: float = 1.0
-    fit_width: bool = True
+    scale: float = 0.0
+    fit: Fit = Fit.TEXT
 
 
 class PageView(QAbstractScrollArea):
@@ -67,7 +82,8 @@ class PageView(QAbstractScrollArea):
         self.library = library
         self.report_id = report_id
         self.layout_ = PageLayout((), 1.0)
-        self.fit_width = True
+        self.fit = Fit.TEXT
+        self._edges: tuple[float, float] | None = None
         self.marks: Mapping[int, tuple[Mark, ...]] = {}
         self.chosen: AnnotationId | None = None
         self.lit: frozenset[ThemeId] | None = None
@@ -116,16 +132,15 @@ class PageView(QAbstractScrollArea):
         if not self.layout_.boxes:
             return self._waiting or ViewState()
         top = self.layout_.place(0, self.verticalScrollBar().value())
-        return ViewState(top.page, top.y, self.scale, self.fit_width)
+        return ViewState(top.page, top.y, self.scale, self.fit)
 
     def restore(self, state: ViewState) -> None:
         """Stand where a view stood before, now or as soon as the pages are known."""
         if not self.layout_.boxes:
             self._waiting = state
             return
-        self.fit_width = state.fit_width
-        scale = self._fitting_scale() if state.fit_width else state.scale
-        self.layout_ = self.layout_.scaled(scale)
+        self.fit = state.fit
+        self.layout_ = self.layout_.scaled(self._fitting_scale() or state.scale or self._whole())
         self._update_bars()
         page = min(state.page, len(self.layout_.boxes) - 1)
         self.scroll_to(self.layout_.point(Place(page, 0, state.y))[1])
@@ -135,13 +150,14 @@ class PageView(QAbstractScrollArea):
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Zoom about a point of the viewport (its centre by default)."""
-        self.fit_width = False
+        self.fit = Fit.FREE
         self._zoom_to(self.scale * factor, around)
 
-    def zoom_to_width(self) -> None:
-        """Fit the widest page to the viewport and keep it so."""
-        self.fit_width = True
-        self._zoom_to(self._fitting_scale(), QPointF(0, 0))
+    def zoom_to(self, fit: Fit) -> None:
+        """Fit the widest page, or the text without its margins, and keep it so."""
+        self.fit = fit
+        self._zoom_to(self._fitting_scale() or self._whole(), QPointF(0, 0))
+        self._center_across()
 
     def _zoom_to(self, scale: float, around: QPointF | None) -> None:
         point = around or QPointF(self.viewport().rect().center())
@@ -155,9 +171,35 @@ class PageView(QAbstractScrollArea):
         self.moved.emit()
 
     def _fitting_scale(self) -> float:
+        """Return the scale that fits, 0 where nothing is fitted or the text is not known."""
+        if self.fit is Fit.WIDTH:
+            return self._whole()
+        if self.fit is Fit.FREE or self._edges is None:
+            return 0.0
+        left, right = self._edges
+        return (self.viewport().width() - 2 * PADDING) / max(right - left, 72.0)
+
+    def _whole(self) -> float:
         return self.layout_.scale_for_width(self.viewport().width())
 
+    def _learn_edges(self, page: int) -> None:
+        """Learn from the first page that tells where the text stands across."""
+        text = self.library.known_text(self.report_id, page)
+        if self._edges is not None or text is None or not self.layout_.boxes:
+            return
+        box = self.box(page)
+        body = [box.rect_to_view(line.rect) for line in text.lines if line.role.flow == 0]
+        if len(body) < TELLING:
+            return
+        lefts, rights = sorted(rect.x0 for rect in body), sorted(rect.x1 for rect in body)
+        self._edges = (lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
+        if self.fit is Fit.TEXT:
+            self.restore(self.state())
+
     def _update_bars(self) -> None:
+        fitted = self.fit is not Fit.FREE
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(off if fitted else needed)
         size: QSize = self.viewport().size()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setPageStep(size.width())
@@ -167,7 +209,12 @@ class PageView(QAbstractScrollArea):
 
     def _center_across(self) -> None:
         across = self.horizontalScrollBar()
-        across.setValue(across.maximum() // 2)
+        if self.fit is Fit.TEXT and self._edges is not None:
+            left = self.layout_.page_rect(self.page).x0
+            middle = left + sum(self._edges) / 2 * self.scale
+            across.setValue(round(middle - self.viewport().width() / 2))
+        else:
+            across.setValue(across.maximum() // 2)
 
     # Moving
 
@@ -208,7 +255,7 @@ class PageView(QAbstractScrollArea):
             self.go_to_page(page)
             return
         line = text.lines[text.line_index(min(offset, len(text.text)))]
-        self.show_rect(page, self.layout_.boxes[page].rect_to_view(line.rect))
+        self.show_point(page, self.layout_.boxes[page].rect_to_view(line.rect).y0)
 
     def go_to_state(self, state: ViewState) -> None:
         """Bring a place where the view stood into view, at today's zoom."""
@@ -224,8 +271,8 @@ class PageView(QAbstractScrollArea):
         if not (bar.value() + 24 <= y and bottom <= bar.value() + height - 24):
             self.scroll_to(y - height / 4)
         across = self.horizontalScrollBar()
-        if not across.value() <= x <= across.value() + self.viewport().width():
-            across.setValue(round(x) - 40)
+        if not across.value() <= x <= across.value() + self.viewport().width() - 40:
+            across.setValue(round(x) - PADDING)
 
     def show_point(self, page: int, y: float) -> None:
         """Scroll so that a height of a page's view space stands a quarter down."""
@@ -337,6 +384,7 @@ class PageView(QAbstractScrollArea):
     def _text_came(self, report_id: ReportId, page: int) -> None:
         if report_id != self.report_id:
             return
+        self._learn_edges(page)
         if self._goal is not None and self._goal[0] == page:
             self.go_to_offset(*self._goal)
         self.selecting.text_came()
@@ -355,7 +403,8 @@ class PageView(QAbstractScrollArea):
         del event
         if not self.layout_.boxes:
             return
-        self.restore(self.state())
+        state = self.state()
+        self.restore(replace(state, scale=state.scale if self.fit is Fit.FREE else 0.0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QWidget.wheelEvent: Ctrl zooms, Alt scrolls this view alone."""

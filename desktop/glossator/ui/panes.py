@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QWidget
 
 from glossator.domain.following import SamePlace
 from glossator.domain.records import ReportId
-from glossator.ui.page_view import ViewState
+from glossator.ui.page_view import Fit, ViewState
 from glossator.ui.pane import Pane
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class Panes(QWidget):
                     "page": state.page,
                     "y": round(state.y, 1),
                     "scale": round(state.scale, 4),
-                    "fit_width": state.fit_width,
+                    "fit": state.fit.value,
                 }
             )
         active = self.all().index(self.active) if self.active in self.all() else 0
@@ -319,10 +319,10 @@ class _DropPlace(QWidget):
 
 def _view_state(entry: dict[str, Value]) -> ViewState:
     page, y = entry.get("page"), entry.get("y")
-    scale, fit = entry.get("scale"), entry.get("fit_width")
+    scale, fit = entry.get("scale"), entry.get("fit")
     return ViewState(
         page if isinstance(page, int) else 0,
         float(y) if isinstance(y, int | float) else 0.0,
-        float(scale) if isinstance(scale, int | float) else 1.0,
-        bool(fit) if isinstance(fit, bool) else True,
+        float(scale) if isinstance(scale, int | float) else 0.0,
+        Fit(fit) if fit in tuple(Fit) else Fit.TEXT,
     )

@@ -15,6 +15,7 @@ from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.domain.errors import GlossatorError
 from glossator.ui.notice import Notice
+from glossator.ui.page_view import Fit
 from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
 from glossator.ui.panels.passages import PassagePanel
@@ -149,7 +150,8 @@ class ReadingRoom(QWidget):
             "toggle_right": lambda: self._toggle(self.passages, "right_shown"),
             "zoom_in": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1.1)),
             "zoom_out": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1 / 1.1)),
-            "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to_width()),
+            "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.WIDTH)),
+            "fit_text": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.TEXT)),
             "follow": lambda: self.panes.follow(on=not self.panes.is_following),
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QSettings, QTemporaryDir, QTimer
-from PySide6.QtGui import QGuiApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from glossator.app.projects import Projects
@@ -14,11 +15,11 @@ from glossator.app.settings import Settings
 from glossator.domain.address import find_unit
 from glossator.domain.errors import ExportError, InvalidInputError
 from glossator.storage.project import ProjectFile
+from glossator.ui.look import set_look
 from glossator.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import Report
@@ -49,9 +50,9 @@ def draw(
     """
     if view and view not in VIEWS:
         raise InvalidInputError(f"There is no view {view}. The views are: {', '.join(VIEWS)}.")
-    QGuiApplication.styleHints().setColorScheme(
-        Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-    )
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    set_look(app, dark=dark)
     folder = QTemporaryDir()
     settings = Settings(QSettings(folder.filePath("view.ini"), QSettings.Format.IniFormat))
     settings.set("tips_seen", value=True)
@@ -59,7 +60,7 @@ def draw(
     window.resize(*size)
     window.show()
     try:
-        window.show_project(ProjectFile.open(project, read_only=True))
+        window.show_project(ProjectFile.open(_copy(project, Path(folder.path()))))
         room = window.room
         assert room is not None
         room.workspace.read_rest()
@@ -78,6 +79,12 @@ def draw(
         window.close()
         window.deleteLater()
         QApplication.processEvents()
+
+
+def _copy(project: Path, folder: Path) -> Path:
+    """Copy a project, so that the picture shows it as its owner sees it and changes nothing."""
+    with ProjectFile.open(project, read_only=True):
+        return Path(shutil.copy(project, folder / project.name))
 
 
 def _open_panes(room: ReadingRoom, panes: Sequence[str]) -> None:

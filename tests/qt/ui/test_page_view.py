@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from glossator.domain.marks import Mark
 from glossator.domain.page_layout import Place
 from glossator.domain.page_text import Role
-from glossator.ui.page_view import PageView, ViewState
+from glossator.ui.page_view import Fit, PageView, ViewState
 from glossator.ui.selecting import Caret
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
@@ -144,7 +144,7 @@ def test_ctrl_wheel_zooms_about_the_mouse(view: PageView) -> None:
     before = view.place_at(QPointF(300, 300))
     wheel(view, 3, Qt.KeyboardModifier.ControlModifier)
     assert view.scale > 1
-    assert not view.fit_width
+    assert view.fit is Fit.FREE
     after = view.place_at(QPointF(300, 300))
     assert after.page == before.page
     assert abs(after.x - before.x) < 1
@@ -152,7 +152,7 @@ def test_ctrl_wheel_zooms_about_the_mouse(view: PageView) -> None:
 
 
 def test_fit_width_follows_the_width_of_the_pane(view: PageView, qtbot: "QtBot") -> None:
-    view.zoom_to_width()
+    view.zoom_to(Fit.WIDTH)
     view.resize(500, 600)
     qtbot.waitUntil(lambda: abs(view.layout_.width - view.viewport().width()) < 1)
     view.resize(640, 600)
@@ -169,10 +169,10 @@ def test_resizing_keeps_the_place(view: PageView, qtbot: "QtBot") -> None:
 
 
 def test_what_is_restored_is_what_was(view: PageView) -> None:
-    wanted = ViewState(2, 120.0, 1.7, fit_width=False)
+    wanted = ViewState(2, 120.0, 1.7, Fit.FREE)
     view.restore(wanted)
     state = view.state()
-    assert (state.page, state.scale, state.fit_width) == (2, 1.7, False)
+    assert (state.page, state.scale, state.fit) == (2, 1.7, Fit.FREE)
     assert abs(state.y - wanted.y) < 1
 
 
