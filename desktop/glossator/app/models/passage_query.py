@@ -63,7 +63,7 @@ class Texts:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._texts: dict[AnnotationId, str] = {}
-        self._theme_texts: dict[tuple[ThemeId, ...], str] = {}
+        self._paths: dict[ThemeId, str] | None = None
 
     def forget(self, annotation_id: AnnotationId) -> None:
         """Drop what is kept about an annotation that has changed."""
@@ -71,7 +71,7 @@ class Texts:
 
     def forget_themes(self) -> None:
         """Drop what is kept about the names of themes."""
-        self._theme_texts.clear()
+        self._paths = None
 
     def prepare(self, annotation: Annotation) -> str:
         """Return the folded quotation, note and citation of an annotation."""
@@ -82,24 +82,20 @@ class Texts:
         return text
 
     def having(self, annotations: Iterable[Annotation], word: str) -> list[Annotation]:
-        """Return the annotations with a folded word in their own text or a theme's name."""
-        texts, themes = self._texts, self._theme_texts
-        found: list[Annotation] = []
-        for one in annotations:
-            text = texts.get(one.id)
-            if word in (self.prepare(one) if text is None else text):
-                found.append(one)
-                continue
-            names = themes.get(one.theme_ids)
-            if word in (self._name(one.theme_ids) if names is None else names):
-                found.append(one)
-        return found
+        """Return the annotations with a folded word in their own text or a theme's path."""
+        texts, themes = self._texts, self._themes_with(word)
+        return [
+            one
+            for one in annotations
+            if word in (texts.get(one.id) or self.prepare(one))
+            or not themes.isdisjoint(one.theme_ids)
+        ]
 
-    def _name(self, theme_ids: tuple[ThemeId, ...]) -> str:
+    def _themes_with(self, word: str) -> set[ThemeId]:
         tree = self._workspace.tree
-        paths = (tree.path(one) for one in theme_ids if one in tree)
-        names = self._theme_texts[theme_ids] = folded("\n".join(paths))
-        return names
+        if self._paths is None:
+            self._paths = {theme.id: folded(tree.path(theme.id)) for theme in tree}
+        return {theme_id for theme_id, path in self._paths.items() if word in path}
 
 
 class Order:
@@ -146,7 +142,7 @@ class Order:
             return (annotation.created, *place, annotation.id)
         if self.sort is Sort.THEME:
             end = len(self._themes)
-            themes = (self._themes.get(one, end) for one in annotation.theme_ids)
+            themes = [self._themes.get(one, end) for one in annotation.theme_ids]
             return (min(themes, default=end), *place, annotation.id)
         return (*place, annotation.id)
 

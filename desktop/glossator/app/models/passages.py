@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from glossator.domain.edits import EditSet
     from glossator.domain.records import ThemeId
 
-PREPARED_AT_ONCE = 300
+PREPARED_AT_ONCE = 100
 """Annotations whose words are folded between two turns of the event loop; about 5 ms."""
 
 _NOWHERE = QModelIndex()
@@ -155,48 +156,48 @@ class PassageModel(QAbstractListModel):
         length = len(self._rows)
         records = [change.record for change in edits.changes]
         edited = {one.id for one in records if isinstance(one, Annotation)}
-        themes = {one.id for one in records if isinstance(one, Theme)}
+        has_themes = any(isinstance(one, Theme) for one in records)
+        reports = [one.id for one in records if isinstance(one, Report)]
         for annotation_id in edited:
             self._texts.forget(annotation_id)
             self._order.forget(annotation_id)
         self._prepare_later(edited)
-        if themes:
+        if has_themes:
             self._texts.forget_themes()
-        reports = [one.id for one in records if isinstance(one, Report)]
-        if themes or reports:
-            edited |= self._dependants(themes)
-            edited.update(one.id for id_ in reports for one in self._workspace.annotations(id_))
-        self._update(edited)
+            edited |= self._carrying(_rewritten(edits))
+        for report_id in reports:
+            edited.update(one.id for one in self._workspace.annotations(report_id))
+        wanted = self._wanted(edited)
+        self._remove([id_ for id_ in edited if id_ in self._keys and id_ not in wanted])
+        if has_themes or reports:
+            self._reorder()
+        self._update(wanted)
         if len(self._rows) != length:
             self.listed.emit()
 
-    def _dependants(self, themes: set[ThemeId]) -> set[AnnotationId]:
-        """Return the annotations whose row or place another tree or report may change."""
-        order = Order(self._workspace, self._query.sort)
-        if order != self._order:
-            self._order = order
-            return {*self._keys, *(one.id for one in self._workspace.annotations())}
+    def _carrying(self, themes: set[ThemeId]) -> set[AnnotationId]:
+        """Return the annotations that carry one of some themes or one below them."""
         tree = self._workspace.tree
         below = themes.union(*(tree.with_descendants(one) for one in themes if one in tree))
-        return {
-            one.id for one in self._workspace.annotations() if not below.isdisjoint(one.theme_ids)
-        }
+        everything = self._workspace.annotations()
+        return {one.id for one in everything if not below.isdisjoint(one.theme_ids)}
 
-    def _update(self, edited: Iterable[AnnotationId]) -> None:
-        """Bring the rows of some annotations to where and what they should be."""
-        keys: dict[AnnotationId, Key | None] = dict.fromkeys(edited)
-        present = [one for id_ in keys if (one := self._workspace.annotation(id_)) is not None]
-        for one in asked_for(self._query, present, self._workspace, self._texts):
-            keys[one.id] = self._order.key(one)
-        self._remove([id_ for id_, key in keys.items() if key is None and id_ in self._keys])
-        fresh = sorted(key for id_, key in keys.items() if key and id_ not in self._keys)
-        moved = [key for id_, key in keys.items() if key and self._keys.get(id_, key) != key]
-        stay = [id_ for id_, key in keys.items() if key and self._keys.get(id_) == key]
-        self._move(moved)
-        self._insert(fresh)
-        rows = sorted([*map(self.row_of, stay), *(self.row_of(_id(key)) for key in moved)])
-        for first, last in ranges(rows):
+    def _wanted(self, ids: Iterable[AnnotationId]) -> dict[AnnotationId, Annotation]:
+        """Return those of some annotations that the query asks for."""
+        present = [one for id_ in ids if (one := self._workspace.annotation(id_)) is not None]
+        found = asked_for(self._query, present, self._workspace, self._texts)
+        return {one.id: one for one in found}
+
+    def _update(self, wanted: dict[AnnotationId, Annotation]) -> None:
+        """Bring the rows of annotations that are listed to where and what they should be."""
+        keys = {id_: self._order.key(one) for id_, one in wanted.items()}
+        for id_, key in keys.items():
+            if self._keys.get(id_, key) != key:
+                self._move(key)
+        old = sorted(self.row_of(id_) for id_ in keys if id_ in self._keys)
+        for first, last in ranges(old):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0), [])
+        self._insert(sorted(key for id_, key in keys.items() if id_ not in self._keys))
 
     def _remove(self, gone: Iterable[AnnotationId]) -> None:
         rows = sorted(self.row_of(one) for one in gone)
@@ -221,14 +222,8 @@ class PassageModel(QAbstractListModel):
             self.endInsertRows()
             begin = end
 
-    def _move(self, moved: Sequence[Key]) -> None:
-        """Move rows to where their new keys want them."""
-        if len(moved) == 1:
-            self._move_one(moved[0])
-        elif moved:
-            self._reorder(moved)
-
-    def _move_one(self, key: Key) -> None:
+    def _move(self, key: Key) -> None:
+        """Move a row to where its new key wants it."""
         old, new = self.row_of(_id(key)), bisect_left(self._rows, key)
         self._keys[_id(key)] = key
         if new in (old, old + 1):
@@ -239,12 +234,17 @@ class PassageModel(QAbstractListModel):
         self._rows.insert(new - (old < new), key)
         self.endMoveRows()
 
-    def _reorder(self, moved: Sequence[Key]) -> None:
-        """Give many rows new keys at once; the order may well be the same."""
+    def _reorder(self) -> None:
+        """Follow another order of themes or reports; many rows may change their places."""
+        order = Order(self._workspace, self._query.sort)
+        if order == self._order:
+            return
+        self._order = order
         before = self.ids()
-        keys = {**self._keys, **{_id(key): key for key in moved}}
-        rows = sorted(keys.values())
-        if [_id(key) for key in rows] == before:
+        present = [one for id_ in before if (one := self._workspace.annotation(id_)) is not None]
+        rows = order.sorted(present)
+        keys = {_id(key): key for key in rows}
+        if list(keys) == before:
             self._keys, self._rows = keys, rows
             return
         self.layoutAboutToBeChanged.emit()
@@ -274,6 +274,15 @@ class PassageModel(QAbstractListModel):
                 self._texts.prepare(annotation)
         if self._unprepared:
             QTimer.singleShot(0, self, self._prepare)
+
+
+def _rewritten(edits: EditSet) -> set[ThemeId]:
+    """Return the themes that changed in more than their place among their siblings."""
+    found: set[ThemeId] = set()
+    for before, after in edits.of(Theme):
+        if before is None or after is None or replace(before, position=after.position) != after:
+            found.update(one.id for one in (before, after) if one is not None)
+    return found
 
 
 def _id(key: Key) -> AnnotationId:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,35 +20,36 @@ class ThemeCounts:
     """
 
     def __init__(self, tree: ThemeTree) -> None:
-        self._tree = tree
-        self._parents = _parents(tree)
+        self._above = _lineages(tree)
         self._known: dict[AnnotationId, tuple[ReportId, tuple[ThemeId, ...]]] = {}
-        self._by_report: Counter[tuple[ThemeId, ReportId]] = Counter()
-        self._totals: Counter[ThemeId] = Counter()
-        self._lineages: dict[tuple[ThemeId, ...], frozenset[ThemeId]] = {}
+        self._counts: defaultdict[ThemeId, defaultdict[ReportId, int]] = defaultdict(
+            lambda: defaultdict(int)
+        )
 
     def total(self, theme_id: ThemeId) -> int:
         """Return how many annotations lie under a theme."""
-        return self._totals[theme_id]
+        return sum(self._counts[theme_id].values())
 
     def by_report(self, theme_id: ThemeId, reports: Sequence[ReportId]) -> list[int]:
         """Return how many annotations of each report lie under a theme."""
-        return [self._by_report[theme_id, report] for report in reports]
+        counts = self._counts[theme_id]
+        return [counts[report] for report in reports]
 
     def set_tree(self, tree: ThemeTree) -> None:
-        """Count under another tree; again only where a theme has come, gone or moved."""
-        self._tree = tree
-        parents = _parents(tree)
-        if parents == self._parents:
+        """Count under another tree; only what lies under other themes is counted again."""
+        before, after = self._above, _lineages(tree)
+        ids = before.keys() | after.keys()
+        moved = {one for one in ids if before.get(one) != after.get(one)}
+        if not moved:
             return
-        self._parents = parents
-        self._lineages.clear()
-        self._by_report.clear()
-        self._totals.clear()
-        for report_id, theme_ids in self._known.values():
-            self._add(report_id, theme_ids, 1)
+        touched = [one for one in self._known.values() if not moved.isdisjoint(one[1])]
+        for one in touched:
+            self._add(*one, -1)
+        self._above = after
+        for one in touched:
+            self._add(*one, 1)
 
-    def update(self, pairs: Iterable[tuple[AnnotationId, Annotation | None]]) -> frozenset[ThemeId]:
+    def update(self, pairs: Iterable[tuple[AnnotationId, Annotation | None]]) -> set[ThemeId]:
         """Take in annotations as they stand now, None for those deleted.
 
         Returns:
@@ -66,29 +67,25 @@ class ThemeCounts:
                 touched |= self._add(*before, -1)
             if after is not None:
                 touched |= self._add(*after, 1)
-        return frozenset(touched)
+        return touched
 
     def _add(
         self, report_id: ReportId, theme_ids: tuple[ThemeId, ...], step: int
     ) -> frozenset[ThemeId]:
-        lineage = self._lineage(theme_ids)
+        lineage = _NONE.union(*[self._above.get(one, _NONE) for one in theme_ids])
         for theme_id in lineage:
-            self._by_report[theme_id, report_id] += step
-            self._totals[theme_id] += step
+            self._counts[theme_id][report_id] += step
         return lineage
 
-    def _lineage(self, theme_ids: tuple[ThemeId, ...]) -> frozenset[ThemeId]:
-        known = self._lineages.get(theme_ids)
-        if known is None:
-            found: set[ThemeId] = set()
-            for theme_id in theme_ids:
-                current: ThemeId | None = theme_id if theme_id in self._tree else None
-                while current is not None and current not in found:
-                    found.add(current)
-                    current = self._tree.parent_of(current)
-            known = self._lineages[theme_ids] = frozenset(found)
-        return known
+
+_NONE: frozenset[ThemeId] = frozenset()
 
 
-def _parents(tree: ThemeTree) -> dict[ThemeId, ThemeId | None]:
-    return {theme.id: tree.parent_of(theme.id) for theme in tree}
+def _lineages(tree: ThemeTree) -> dict[ThemeId, frozenset[ThemeId]]:
+    """Return each theme with the themes above it."""
+    found: dict[ThemeId, frozenset[ThemeId]] = {}
+    for theme in tree:
+        parent_id = tree.parent_of(theme.id)
+        above = found[parent_id] if parent_id is not None else _NONE
+        found[theme.id] = above | {theme.id}
+    return found
