@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -209,6 +209,16 @@ def test_every_control_has_a_name(panel: PassagePanel) -> None:
     for widget in (panel.view, head.field, head.sort, head.report, head.analyst, panel.note.text):
         assert widget.accessibleName()
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_screen_reader_finds_a_list_of_passages(panel: PassagePanel) -> None:
+    found = QAccessible.queryAccessibleInterface(panel.view)
+    assert found.role() == QAccessible.Role.List
+    assert found.childCount() == 4
+    assert "routinely detained" in found.child(0).text(QAccessible.Text.Name)
+    assert (
+        found.child(1).rect().height() == panel.view.visualRect(panel._passages.index(1)).height()
+    )
 
 
 def many(count: int) -> list[Annotation]:

@@ -54,14 +54,15 @@ class Heading(QWidget):
         palette, area = self.palette(), QRectF(self.rect())
         heavy, detail = paint.bold(self.font()), f" · {self._detail}"
         width = QFontMetricsF(self.font()).horizontalAdvance(detail)
-        name_wide = QFontMetricsF(heavy).horizontalAdvance(self._name)
         name = area.adjusted(0, 0, -width, 0)
+        bold = QFontMetricsF(heavy)
+        shown = bold.elidedText(self._name, Qt.TextElideMode.ElideRight, name.width())
         painter.setFont(heavy)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        paint.draw_text(painter, name, self._name)
+        paint.draw_text(painter, name, shown)
         painter.setFont(self.font())
         painter.setPen(paint.muted(palette, palette.color(QPalette.ColorRole.Window)))
-        left = min(name_wide, name.width())
+        left = min(bold.horizontalAdvance(shown), name.width())
         paint.draw_text(painter, QRectF(left, 0, width + 1, area.height()), detail)
         painter.end()
 

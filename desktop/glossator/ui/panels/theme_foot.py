@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from glossator.ui import paint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from glossator.domain.records import Theme
@@ -122,29 +125,34 @@ class DefinitionBox(QLabel):
             text = "Choose a theme to see what belongs to it."
             self.setText(f'<span style="color:{self._quiet()}">{text}</span>')
             return
-        words = theme.definition or "Not defined yet."
+        words = (theme.definition or "Not defined yet.").split()
+        if self._fits(self._marked_up(theme.name, " ".join(words))):
+            self.setText(self._marked_up(theme.name, " ".join(words)))
+            return
+        count = bisect_left(
+            range(len(words)),
+            x=True,
+            key=lambda n: not self._fits(self._marked_up(theme.name, _cut(words, n + 1))),
+        )
+        self.setText(self._marked_up(theme.name, _cut(words, count)))
+
+    def _marked_up(self, name: str, words: str) -> str:
         edit = "" if self._read_only else ' <a href="edit">Edit</a>'
-        dash = f' <span style="color:{self._quiet()}">— {escape(self._cut(theme.name, words))}'
-        self.setText(f"<b>{escape(theme.name)}</b>{dash}</span>{edit}")
+        colour = self._quiet()
+        return f'<b>{escape(name)}</b> <span style="color:{colour}">— {escape(words)}</span>{edit}'
+
+    def _fits(self, text: str) -> bool:
+        page = QTextDocument()
+        page.setDefaultFont(self.font())
+        page.setDocumentMargin(0)
+        page.setHtml(text)
+        page.setTextWidth(self.contentsRect().width())
+        return page.size().height() <= self.contentsRect().height()
 
     def _quiet(self) -> str:
         window = self.palette().color(QPalette.ColorRole.Window)
         return paint.muted(self.palette(), window).name()
 
-    def _cut(self, name: str, words: str) -> str:
-        """Return as much of a definition as fits beside the name and the link."""
-        metrics = QFontMetrics(paint.bold(self.font()))
-        room = self.contentsRect().width() - 4
-        high = metrics.lineSpacing() * DEFINITION_LINES + 2
 
-        def fits(text: str) -> bool:
-            whole = f"{name} — {text} Edit"
-            flags = Qt.TextFlag.TextWordWrap
-            return metrics.boundingRect(QRect(0, 0, room, 9999), flags, whole).height() <= high
-
-        if fits(words):
-            return words
-        parts = words.split()
-        while parts and not fits(" ".join(parts) + " …"):
-            parts.pop()
-        return " ".join(parts) + " …"
+def _cut(words: Sequence[str], count: int) -> str:
+    return " ".join(words[:count]) + " …"
