@@ -1,0 +1,152 @@
+"""Opening, scrolling, following: what an analyst does before a word is tagged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+
+from helpers.window import (
+    CONTROL,
+    LONG,
+    click,
+    double_click,
+    drop,
+    focused,
+    open_window,
+    press,
+    typed,
+    wait_open,
+    wheel,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from glossator.documents.pool import DocumentPool
+    from glossator.ui.pane import Pane
+    from helpers.window import TestWindow
+
+
+def shown(window: TestWindow) -> list[str]:
+    reports = (window.opened.workspace.report(pane.report_id) for pane in window.panes)
+    return [report.symbol for report in reports if report]
+
+
+def colours(pane: Pane) -> int:
+    """Return how many colours a page shows; paper alone has few, letters have many."""
+    picture = pane.view.viewport().grab().toImage()
+    middle = picture.width() // 2
+    pixels = (picture.pixel(middle + x, y) for x in range(40) for y in range(picture.height()))
+    return len({QColor(pixel).rgb() for pixel in pixels})
+
+
+def drag_report(window: TestWindow, symbol: str, x: int) -> bool:
+    reports = window.opened.reports.view
+    model = reports.model()
+    indexes = (model.index(row, 0) for row in range(model.rowCount()))
+    wanted = next(index for index in indexes if index.data() == symbol)
+    panes = window.opened.panes
+    return drop(panes, model.mimeData([wanted]), QPoint(x, 200), Qt.DropAction.CopyAction)
+
+
+def test_an_analyst_opens_the_sample_and_finds_two_reports_side_by_side(
+    qtbot: QtBot, pool: DocumentPool, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, pool, tmp_path, tips=True)
+    assert shown(window) == ["CEDAW/C/GC/38", "A/79/322"]
+    assert len(window.opened.workspace.reports()) == 5
+    assert len(window.opened.workspace.tree) == 90
+    assert window.said.startswith("Select text and type three letters of a theme")
+    assert window.windowTitle().startswith("Trafficking in women and girls")
+    assert not window.opened.workspace.undo_stack.canUndo()
+    qtbot.waitUntil(lambda: all(colours(pane) > 20 for pane in window.panes), timeout=LONG)
+
+
+def test_an_analyst_drags_a_third_report_beside_them_and_closes_one(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    panes = window.opened.panes
+    assert drag_report(window, "A/67/170", panes.width() // 2)
+    assert shown(window) == ["CEDAW/C/GC/38", "A/67/170", "A/79/322"]
+    assert panes.active is window.panes[1]
+    wait_open(qtbot, window, window.panes[1])
+    qtbot.waitUntil(lambda: colours(window.panes[1]) > 20, timeout=LONG)
+    press(window, Qt.Key.Key_W, CONTROL)
+    assert shown(window) == ["CEDAW/C/GC/38", "A/79/322"]
+    assert len(window.opened.workspace.reports()) == 5
+    assert drag_report(window, "A/67/170", panes.width() - 5)
+    assert shown(window)[-1] == "A/67/170"
+
+
+def test_an_analyst_opens_a_report_by_a_double_click(window: TestWindow) -> None:
+    reports = window.opened.reports.view
+    window.opened._left.setCurrentWidget(window.opened.reports)
+    at = reports.visualRect(reports.model().index(1, 0)).center()
+    double_click(reports.viewport(), at)
+    assert shown(window) == ["CEDAW/C/GC/38", "A/79/322", "A/73/263"]
+
+
+def test_an_analyst_makes_the_panes_follow_each_other(window: TestWindow) -> None:
+    left, right = window.panes
+    press(window, Qt.Key.Key_L, CONTROL)
+    assert window.commands["follow"].isEnabled()
+    assert window.opened.panes.is_following
+    wheel(left, -20)
+    assert left.view.share > 0.1
+    assert abs(left.view.share - right.view.share) < 0.01
+    before = left.view.share
+    wheel(right, -20, Qt.KeyboardModifier.AltModifier)
+    assert left.view.share == before
+    assert right.view.share > before + 0.1
+    apart = right.view.share - left.view.share
+    wheel(left, 5)
+    assert abs(right.view.share - left.view.share - apart) < 0.01
+    press(window, Qt.Key.Key_L, CONTROL)
+    before = right.view.share
+    wheel(left, -5)
+    assert right.view.share == before
+
+
+def test_an_analyst_zooms_with_the_wheel_and_fits_the_width_again(window: TestWindow) -> None:
+    pane = window.panes[0]
+    fitting = pane.view.scale
+    wheel(pane, 4, CONTROL)
+    assert abs(pane.view.scale / fitting - 1.1**4) < 0.01
+    assert window.panes[1].view.scale != pane.view.scale
+    press(pane.view, Qt.Key.Key_0, CONTROL)
+    assert pane.view.scale == fitting
+
+
+def test_an_analyst_jumps_by_paragraph_page_and_contents_and_back(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room, pane = window.opened, window.panes[1]
+    click(pane.view.viewport())
+    assert room.panes.active is pane
+    reading = room.library.reading(pane.report_id)
+    assert reading is not None
+    unit = next(one for one in reading.structure.units if one.label == "para. 46")
+    press(window, Qt.Key.Key_G, CONTROL)
+    typed(focused(), "46")
+    press(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: reading_unit(window, pane) == unit.label, timeout=LONG)
+    press(window, Qt.Key.Key_Home, CONTROL)
+    assert pane.view.page == 0
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert pane.view.page == unit.page
+    room._left.setCurrentWidget(room.contents)
+    tree = room.contents.view
+    index = tree.model().index(1, 0)
+    before = pane.view.state()
+    click(tree.viewport(), tree.visualRect(index).center())
+    qtbot.waitUntil(lambda: pane.view.state() != before, timeout=LONG)
+
+
+def reading_unit(window: TestWindow, pane: Pane) -> str:
+    """Return the paragraph that the line under the pane's head names."""
+    pane._say_where()
+    return next((part for part in pane._where.text().split(" › ")[-1].split(" · ")), "")
