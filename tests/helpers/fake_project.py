@@ -59,6 +59,13 @@ class FakeProject:
         self.entries.append(HistoryEntry(len(self.entries), edits.label, edits))
         return self.entries[-1].number
 
+    def amend(self, number: int, edits: EditSet, *, at: str) -> None:
+        del at
+        entry = self.entries[-1]
+        assert entry.number == number
+        self._write(edits)
+        entry.edits = entry.edits.then(edits)
+
     def take_back(self, number: int, *, at: str) -> EditSet:
         assert at
         edits = self.entries[number].edits.inverse()

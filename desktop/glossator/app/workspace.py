@@ -130,6 +130,21 @@ class Workspace(QObject):
         self.undo_stack.push(EditCommand(edits.label, number))
         self._absorb(edits)
 
+    def amend(self, edits: EditSet) -> None:
+        """Write an edit set as part of the last action: typing goes on, undo takes both back.
+
+        Where there is no last action, or one can be redone, it is an action of its own.
+
+        Raises:
+            ProjectError: It could not be written; nothing has changed.
+        """
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        if not edits or not isinstance(command, EditCommand) or self.undo_stack.canRedo():
+            self.do(edits)
+            return
+        self.project.amend(command.number, edits, at=self.now())
+        self._absorb(edits)
+
     def undo(self) -> None:
         """Take the last action back.
 

@@ -68,6 +68,18 @@ class EditSet:
         """Return the edit set that takes this one back, last change first."""
         return EditSet(self.label, tuple(change.inverse() for change in reversed(self.changes)))
 
+    def then(self, later: EditSet) -> EditSet:
+        """Return this and a later edit set as one action, under this one's label.
+
+        A record that both change goes from before the first to after the second.
+        """
+        pairs = {change.record.id: (change.before, change.after) for change in self.changes}
+        for change in later.changes:
+            before, _ = pairs.get(change.record.id, (change.before, None))
+            pairs[change.record.id] = (before, change.after)
+        kept = (pair for pair in pairs.values() if pair != (None, None))
+        return EditSet(self.label, tuple(Change(*pair) for pair in kept))
+
     def of(self, kind: type[R]) -> Iterator[tuple[R | None, R | None]]:
         """Yield (before, after) of the changes to records of one kind."""
         for change in self.changes:

@@ -188,6 +188,11 @@ def _quoted(part: Segment, structure: Structure | None, *, first: bool) -> str:
     return re.sub(rf"^{re.escape(unit.number)}\.?\s+", "", text) if unit.number else text
 
 
+def cited(quote: str, address: str) -> str:
+    """Return a quotation with its citation, as it is copied into a text."""
+    return f"“{quote}” ({address})"
+
+
 def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
     """Return the innermost units a passage touches, in reading order, each once.
 

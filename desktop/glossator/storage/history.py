@@ -58,6 +58,24 @@ def record(connection: sqlite3.Connection, edits: EditSet, analyst: str, at: str
     return cursor.lastrowid
 
 
+def widen(connection: sqlite3.Connection, number: int, edits: EditSet, at: str) -> None:
+    """Let the last action that is done include a further edit set.
+
+    Raises:
+        ProjectError: It is not the last one.
+    """
+    row = connection.execute(
+        "SELECT number, label, edits FROM history ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    if row is None or row[0] != number:
+        raise ProjectError("Other actions came after this one. Nothing was changed.")
+    merged = _unpack(row[1], row[2]).then(edits)
+    connection.execute(
+        "UPDATE history SET edits = ?, at = ?, undone_at = NULL WHERE number = ?",
+        (_pack(merged), at, number),
+    )
+
+
 def entries(connection: sqlite3.Connection, limit: int) -> list[HistoryEntry]:
     """Return the latest actions, oldest first."""
     rows = connection.execute(

@@ -191,6 +191,16 @@ class ProjectFile:
             rows.write(sqlite, edits, at)
             return history.record(sqlite, edits, analyst, at)
 
+    def amend(self, number: int, edits: EditSet, *, at: str) -> None:
+        """Write a further edit set as part of the last action, so that both are one to undo.
+
+        Raises:
+            ProjectError: The action is not the last one, or it can't be written.
+        """
+        with self._writing() as sqlite:
+            rows.write(sqlite, edits, at)
+            history.widen(sqlite, number, edits, at)
+
     def take_back(self, number: int, at: str) -> EditSet:
         """Undo the last action that is done; return what that changed.
 

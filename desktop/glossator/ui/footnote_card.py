@@ -34,8 +34,10 @@ class FootnoteCard(QFrame):
     def show_note(self, structure: Structure, note: Unit, at: QPoint) -> None:
         """Show a footnote at a point of the host."""
         self._label.setText(note_text(structure, note))
-        self._label.setFixedWidth(WIDTH - 24)
-        self._label.adjustSize()
+        text = self._label.text()
+        natural = max(map(self.fontMetrics().horizontalAdvance, text.split("\n"))) + 4
+        self._label.setFixedWidth(min(natural, WIDTH - 24))
+        self._label.setFixedHeight(self._label.heightForWidth(self._label.width()))
         self.adjustSize()
         x = min(max(at.x() - 20, 6), self._host.width() - self.width() - 6)
         below = at.y() + 18

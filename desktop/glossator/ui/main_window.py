@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
             self._saved.setToolTip(f"Every action is saved at once in {workspace.project.path}")
         reports, passages = len(workspace.reports()), len(list(workspace.annotations()))
         self._counts.setText(f"{_count(reports, 'report')}   {_count(passages, 'passage')}")
-        self._analyst.setText(f"Analyst: {workspace.analyst or '(no name)'}")
+        self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")
 
     # Projects
 

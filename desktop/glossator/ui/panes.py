@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QWidget
 
+from glossator.app.models.mime import REPORT_MIME
 from glossator.domain.following import SamePlace
 from glossator.domain.records import ReportId
 from glossator.ui.page_view import Fit, ViewState
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 MOST = 4
 """Panes beside each other."""
-
-REPORT_MIME = "application/x-glossator-report"
 
 EMPTY = (
     "No report is open.\n\nDouble-click one under Reports on the left, or drag it here.\n"

@@ -69,10 +69,10 @@ def draw(
         _wait(lambda: _is_sharp(room))
         if view == "palette":
             window.run("palette")
-        if view == "tagging" and room.panes.active is not None:
-            room.tagging.open_box(room.panes.active)
+        if view == "tagging":
+            _open_box(room)
         room.notice.hide()
-        QApplication.processEvents()
+        _pause()
         if not window.grab().save(str(out), "PNG"):
             raise ExportError(f"The picture can't be written to {out.name}.")
     finally:
@@ -134,6 +134,25 @@ def _choose_theme(room: ReadingRoom, path: str) -> None:
     if not found:
         raise InvalidInputError(f"The project has no theme {path}.")
     room.desk.choose_theme(found[0].id)
+
+
+def _open_box(room: ReadingRoom) -> None:
+    """Select the unit that is read in the active pane and open the tagging box at it."""
+    pane = room.panes.active
+    reading = room.library.reading(pane.report_id) if pane else None
+    offset = pane.reading_offset() if pane else None
+    unit = reading.structure.at(offset) if reading and offset is not None else None
+    if pane is None or reading is None or unit is None:
+        raise InvalidInputError("There is no text to tag in the first pane.")
+    pane.view.selecting.select_unit(reading, unit)
+    room.tagging.open_box(pane)
+
+
+def _pause() -> None:
+    """Let what was put off for a moment happen: the line above the pages, the contents."""
+    loop = QEventLoop()
+    QTimer.singleShot(300, loop.quit)
+    loop.exec()
 
 
 def _is_sharp(room: ReadingRoom) -> bool:

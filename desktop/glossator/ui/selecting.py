@@ -9,17 +9,19 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 
+from glossator.app.models.mime import PASSAGE_MIME
 from glossator.domain import selection
 from glossator.domain.address import unit_stretches
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
+    from glossator.app.library import Reading
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, Role
+    from glossator.domain.structure import Unit
     from glossator.ui.page_view import PageView
 
-PASSAGE_MIME = "application/x-glossator-passage"
 EDGE = 36
 """Logical pixels from the edge of the viewport at which a drag scrolls."""
 
@@ -183,13 +185,17 @@ class Selecting:
         printed = text.text[unit.start - reading.starts[page] :] if text else ""
         if not printed.startswith(unit.number):
             return False
+        self.select_unit(reading, unit)
+        self._view.selection_finished.emit()
+        return True
+
+    def select_unit(self, reading: Reading, unit: Unit) -> None:
+        """Select a whole unit of the report."""
         carets = [
             (reading.caret(start), reading.caret(end))
             for start, end in unit_stretches(reading.structure, unit)
         ]
         self._set([(Caret(*low), Caret(*high)) for low, high in carets], role=None)
-        self._view.selection_finished.emit()
-        return True
 
     def _is_triple(self, point: QPointF) -> bool:
         near = (point - self._clicked_at).manhattanLength() < QApplication.startDragDistance()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from glossator.domain import passage
 from glossator.domain.colours import next_colour
 from glossator.domain.errors import GlossatorError
 from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
@@ -113,7 +114,7 @@ class Tagging(QObject):
             if annotation is None:
                 return
             quote, citation = annotation.quote, annotation.citation
-        text = f"“{quote}” ({citation})" if cited else quote
+        text = passage.cited(quote, citation) if cited else quote
         QGuiApplication.clipboard().setText(text)
 
     def _chosen(self) -> Annotation | None:

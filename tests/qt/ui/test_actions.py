@@ -27,6 +27,7 @@ def test_every_action_says_what_it_does(action: object) -> None:
     assert row.plain_text
 
 
+@pytest.mark.usefixtures("qapp")
 def test_every_icon_is_there() -> None:
     for action in ACTIONS:
         if action.icon:

@@ -145,7 +145,7 @@ def test_a_failed_second_write_keeps_the_first(
     def refuse(*_: object, **__: object) -> int:
         raise ProjectError("The disk is full.")
 
-    monkeypatch.setattr(workspace.project, "apply", refuse)
+    monkeypatch.setattr(workspace.project, "amend", refuse)
     QTest.keyClicks(note.text, "b")
     with qtbot.waitSignal(note.trouble):
         note._write()

@@ -132,7 +132,9 @@ def test_the_box_stays_inside_the_window(box: TaggingBox) -> None:
 def test_themes_it_has_are_chips_and_not_offered_again(box: TaggingBox, owner: Owner) -> None:
     box.open_for(Target("x", (NPU.id,)), QRect(300, 300, 80, 14))
     assert [box._list.item(row).text() for row in range(box._list.count())] == ["Access to justice"]
-    chip = box._chips.itemAt(0).widget()
+    entry = box._chips.itemAt(0)
+    assert entry is not None
+    chip = entry.widget()
     assert chip is not None
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert owner.asked == [("untag", NPU.id)]

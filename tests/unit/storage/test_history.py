@@ -209,3 +209,22 @@ def test_any_sequence_equals_the_same_in_memory(
             assert {finding.kind for finding in project.check()} <= {"reference"}
         finally:
             project.close()
+
+
+def test_an_action_that_is_widened_is_still_one_to_undo(tmp_path: Path) -> None:
+    report = make_report()
+    noted = make_annotation(report, note="")
+    with ProjectFile.create(tmp_path / "p.glossator") as project:
+        project.apply(EditSet("", (Change(None, report), Change(None, noted))), at=MADE_AT)
+        first = replace(noted, note="Comp")
+        second = replace(noted, note="Compare 2012")
+        number = project.apply(EditSet("Edit a note", (Change(noted, first),)), at=MADE_AT)
+        project.amend(number, EditSet("Edit a note", (Change(first, second),)), at=MADE_AT)
+        assert [one.note for one in next(project.annotations())] == ["Compare 2012"]
+        project.take_back(number, at=MADE_AT)
+        assert [one.note for one in next(project.annotations())] == [""]
+        project.give_again(number, at=MADE_AT)
+        assert [one.note for one in next(project.annotations())] == ["Compare 2012"]
+        with pytest.raises(ProjectError, match="came after"):
+            project.amend(number - 1, EditSet("", (Change(second, first),)), at=MADE_AT)
+        assert [one.note for one in next(project.annotations())] == ["Compare 2012"]

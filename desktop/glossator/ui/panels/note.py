@@ -149,18 +149,14 @@ class NoteEditor(QWidget):
             self._is_writing = False
 
     def _write_note(self, annotation: Annotation, text: str) -> None:
-        """Write the note, in place of what was written since the field was entered."""
-        workspace, amends = self._workspace, self._is_last_step()
-        if amends:
-            workspace.undo()
-        original = workspace.annotation(annotation.id) or annotation
-        try:
-            workspace.do(intents.write_note(original, text, workspace.now()))
-        except GlossatorError:
-            if amends:
-                workspace.redo()
-            raise
-        self._step = _last_number(workspace) if original.note != text else None
+        """Write the note; what is typed until the field is left is one action to undo."""
+        workspace = self._workspace
+        edits = intents.write_note(annotation, text, workspace.now())
+        if self._is_last_step():
+            workspace.amend(edits)
+        else:
+            workspace.do(edits)
+        self._step = _last_number(workspace)
 
     def _is_last_step(self) -> bool:
         """Tell whether the last thing done was writing this note in this stretch of typing."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
 from glossator.app.models.words import wanted_words
-from glossator.domain import intents
+from glossator.domain import intents, passage
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, ReportId
 from glossator.ui.panels.card_view import CardView
@@ -158,7 +158,7 @@ class PassagePanel(QWidget):
     def copy_cited(self, chosen: Sequence[Annotation]) -> None:
         """Copy quotations with their citations."""
         QGuiApplication.clipboard().setText(
-            "\n\n".join(f"“{one.quote}” ({one.citation})" for one in chosen)
+            "\n\n".join(passage.cited(one.quote, one.citation) for one in chosen)
         )
 
     def tag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
