@@ -48,7 +48,6 @@ class Reading:
         lengths: Characters of each page's text.
         structure: Its units.
         marked_notes: The footnotes that have a mark, in the order of the marks.
-        words: The report's words, to put those together that a line's end divides.
     """
 
     boxes: tuple[PageBox, ...]
@@ -57,7 +56,6 @@ class Reading:
     lengths: tuple[int, ...]
     structure: Structure
     marked_notes: tuple[Unit, ...] = ()
-    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: ReportText, structure: Structure) -> Reading:
@@ -65,8 +63,7 @@ class Reading:
         lengths = tuple(len(page) for page in text.pages)
         notes = (note for note in structure.of_kind(UnitKind.FOOTNOTE) if note.mark >= 0)
         marked = tuple(sorted(notes, key=lambda note: note.mark))
-        words = known_words(text.text)
-        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure, marked, words)
+        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure, marked)
 
     def label(self, page: int) -> str:
         """Return the printed label of a page, else its number from one."""
@@ -110,6 +107,7 @@ class Library(QObject):
         self._workspace = workspace
         self._infos: dict[ReportId, DocumentInfo] = {}
         self._readings: dict[ReportId, Reading] = {}
+        self._words: dict[ReportId, frozenset[str]] = {}
         self._opening: set[ReportId] = set()
         self._reading: set[ReportId] = set()
         self._texts: OrderedDict[tuple[ReportId, int], PageText] = OrderedDict()
@@ -134,6 +132,15 @@ class Library(QObject):
             known = self._kept_reading(report) if report else None
             if known is not None:
                 self._readings[report_id] = known
+        return known
+
+    def words(self, report_id: ReportId) -> frozenset[str]:
+        """Return a report's words, to put those together that a line's end divides."""
+        known = self._words.get(report_id)
+        if known is None:
+            report = self._workspace.report(report_id)
+            text = self._workspace.project.text(report.sha256) if report else None
+            known = self._words[report_id] = known_words(text.text) if text else frozenset()
         return known
 
     def boxes(self, report_id: ReportId) -> tuple[PageBox, ...]:
@@ -230,7 +237,8 @@ class Library(QObject):
     def read_unread(self, report_ids: Iterable[ReportId]) -> None:
         """Open all reports whose text the project doesn't hold, to read them through."""
         for report_id in report_ids:
-            if self.reading(report_id) is None:
+            report = self._workspace.report(report_id)
+            if report is not None and not self._workspace.project.is_read(report.sha256):
                 self.open(report_id)
 
     def _ask_pictures(self) -> None:

@@ -170,7 +170,9 @@ class Marker(QObject):
         report, reading = self._workspace.report(report_id), self._library.reading(report_id)
         assert report is not None
         assert reading is not None
-        return passage.Source(report, reading.structure, reading.words, reading.labels)
+        return passage.Source(
+            report, reading.structure, self._library.words(report_id), reading.labels
+        )
 
     def _used(self, theme_ids: tuple[ThemeId, ...]) -> None:
         for theme_id in theme_ids:

@@ -263,6 +263,11 @@ class ProjectFile:
         with self._writing() as sqlite:
             readings.store(sqlite, sha256, text, structure)
 
+    def is_read(self, sha256: str) -> bool:
+        """Tell whether a document's text and structure are kept here, by today's rules."""
+        with self._connection.reading() as sqlite:
+            return readings.is_read(sqlite, sha256)
+
     def text(self, sha256: str) -> ReportText | None:
         """Return a document's text; None when it was not yet read by the present rules."""
         with self._connection.reading() as sqlite:

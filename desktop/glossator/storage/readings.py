@@ -48,6 +48,12 @@ def store(sqlite: sqlite3.Connection, sha256: str, text: ReportText, structure: 
     _store_units(sqlite, sha256, structure)
 
 
+def is_read(sqlite: sqlite3.Connection, sha256: str) -> bool:
+    """Tell whether a document has been read by today's rules."""
+    row = sqlite.execute("SELECT normalizer FROM reading WHERE sha256 = ?", (sha256,)).fetchone()
+    return row is not None and row[0] == NORMALIZER
+
+
 def text(sqlite: sqlite3.Connection, sha256: str) -> ReportText | None:
     """Return a document's canonical text; None when it was not read by the present rules."""
     known = sqlite.execute(
