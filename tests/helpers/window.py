@@ -123,6 +123,8 @@ def make_window(pool: DocumentPool, folder: Path, *, tips: bool = False) -> Test
     settings.set("tips_seen", value=not tips)
     window = TestWindow(pool, settings, Projects(settings, folder))
     window.ask = ScriptedAsk(window, settings)
+    # What was remembered is cut to the screen, and where there is none it counts as small.
+    window.resize(1400, 860)
     return window
 
 
