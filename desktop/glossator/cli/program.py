@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from glossator import __version__
-from glossator.cli import listing, making, marking, showing
+from glossator.cli import listing, making, marking, showing, structure
 from glossator.domain.errors import GlossatorError
 
 
@@ -54,6 +54,7 @@ for _command in (
     making.new,
     making.add,
     listing.list_reports,
+    structure.structure,
     listing.list_themes,
     marking.annotate,
     listing.list_annotations,

@@ -45,7 +45,7 @@ def mark_places(unit: Unit, text: str, words: str, notes: Sequence[Unit]) -> lis
         unit: What the notes hang on.
         text: The report's canonical text.
         words: The words of the unit: its text, or the title of a heading.
-        notes: In order; one without a mark takes the place of the next, else of the last.
+        notes: In order; one without a mark takes the place of the next, else the end.
     """
     if not notes:
         return []
