@@ -196,6 +196,16 @@ ACTIONS: tuple[Action, ...] = (
         "Delete the chosen passage with its tags and note.",
     ),
     Action(
+        "find",
+        "&Find in this report …",
+        Menu.EDIT,
+        2,
+        ("Ctrl+F",),
+        "",
+        _PANE,
+        "Find words in the active pane: as you type, accents and hyphens folded.",
+    ),
+    Action(
         "set_analyst",
         "&Analyst …",
         Menu.EDIT,

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.documents.protocol import Priority
 from glossator.domain.errors import GlossatorError, PasswordNeededError
+from glossator.domain.find import Searchable
 from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
 from glossator.domain.structure import UnitKind
@@ -107,6 +108,7 @@ class Library(QObject):
         self._workspace = workspace
         self._infos: dict[ReportId, DocumentInfo] = {}
         self._readings: dict[ReportId, Reading] = {}
+        self._searchables: dict[ReportId, Searchable] = {}
         self._words: dict[ReportId, frozenset[str]] = {}
         self._opening: set[ReportId] = set()
         self._reading: set[ReportId] = set()
@@ -141,6 +143,17 @@ class Library(QObject):
             report = self._workspace.report(report_id)
             text = self._workspace.project.text(report.sha256) if report else None
             known = self._words[report_id] = known_words(text.text) if text else frozenset()
+        return known
+
+    def searchable(self, report_id: ReportId) -> Searchable | None:
+        """Return a report's text prepared for finding words, None while it is not read."""
+        known = self._searchables.get(report_id)
+        if known is None:
+            report = self._workspace.report(report_id)
+            text = self._workspace.project.text(report.sha256) if report else None
+            if text is None:
+                return None
+            known = self._searchables[report_id] = Searchable(text.text)
         return known
 
     def boxes(self, report_id: ReportId) -> tuple[PageBox, ...]:
@@ -227,6 +240,7 @@ class Library(QObject):
         report = self._workspace.report(report_id)
         if self._infos.pop(report_id, None) is not None and report is not None:
             self.pool.close(report.sha256)
+        self._searchables.pop(report_id, None)
         for key in [key for key in self._texts if key[0] == report_id]:
             del self._texts[key]
 

@@ -24,6 +24,8 @@ HIGHLIGHT = 0.33
 """Share of a theme's colour in a highlight on white paper."""
 DIMMED = 0.13
 """The same for passages of other themes while one theme is chosen."""
+HIT, HIT_NOW = QColor("#FFF3A6"), QColor("#FFC24D")
+"""Grounds of what was found, and of the hit that is the current one."""
 BAR, BAR_GAP = 3.0, 2.5
 """Width of a margin bar and the gap to the next, in logical pixels."""
 AHEAD = 1
@@ -99,6 +101,7 @@ class PagePainter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for mark in marks:
             self._paint_highlight(painter, mark)
+        self._paint_hits(painter, page)
         self._paint_selection(painter, page)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         for mark in marks:
@@ -164,6 +167,17 @@ class PagePainter:
         colour = _on_paper(accent.name(), 0.35)
         for rect in view.selecting.rects(page):
             painter.fillRect(view.rect_on_viewport(page, rect), colour)
+
+    def _paint_hits(self, painter: QPainter, page: int) -> None:
+        view = self._view
+        text = view.library.known_text(view.report_id, page)
+        if text is None:
+            return
+        for start, end, current in view.hits.get(page, ()):
+            colour = HIT_NOW if current else HIT
+            for rect in text.rects(start, end):
+                on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
+                painter.fillRect(on_view.adjusted(-1, -1, 1, 1), colour)
 
     def _paint_bars(self, painter: QPainter, mark: Mark) -> None:
         view = self._view

@@ -86,6 +86,7 @@ class PageView(QAbstractScrollArea):
         self._edges: tuple[float, float] | None = None
         self.marks: Mapping[int, tuple[Mark, ...]] = {}
         self.chosen: AnnotationId | None = None
+        self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
         self.selecting = Selecting(self)
         self._painter = PagePainter(self)
@@ -360,6 +361,11 @@ class PageView(QAbstractScrollArea):
     def set_marks(self, marks: Mapping[int, tuple[Mark, ...]]) -> None:
         """Show other annotations."""
         self.marks = marks
+        self.viewport().update()
+
+    def set_hits(self, hits: Mapping[int, list[tuple[int, int, bool]]]) -> None:
+        """Mark ranges of the pages' texts that were found; the flag marks the current one."""
+        self.hits = hits
         self.viewport().update()
 
     def set_chosen(self, annotation_id: AnnotationId | None) -> None:

@@ -22,10 +22,11 @@ from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
 from glossator.ui.page_view import PageView, ViewState
+from glossator.ui.pane_find import PaneFind
 from glossator.ui.reader_map import ReaderMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossator.app.desk import Desk
     from glossator.app.library import Library
@@ -109,6 +110,8 @@ class Pane(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._where)
+        self.finder = PaneFind(self, self._library)
+        column.addWidget(self.finder.bar)
         column.addWidget(self._message)
         column.addLayout(pages, 1)
 
@@ -173,6 +176,32 @@ class Pane(QFrame):
             page = reading.page_of(offset)
             with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
+
+    def show_hits(self, hits: Sequence[tuple[int, int]], current: int | None) -> None:
+        """Mark what was found, as offsets of the report's text."""
+        reading = self._library.reading(self.report_id)
+        by_page: dict[int, list[tuple[int, int, bool]]] = {}
+        for index, (start, end) in enumerate(hits if reading else ()):
+            assert reading is not None
+            page, offset = reading.caret(start)
+            by_page.setdefault(page, []).append((offset, offset + end - start, index == current))
+        self.view.set_hits(by_page)
+        self.map.update()
+
+    def show_range(self, start: int, end: int) -> None:
+        """Bring a range of the report's text into view, if it is not in view already."""
+        reading = self._library.reading(self.report_id)
+        if reading is None:
+            return
+        page, offset = reading.caret(start)
+        text = self._library.page_text(self.report_id, page)
+        with self.jumping():
+            if text is None or not self.view.layout_.boxes:
+                self.view.go_to_offset(page, offset)
+                return
+            rects = text.rects(offset, offset + end - start)
+            if rects:
+                self.view.show_rect(page, self.view.box(page).rect_to_view(rects[0]))
 
     def go_to_page(self, page: int) -> None:
         """Bring the top of a page into view."""

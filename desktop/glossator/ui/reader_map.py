@@ -47,6 +47,7 @@ class ReaderMap(QWidget):
         painter.setBrush(groove)
         painter.drawRoundedRect(QRectF(middle - 4, 4, 8, self.height() - 8), 4, 4)
         self._paint_thumb(painter, text, middle)
+        self._paint_hits(painter, middle)
         for y, mark in self._ticks():
             lit = self._view.lit is None or not self._view.lit.isdisjoint(mark.theme_ids)
             colour = QColor(mark.colours[0])
@@ -84,6 +85,17 @@ class ReaderMap(QWidget):
         y = self._y(top)
         span = max(self._y(top + self._view.viewport().height()) - y, 14.0)
         painter.drawRoundedRect(QRectF(middle - 5, y, 10, span), 5, 5)
+
+    def _paint_hits(self, painter: QPainter, middle: float) -> None:
+        layout = self._view.layout_
+        painter.setBrush(QColor("#E0A100"))
+        for page, hits in self._view.hits.items():
+            text = self._view.library.known_text(self._view.report_id, page)
+            rect = layout.page_rect(page)
+            length = len(text.text) if text and text.text else 4000
+            for start, _, current in hits:
+                y = self._y(rect.y0 + rect.height * min(start / length, 1.0))
+                painter.drawRect(QRectF(middle - 8, y, 16 if current else 4, 2))
 
     def _ticks(self) -> Iterator[tuple[float, Mark]]:
         layout = self._view.layout_

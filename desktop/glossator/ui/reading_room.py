@@ -159,6 +159,7 @@ class ReadingRoom(QWidget):
             "previous_passage": lambda: self.passages.next_passage(-1),
             "next_page": lambda: self._turn(1),
             "previous_page": lambda: self._turn(-1),
+            "find": lambda: self._with_pane(lambda pane: pane.finder.open()),
             "back": lambda: self._with_pane(Pane.go_back),
             "forward": lambda: self._with_pane(Pane.go_forward),
             "first_page": lambda: self._to_share(0.0),

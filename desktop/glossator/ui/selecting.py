@@ -69,6 +69,16 @@ class Selecting:
         """Select from one caret to another, as if by mouse."""
         self._set([(start, end)], role=None)
 
+    def few_words(self, most: int = 60) -> str:
+        """Return the selected words where they are one short stretch, else nothing."""
+        if len(self.stretches) != 1:
+            return ""
+        low, high = self.stretches[0]
+        text = self._view.library.known_text(self._view.report_id, low.page)
+        if low.page != high.page or text is None or high.offset - low.offset > most:
+            return ""
+        return " ".join(text.text[low.offset : high.offset].split())
+
     def pages(self) -> list[int]:
         """Return the pages the selection touches."""
         pages: set[int] = set()

@@ -1,0 +1,93 @@
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from glossator.app.desk import Desk
+from glossator.domain.find import Searchable
+from glossator.domain.page_text import Role
+from glossator.ui.pane import Pane
+from helpers.fake_project import make_workspace
+from helpers.library import FakeLibrary
+from helpers.pages import make_page
+from helpers.records import make_report
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.app.library import Library
+
+REPORT = make_report()
+PAGES = [
+    make_page(
+        [("A/79/322", Role.RUNNING, 0), (f"{number}. The non-punishment of victims", Role.BODY, 1)],
+        page=number,
+    )
+    for number in range(5)
+]
+
+
+@pytest.fixture
+def pane(qtbot: "QtBot") -> Pane:
+    library = FakeLibrary([REPORT], PAGES)
+    whole = "\f".join(page.text for page in PAGES)
+    library.searchable = lambda _: Searchable(whole)  # type: ignore[attr-defined]
+    workspace = make_workspace(REPORT)
+    desk = Desk()
+    made = Pane(workspace, cast("Library", library), desk, REPORT.id)
+    made.kept = (library, workspace, desk)  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    made.finder.open()
+    return made
+
+
+def type_words(pane: Pane, words: str, qtbot: "QtBot") -> None:
+    QTest.keyClicks(pane.finder.bar.field, words)
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text() != "")
+
+
+def test_every_hit_is_counted_and_marked_as_one_types(pane: Pane, qtbot: "QtBot") -> None:
+    type_words(pane, "nonpunish", qtbot)
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text() == "1 of 5")
+    assert sorted(pane.view.hits) == [0, 1, 2, 3, 4]
+    assert [current for *_, current in pane.view.hits[0]] == [True]
+
+
+def test_enter_walks_through_the_hits_and_round(pane: Pane, qtbot: "QtBot") -> None:
+    type_words(pane, "victims", qtbot)
+    field = pane.finder.bar.field
+    for expected in ("2 of 5", "3 of 5", "4 of 5", "5 of 5", "1 of 5"):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert pane.finder.bar.counter.text() == expected
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.finder.bar.counter.text() == "5 of 5"
+    assert pane.view.page == 4
+
+
+def test_opening_the_list_keeps_the_current_hit(pane: Pane, qtbot: "QtBot") -> None:
+    type_words(pane, "victims", qtbot)
+    QTest.keyClick(pane.finder.bar.field, Qt.Key.Key_Return)
+    pane.finder.bar._list_switch.setChecked(True)
+    assert pane.finder.bar.counter.text() == "2 of 5"
+    assert pane.finder.bar._list.item(1).text().startswith("p. 2")
+    pane.finder.bar._list.setCurrentRow(3)
+    assert pane.finder.bar.counter.text() == "4 of 5"
+
+
+def test_escape_takes_the_marks_away(pane: Pane, qtbot: "QtBot") -> None:
+    type_words(pane, "victims", qtbot)
+    QTest.keyClick(pane.finder.bar.field, Qt.Key.Key_Escape)
+    assert pane.view.hits == {}
+    assert pane.finder.bar.isHidden()
+
+
+def test_what_is_not_there_is_said_plainly(pane: Pane, qtbot: "QtBot") -> None:
+    type_words(pane, "smuggling", qtbot)
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text() == "no hits")
+    pane.finder.bar._regex.setChecked(True)
+    pane.finder.bar.field.setText("(")
+    qtbot.waitUntil(lambda: "regular expression" in pane.finder.bar.counter.text())
