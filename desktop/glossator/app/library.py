@@ -270,7 +270,9 @@ class Library(QObject):
     # Answers
 
     def _run(self, task: Callable[[], None]) -> None:
-        task()
+        # What a document process or a thread answers after the project was closed.
+        if not self._workspace.is_closed:
+            task()
 
     def _kept_reading(self, report: Report) -> Reading | None:
         text = self._workspace.project.text(report.sha256)

@@ -67,6 +67,7 @@ class Workspace(QObject):
         self.make_id = make_id
         self.undo_stack = QUndoStack(self)
         self.is_loaded = False
+        self.is_closed = False
         self._reports = {report.id: report for report in project.reports()}
         self._themes = {theme.id: theme for theme in project.themes()}
         self._tree = ThemeTree(self._themes.values())
@@ -176,7 +177,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Stop reading and let the project file go."""
         self._batches = iter(())
-        self.is_loaded = True
+        self.is_loaded = self.is_closed = True
         self.project.close()
 
     def read_rest(self) -> None:

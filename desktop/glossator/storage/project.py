@@ -62,7 +62,9 @@ class ProjectFile:
             ProjectError: Something has that name, or it can't be made there.
         """
         path = path.absolute()
-        if not path.parent.is_dir():
+        with told(path.name, Doing.MAKING):
+            has_folder = path.parent.is_dir()
+        if not has_folder:
             raise ProjectError(
                 f"There is no folder {path.parent} for “{path.name}”. Nothing was made; choose"
                 " a folder that exists."
