@@ -76,7 +76,7 @@ def _bands(slabs: list[list[Fragment]], least: float) -> list[list[Fragment]]:
     for slab in slabs:
         gaps = _gaps(slab, least)
         common = _common(free, gaps, least)
-        ends_gutter = _inner(free) and not _inner(common)
+        ends_gutter = _inner(free) and not _common(_inner(free), gaps, least)
         begins_gutter = _inner(gaps) and not _inner(free) and not _keeps(gaps, common)
         if not bands or ends_gutter or begins_gutter:
             drawn = _drawn_in(bands[-1], slab, _inner(gaps)) if bands and begins_gutter else []
@@ -135,11 +135,16 @@ def _inner(gaps: list[Gap]) -> list[Gap]:
 
 
 def _keeps(gaps: list[Gap], common: list[Gap]) -> bool:
-    """Tell whether what stands above leaves the better part of a slab's gutter free."""
-    return any(
-        min(end, free_end) - max(start, free_start) >= _KEPT * (end - start)
+    """Tell whether what stands above leaves the better part of a slab's gutters free.
+
+    Of each of them: behind the number of a heading is a gap too, often under free space.
+    """
+    return all(
+        any(
+            min(end, free_end) - max(start, free_start) >= _KEPT * (end - start)
+            for free_start, free_end in common
+        )
         for start, end in _inner(gaps)
-        for free_start, free_end in common
     )
 
 

@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from glossator.documents.direction import has_leftward, with_numbers_turned
 from glossator.documents.normalizer import canonical, canonical_units, split_raised
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ CHARACTERS = "rawdict"
 """Reading with a box for every character: what selecting needs; three times the time."""
 
 _FLAGS = 64  # TEXT_MEDIABOX_CLIP alone: no images, ligatures expanded, no text off the page
+_SOFT = "\u00ad"
 _ITALIC, _BOLD, _CHAR_BOLD = 2, 16, 8
 
 
@@ -81,13 +83,49 @@ class Fragment:
 
 def read_fragments(page: pymupdf.Page, mode: str = SPANS) -> Iterator[Fragment]:
     """Yield the fragments of a page in the order of its content."""
-    for block in page.get_text(mode, flags=_FLAGS)["blocks"]:
-        for line in block.get("lines", ()):
+    for line in _lines(page, mode):
+        if line["spans"]:
+            _show_hyphen(line["spans"][-1])
             rotation = _rotation(line["dir"])
             runs = [run for span in line["spans"] for run in _runs(span, rotation)]
             if any(run.text and not run.text.isspace() for run in runs):
                 longest = max(runs, key=lambda run: len(run.text))
                 yield Fragment(runs, around(runs), rotation, longest.size)
+
+
+def _lines(page: pymupdf.Page, mode: str) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a page; those of writing from right to left put in order.
+
+    That takes the place of each character, whichever way the page is read.
+    """
+    lines = _raw_lines(page, mode)
+    if mode == SPANS:
+        texts = (span["text"] for line in lines for span in line["spans"])
+        if not any(map(has_leftward, texts)):
+            yield from lines
+            return
+        lines = _raw_lines(page, CHARACTERS)
+    for line in lines:
+        for span in line["spans"]:
+            span["chars"] = with_numbers_turned(span["chars"])
+            if mode == SPANS:
+                span["text"] = "".join(char["c"] for char in span.pop("chars"))
+        yield line
+
+
+def _raw_lines(page: pymupdf.Page, mode: str) -> list[dict[str, Any]]:
+    blocks = page.get_text(mode, flags=_FLAGS)["blocks"]
+    return [line for block in blocks for line in block.get("lines", ())]
+
+
+def _show_hyphen(span: dict[str, Any]) -> None:
+    """Make a soft hyphen at the end of a line, where it is printed, a hyphen."""
+    chars = span.get("chars")
+    if chars is None:
+        if span["text"].endswith(_SOFT):
+            span["text"] = span["text"][:-1] + "-"
+    elif chars and chars[-1]["c"] == _SOFT:
+        chars[-1]["c"] = "-"
 
 
 def around(runs: list[Run]) -> Extent:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossator.domain.page_text import Role
+from glossator.domain.symbols import SYMBOL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +108,7 @@ def assign_roles(
         before: The traits of the page before, None on the first.
     """
     size = body_size([*others, own])
-    heads, feet = _mark_running(rows, others)
+    heads, feet = _mark_running(rows, others, first=before is None)
     inner = [row for row in rows if row.role is not Role.RUNNING]
     _mark_notes(inner, size, before.note_size if before else 0.0)
     body = [row for row in inner if row.role is not Role.FOOTNOTE]
@@ -131,12 +132,18 @@ def _from_bottom(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: -row.baseline)
 
 
+def _place(row: Row) -> tuple[int, float]:
+    return round(row.baseline), row.extent.u0
+
+
 def _edge(row: Row, *, top: bool) -> Edge:
     folded = _DIGITS.sub("#", row.text)
     return Edge(top, "#" if _ROMAN_ALONE.fullmatch(folded) else folded, row.baseline)
 
 
-def _mark_running(rows: list[Row], others: Sequence[PageTraits]) -> tuple[list[Row], list[Row]]:
+def _mark_running(
+    rows: list[Row], others: Sequence[PageTraits], *, first: bool
+) -> tuple[list[Row], list[Row]]:
     """Mark running heads and feet; return both, each from top to bottom."""
     for row in rows:
         aside = row.rotation != rows[0].rotation and (row.rotation % 90 or len(row.text) < 80)
@@ -145,40 +152,57 @@ def _mark_running(rows: list[Row], others: Sequence[PageTraits]) -> tuple[list[R
     main = [row for row in _main_direction(rows) if not _UNDERSCORES.fullmatch(row.text)]
     if not main:
         return [], []
-    heads = _running(_from_top(main), others, top=True)
+    heads = _running(_from_top(main), others, top=True, first=first)
     rest = [row for row in _from_bottom(main) if row not in heads]
-    feet = _running(rest, others, top=False)
+    feet = _running(rest, others, top=False, first=first)
     height = _foot_height(others)
     feet.extend(row for row in rest[len(feet) :] if row.baseline >= height - _SAME_HEIGHT)
     for row in heads + feet:
         row.role = Role.RUNNING
-    return heads, feet[::-1]
+    return sorted(heads, key=_place), sorted(feet, key=_place)
 
 
-def _running(inwards: list[Row], others: Sequence[PageTraits], *, top: bool) -> list[Row]:
+def _running(
+    inwards: list[Row], others: Sequence[PageTraits], *, top: bool, first: bool
+) -> list[Row]:
     """Return the lines from the edge inwards that the neighbours have too, or a page number."""
     found: list[Row] = []
     whole = 1
     for index, row in enumerate(inwards[:_DEEPEST_EDGE]):
-        beside = found and abs(row.baseline - found[-1].baseline) < 0.5 * row.size
-        following = inwards[index + 1] if index + 1 < len(inwards) else None
+        beside = bool(found) and _level(row, found[-1])
+        following = next((other for other in inwards[index + 1 :] if not _level(row, other)), None)
         apart = following is None or abs(following.baseline - row.baseline) > 1.7 * row.size
-        alike = _alike(_edge(row, top=top), others)
-        numbered = _PAGE_NUMBER.fullmatch(row.text) and (apart or beside)
-        needed = 1 if apart or beside or len(others) < 3 else 2
-        if found and abs(row.baseline - found[-1].baseline) > 2.2 * row.size:
-            needed = max(len(others), 3)
         if row.marks and row.marks[0][0] == 0:
             break
-        if not (alike >= needed or (numbered and not found) or (numbered and beside)):
-            following_alike = following is not None and _alike(_edge(following, top=top), others)
-            level = following and abs(following.baseline - row.baseline) < 0.5 * row.size
-            if not (level and following_alike):
+        alike = _alike(_edge(row, top=top), others)
+        needed = _needed(row, found, others, lenient=apart or beside)
+        named = (beside or (apart and not found)) and _names_page(row, top=top, first=first)
+        if not (alike >= needed or named):
+            partner = inwards[index + 1] if index + 1 < len(inwards) else row
+            if not (_level(row, partner) and _alike(_edge(partner, top=top), others)):
                 break
         found.append(row)
         if apart:
             whole = len(found)
     return found[:whole]
+
+
+def _needed(row: Row, found: Sequence[Row], others: Sequence[PageTraits], *, lenient: bool) -> int:
+    """Return how many neighbours must have a line for it to be a running one."""
+    if found and abs(row.baseline - found[-1].baseline) > 2.2 * row.size:
+        return max(len(others), 3)
+    return 1 if lenient or len(others) < 3 else 2
+
+
+def _names_page(row: Row, *, top: bool, first: bool) -> bool:
+    """Tell whether a line is a page number, or the report's symbol above a later page."""
+    if _PAGE_NUMBER.fullmatch(row.text):
+        return True
+    return top and not first and SYMBOL.fullmatch(row.text) is not None
+
+
+def _level(row: Row, other: Row) -> bool:
+    return row is not other and abs(other.baseline - row.baseline) < 0.5 * row.size
 
 
 def _foot_height(others: Sequence[PageTraits]) -> float:

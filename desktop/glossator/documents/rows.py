@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from glossator.documents.columns import in_columns
+from glossator.documents.direction import runs_leftward
 from glossator.documents.fragments import Extent, Fragment, Run, around, turned_back
 from glossator.documents.normalizer import collapsed
 from glossator.domain.page_text import Role
@@ -111,7 +112,14 @@ def _beside(fragments: Sequence[Fragment]) -> list[list[Run]]:
         for fragment in sorted(batch, key=lambda f: f.extent.v0 + f.extent.v1):
             _put(lines, fragment, len(lines) if batch is small else 3)
         lines.sort(key=lambda line: line[0].v0 + line[0].v1)
-    return [sorted(runs, key=lambda run: run.extent.u0) for _, runs in lines]
+    return [_in_order(runs) for _, runs in lines]
+
+
+def _in_order(runs: list[Run]) -> list[Run]:
+    """Return the runs of a line as they are read, from the right where its words run so."""
+    if runs_leftward("".join(run.text for run in runs)):
+        return sorted(runs, key=lambda run: -run.extent.u1)
+    return sorted(runs, key=lambda run: run.extent.u0)
 
 
 def _put(lines: list[tuple[Extent, list[Run]]], fragment: Fragment, depth: int) -> None:
@@ -204,11 +212,13 @@ def _dominant(runs: list[Run]) -> Run:
 def _needs_space(left: Run, right: Run) -> bool:
     if left.text.endswith(" ") or right.text.startswith(" "):
         return False
-    return right.extent.u0 - left.extent.u1 > _SPACE * min(left.size, right.size)
+    gap = max(right.extent.u0 - left.extent.u1, left.extent.u0 - right.extent.u1)
+    return gap > _SPACE * min(left.size, right.size)
 
 
 def _between(left: Run, right: Run, rotation: int) -> tuple[float, float, float, float]:
-    gap = Extent(left.extent.u1, left.extent.v0, right.extent.u0, left.extent.v1)
+    inner = sorted((left.extent.u0, left.extent.u1, right.extent.u0, right.extent.u1))[1:3]
+    gap = Extent(inner[0], left.extent.v0, inner[1], left.extent.v1)
     return turned_back(gap, rotation)
 
 

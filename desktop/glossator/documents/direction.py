@@ -1,0 +1,46 @@
+"""Text that runs from right to left: telling it, and setting its numbers right.
+
+MuPDF gives such text in the order in which it is read, letter by letter, but leaves the
+pieces of a line where they stand and turns the digits of Arabic numbers round with the words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_LEFTWARDS = "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_LEFTWARD = re.compile(f"[{_LEFTWARDS}]")
+_RIGHTWARD = re.compile(f"[^\\W\\d_{_LEFTWARDS}]")
+_NUMBER = re.compile(
+    "[\u0660-\u0669\u06f0-\u06f9]+(?:[\u066b\u066c.,/][\u0660-\u0669\u06f0-\u06f9]+)*"
+)
+
+
+def has_leftward(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left."""
+    return not text.isascii() and _LEFTWARD.search(text) is not None
+
+
+def runs_leftward(text: str) -> bool:
+    """Tell whether most letters of a text run from right to left."""
+    if not has_leftward(text):
+        return False
+    return len(_LEFTWARD.findall(text)) > len(_RIGHTWARD.findall(text))
+
+
+def with_numbers_turned(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the characters of a run with the digits of its numbers as they stand.
+
+    Args:
+        chars: As MuPDF gives them, upright.
+    """
+    text = "".join(char["c"] for char in chars)
+    if len(text) != len(chars):
+        return chars
+    turned = list(chars)
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if chars[start]["bbox"][0] > chars[end - 1]["bbox"][0]:
+            turned[start:end] = chars[start:end][::-1]
+    return turned
