@@ -127,6 +127,8 @@ def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
 def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
     """Return the printed label of every page; its number where the file names none."""
     pages = range(doc.page_count)
+    if not doc.is_pdf:
+        return tuple(str(page + 1) for page in pages)
     return tuple(_label(doc[page].get_label()) or str(page + 1) for page in pages)
 
 
