@@ -34,12 +34,13 @@ from glossator.app.intake import Intake
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
+from glossator.domain.following import Follow
 from glossator.ui.about import about_text, show_manual
 from glossator.ui.ask import Ask
 from glossator.ui.finding import Finding
 from glossator.ui.icons import icon
 from glossator.ui.palette import Palette
-from glossator.ui.reading_room import ReadingRoom
+from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
             command.setToolTip(f"{row.plain_text} ({shown})" if shown else row.plain_text)
             command.setStatusTip(row.help)
             command.triggered.connect(lambda _checked=False, name=row.id: self.run(name))
-            command.setCheckable(row.id == "follow")
+            command.setCheckable(row.id.startswith("follow"))
             self.commands[row.id] = command
             self.addAction(command)
         self._own_handlers = {
@@ -206,7 +207,10 @@ class MainWindow(QMainWindow):
         stack = self.room.workspace.undo_stack
         self.commands["undo"].setText(_with_what(BY_ID["undo"], stack.undoText()))
         self.commands["redo"].setText(_with_what(BY_ID["redo"], stack.redoText()))
-        self.commands["follow"].setChecked(self.room.panes.is_following)
+        mode = self.room.panes.following.mode
+        self.commands["follow"].setChecked(mode is not Follow.OFF)
+        for kind, name in FOLLOW_ACTIONS.items():
+            self.commands[name].setChecked(mode is kind)
         pane = self.room.panes.active
         self._zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
         self._describe_project()

@@ -101,6 +101,7 @@ class PagePainter:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for mark in marks:
             self._paint_highlight(painter, mark)
+        self._paint_soft(painter, page)
         self._paint_hits(painter, page)
         self._paint_selection(painter, page)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -167,6 +168,18 @@ class PagePainter:
         colour = _on_paper(accent.name(), 0.35)
         for rect in view.selecting.rects(page):
             painter.fillRect(view.rect_on_viewport(page, rect), colour)
+
+    def _paint_soft(self, painter: QPainter, page: int) -> None:
+        """Paint a pale ground behind what corresponds to the leader's place."""
+        view = self._view
+        text = view.library.known_text(view.report_id, page)
+        if text is None:
+            return
+        ground = _on_paper(view.palette().color(QPalette.ColorRole.Link).name(), 0.1)
+        for start, end in view.soft.get(page, ()):
+            for rect in text.rects(start, min(end, len(text.text))):
+                on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
+                painter.fillRect(on_view.adjusted(-3, -1, 3, 1), ground)
 
     def _paint_hits(self, painter: QPainter, page: int) -> None:
         view = self._view

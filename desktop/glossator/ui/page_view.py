@@ -86,6 +86,7 @@ class PageView(QAbstractScrollArea):
         self._edges: tuple[float, float] | None = None
         self.marks: Mapping[int, tuple[Mark, ...]] = {}
         self.chosen: AnnotationId | None = None
+        self.soft: Mapping[int, list[tuple[int, int]]] = {}
         self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
         self.selecting = Selecting(self)
@@ -366,6 +367,11 @@ class PageView(QAbstractScrollArea):
     def set_hits(self, hits: Mapping[int, list[tuple[int, int, bool]]]) -> None:
         """Mark ranges of the pages' texts that were found; the flag marks the current one."""
         self.hits = hits
+        self.viewport().update()
+
+    def set_soft(self, ranges: Mapping[int, list[tuple[int, int]]]) -> None:
+        """Mark ranges of the pages' texts softly in the margin."""
+        self.soft = ranges
         self.viewport().update()
 
     def set_chosen(self, annotation_id: AnnotationId | None) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.records import AnnotationId, ReportId, ThemeId
+    from glossator.domain.structure import Unit
 
 
 class Pane(QFrame):
@@ -92,7 +93,14 @@ class Pane(QFrame):
         head.addWidget(self._symbol)
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        self._where.setContentsMargins(12, 0, 8, 5)
+        self._follows = QLabel()
+        self._follows.setForegroundRole(QPalette.ColorRole.Link)
+        self._where.setContentsMargins(0, 0, 0, 0)
+        where = QHBoxLayout()
+        where.setContentsMargins(14, 0, 10, 5)
+        where.setSpacing(10)
+        where.addWidget(self._where, 1)
+        where.addWidget(self._follows)
         self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._message.setContentsMargins(14, 14, 14, 14)
         self._message.hide()
@@ -109,7 +117,7 @@ class Pane(QFrame):
         column.setContentsMargins(0, 3, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._where)
+        column.addLayout(where)
         self.finder = PaneFind(self, self._library)
         column.addWidget(self.finder.bar)
         column.addWidget(self._message)
@@ -176,6 +184,28 @@ class Pane(QFrame):
             page = reading.page_of(offset)
             with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
+
+    def say_following(self, text: str) -> None:
+        """Say beside the place how this pane follows another, or why it stays."""
+        self._follows.setText(f"⇄ {text}" if text else "")
+
+    def show_unit(self, unit: Unit) -> None:
+        """Bring a unit to the reading line because another pane leads there."""
+        reading = self._library.reading(self.report_id)
+        if reading is not None:
+            page, offset = reading.caret(unit.start)
+            self.view.go_to_offset(page, offset)
+        self.show_match(unit)
+
+    def show_match(self, unit: Unit | None) -> None:
+        """Mark a unit softly: what the leader's place corresponds to."""
+        reading = self._library.reading(self.report_id)
+        ranges: dict[int, list[tuple[int, int]]] = {}
+        for start, end in unit.spans if unit is not None and reading else ():
+            assert reading is not None
+            page, offset = reading.caret(start)
+            ranges.setdefault(page, []).append((offset, offset + end - start))
+        self.view.set_soft(ranges)
 
     def show_hits(self, hits: Sequence[tuple[int, int]], current: int | None) -> None:
         """Mark what was found, as offsets of the report's text."""

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QWidget
 
 from glossator.app.models.mime import REPORT_MIME
-from glossator.domain.following import SamePlace
+from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
+from glossator.ui.following import Following
 from glossator.ui.page_view import Fit, ViewState
 from glossator.ui.pane import Pane
 
@@ -60,8 +61,6 @@ class Panes(QWidget):
         self._workspace = workspace
         self._library = library
         self._desk = desk
-        self._following: dict[Pane, SamePlace] | None = None
-        self._leading = False
         self.active: Pane | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -74,6 +73,8 @@ class Panes(QWidget):
         self._stack.addWidget(self._splitter)
         self._drop = _DropPlace(self)
         self.setAcceptDrops(True)
+        self.following = Following(self.all, workspace, library, desk, self)
+        self.following.changed.connect(self.changed)
         workspace.changed.connect(self._project_changed)
         desk.report_wanted.connect(self.show_report)
         desk.annotation_wanted.connect(self.show_annotation)
@@ -104,13 +105,13 @@ class Panes(QWidget):
         pane.activated.connect(lambda: self.activate(pane))
         pane.close_wanted.connect(lambda: self.close_pane(pane))
         pane.view.moved.connect(self.changed)
-        pane.view.scrolled_by_user.connect(lambda alone: self._scrolled(pane, alone=alone))
+        pane.view.scrolled_by_user.connect(lambda alone: self.following.scrolled(pane, alone=alone))
         self._splitter.insertWidget(index if index >= 0 else self._splitter.count(), pane)
         self._stack.setCurrentWidget(self._splitter)
         self._share_room()
         self.opened.emit(pane)
         self.activate(pane)
-        self._start_following_again()
+        self.following.start_again()
         self.changed.emit()
         return pane
 
@@ -141,7 +142,7 @@ class Panes(QWidget):
             self.activate(left[min(index, len(left) - 1)] if left else None)
         if not left:
             self._stack.setCurrentWidget(self._empty)
-        self._start_following_again()
+        self.following.start_again()
         self.changed.emit()
 
     def activate(self, pane: Pane | None) -> None:
@@ -180,43 +181,6 @@ class Panes(QWidget):
             if self._workspace.report(pane.report_id) is None:
                 self.close_pane(pane)
 
-    # Following
-
-    @property
-    def is_following(self) -> bool:
-        """Whether the panes follow each other."""
-        return self._following is not None
-
-    def follow(self, *, on: bool) -> None:
-        """Let the panes follow each other, from where they stand now, or stop it."""
-        self._following = {} if on else None
-        self._start_following_again()
-        self.changed.emit()
-
-    def _start_following_again(self) -> None:
-        if self._following is None:
-            return
-        panes = self.all()
-        shares = [pane.view.share for pane in panes]
-        first = shares[0] if shares else 0.0
-        self._following = {
-            pane: SamePlace.starting(first, share)
-            for pane, share in zip(panes, shares, strict=True)
-        }
-
-    def _scrolled(self, leader: Pane, *, alone: bool) -> None:
-        if self._following is None or self._leading:
-            return
-        if alone:
-            self._start_following_again()
-            return
-        self._leading = True
-        base = leader.view.share - self._following[leader].offset
-        for pane, place in self._following.items():
-            if pane is not leader:
-                pane.view.go_to_share(place.target(base))
-        self._leading = False
-
     # What is remembered
 
     def remembered(self) -> dict[str, Value]:
@@ -235,7 +199,12 @@ class Panes(QWidget):
             )
         active = self.all().index(self.active) if self.active in self.all() else 0
         sizes: list[Value] = list(self._splitter.sizes())
-        return {"panes": panes, "active": active, "sizes": sizes, "follow": self.is_following}
+        return {
+            "panes": panes,
+            "active": active,
+            "sizes": sizes,
+            "follow": self.following.mode.value,
+        }
 
     def restore(self, remembered: dict[str, Value]) -> None:
         """Open the panes that were open before; what can't be read is left out."""
@@ -250,8 +219,9 @@ class Panes(QWidget):
         sizes = remembered.get("sizes")
         if isinstance(sizes, list) and len(sizes) == len(panes):
             self._splitter.setSizes([size for size in sizes if isinstance(size, int)])
-        if remembered.get("follow"):
-            self.follow(on=True)
+        mode = remembered.get("follow")
+        if mode in tuple(Follow):
+            self.following.set_mode(Follow(mode))
 
     # Reports dropped here
 

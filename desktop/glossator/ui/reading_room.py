@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.domain.errors import GlossatorError
+from glossator.domain.following import Follow
 from glossator.ui.notice import Notice
 from glossator.ui.page_view import Fit
 from glossator.ui.pane import Pane
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
+
+FOLLOW_ACTIONS = {
+    Follow.SAME_PLACE: "follow_place",
+    Follow.SAME_SECTION: "follow_section",
+    Follow.SAME_PARAGRAPH: "follow_paragraph",
+    Follow.SAME_THEME: "follow_theme",
+}
+"""The actions that choose how panes follow each other."""
 
 PUBLIC_ADDRESS = "https://docs.un.org/en/"
 """Where documents of the United Nations are published, by symbol."""
@@ -152,7 +162,8 @@ class ReadingRoom(QWidget):
             "zoom_out": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1 / 1.1)),
             "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.WIDTH)),
             "fit_text": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.TEXT)),
-            "follow": lambda: self.panes.follow(on=not self.panes.is_following),
+            "follow": self._toggle_following,
+            **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,
             "next_passage": lambda: self.passages.next_passage(1),
@@ -243,6 +254,13 @@ class ReadingRoom(QWidget):
     def _with_pane(self, act: Callable[[Pane], object]) -> None:
         if self.panes.active is not None:
             act(self.panes.active)
+
+    def _toggle_following(self) -> None:
+        following = self.panes.following
+        self._follow(following.last_mode if following.mode is Follow.OFF else Follow.OFF)
+
+    def _follow(self, mode: Follow) -> None:
+        self.panes.following.set_mode(mode, self.panes.active)
 
     def _turn(self, step: int) -> None:
         def turn(pane: Pane) -> None:

@@ -1,0 +1,172 @@
+"""Panes that follow each other: when one is scrolled by hand, the others go along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from glossator.domain.following import (
+    Follow,
+    SamePlace,
+    paragraph_at,
+    same_paragraph,
+    same_section,
+    same_theme,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from glossator.app.desk import Desk
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.domain.records import Annotation, ReportId, ThemeId
+    from glossator.domain.structure import Unit
+    from glossator.ui.pane import Pane
+
+STEP = 30
+"""Milliseconds between two looks at what is being read while a pane is scrolled."""
+
+
+class Following(QObject):
+    """The link between the panes.
+
+    By place, the others keep the share of their report by which they were ahead or behind
+    when following was switched on. By section, paragraph number, theme or matching passage
+    they go where the leader's reading line points; a pane with nothing to follow to says
+    so and stays.
+
+    Signals:
+        changed: The kind of following is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        panes: Callable[[], Sequence[Pane]],
+        workspace: Workspace,
+        library: Library,
+        desk: Desk,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._panes = panes
+        self._workspace = workspace
+        self._library = library
+        self._desk = desk
+        self.mode = Follow.OFF
+        self.last_mode = Follow.SAME_PLACE
+        self._places: dict[Pane, SamePlace] = {}
+        self._goals: dict[Pane, object] = {}
+        self._leader: Pane | None = None
+        self._is_leading = False
+        self._soon = QTimer(self, singleShot=True, interval=STEP)
+        self._soon.timeout.connect(self._lead)
+        desk.theme_chosen.connect(lambda _: self._again(Follow.SAME_THEME))
+
+    def set_mode(self, mode: Follow, leader: Pane | None = None) -> None:
+        """Follow in another way, from where the panes stand now."""
+        self.mode = mode
+        if mode is not Follow.OFF:
+            self.last_mode = mode
+        for pane in self._panes():
+            pane.say_following("")
+            pane.show_match(None)
+        self.start_again()
+        self.changed.emit()
+        if leader is not None and mode not in (Follow.OFF, Follow.SAME_PLACE):
+            self._leader = leader
+            self._lead()
+
+    def start_again(self) -> None:
+        """Take where the panes stand as the start: panes came, went, or moved alone."""
+        self._goals.clear()
+        shares = [(pane, pane.view.share) for pane in self._panes()]
+        first = shares[0][1] if shares else 0.0
+        self._places = {pane: SamePlace.starting(first, share) for pane, share in shares}
+
+    def scrolled(self, leader: Pane, *, alone: bool) -> None:
+        """A pane was scrolled by hand; the others go along unless it moves alone."""
+        if self.mode is Follow.OFF or self._is_leading:
+            return
+        if alone:
+            self.start_again()
+        elif self.mode is Follow.SAME_PLACE:
+            self._lead_by_place(leader)
+        else:
+            self._leader = leader
+            if not self._soon.isActive():
+                self._soon.start()
+
+    def _again(self, mode: Follow) -> None:
+        if self.mode is mode and self._leader in self._panes():
+            self._goals.clear()
+            self._lead()
+
+    def _lead_by_place(self, leader: Pane) -> None:
+        if leader not in self._places:
+            self.start_again()
+        base = leader.view.share - self._places[leader].offset
+        self._is_leading = True
+        for pane, place in self._places.items():
+            if pane is not leader:
+                pane.view.go_to_share(place.target(base))
+        self._is_leading = False
+
+    def _lead(self) -> None:
+        leader = self._leader
+        offset = leader.reading_offset() if leader in self._panes() and leader else None
+        if leader is None or offset is None:
+            return
+        self._is_leading = True
+        for pane in self._panes():
+            if pane is not leader:
+                self._bring(pane, leader, offset)
+        self._is_leading = False
+
+    def _bring(self, pane: Pane, leader: Pane, offset: int) -> None:
+        """Bring a pane to where it follows to, unless it stands there already."""
+        goal, said = self._goal(pane.report_id, leader.report_id, offset)
+        pane.say_following(said)
+        if goal is None:
+            return
+        if self._goals.get(pane) == goal.id:
+            return
+        self._goals[pane] = goal.id
+        pane.show_unit(goal)
+
+    def _goal(self, follower: ReportId, leader: ReportId, offset: int) -> tuple[Unit | None, str]:
+        """Return the unit a report follows to and what its pane says of it."""
+        here, there = self._library.reading(leader), self._library.reading(follower)
+        if here is None or there is None:
+            return None, "not read yet"
+        match self.mode:
+            case Follow.SAME_SECTION:
+                unit = same_section(here.structure, offset, there.structure)
+                return unit, "same section" if unit else "no such section here"
+            case Follow.SAME_PARAGRAPH:
+                unit = same_paragraph(here.structure, offset, there.structure)
+                asked = paragraph_at(here.structure, offset)
+                label = asked.label if asked else "such paragraph"
+                return unit, "same number" if unit else f"no {label} here"
+            case Follow.SAME_THEME:
+                return self._themed(follower, leader, offset)
+            case _:
+                return None, ""
+
+    def _themed(self, follower: ReportId, leader: ReportId, offset: int) -> tuple[Unit | None, str]:
+        theme_id = self._desk.theme_id
+        reading = self._library.reading(follower)
+        if theme_id is None or theme_id not in self._workspace.tree or reading is None:
+            return None, "choose a theme to follow"
+        name = self._workspace.tree[theme_id].name
+        found = same_theme(self._with(theme_id, leader), offset, self._with(theme_id, follower))
+        unit = reading.structure.at(found.start) if found else None
+        return unit, f"{name}" if unit else f"no passage with {name} here"
+
+    def _with(self, theme_id: ThemeId, report_id: ReportId) -> list[Annotation]:
+        wanted = self._workspace.tree.with_descendants(theme_id)
+        annotations = self._workspace.annotations(report_id)
+        return [one for one in annotations if not wanted.isdisjoint(one.theme_ids)]
