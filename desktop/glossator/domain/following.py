@@ -114,10 +114,10 @@ def paragraph_at(structure: Structure, offset: int) -> Unit | None:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return the share of words that two titles have in common (Jaccard, 0 to 1)."""
+    """Return the share of words that two titles have in common (Dice, 0 to 1)."""
     first, second = _words(one), _words(other)
-    together = first | second
-    return len(first & second) / len(together) if together else 0.0
+    both = len(first) + len(second)
+    return 2 * len(first & second) / both if both else 0.0
 
 
 def _path(structure: Structure, offset: int) -> list[Unit]:
@@ -136,5 +136,5 @@ def _bare(number: str) -> str:
 
 
 def _words(title: str) -> frozenset[str]:
-    words = re.findall(r"\w+", folded(title))
+    words = [word.removesuffix("s") for word in re.findall(r"\w+", folded(title))]
     return frozenset(word for word in words if len(word) > 3) or frozenset(words)

@@ -84,3 +84,5 @@ def test_likeness_counts_common_words() -> None:
     assert likeness("Access to justice", "ACCESS TO JUSTICE") == 1
     assert likeness("Access to justice", "Data collection") == 0
     assert likeness("", "") == 0
+    improving = "Improving access to justice for victim-survivors of trafficking"
+    assert likeness(improving, "Access for victims to justice") > 0.5
