@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from glossator.documents.pool import DocumentPool
+    from glossator.domain.following import Follow
+from glossator.documents.pool import DocumentPool
     from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
@@ -94,7 +95,7 @@ def test_an_analyst_makes_the_panes_follow_each_other(window: TestWindow) -> Non
     left, right = window.panes
     press(window, Qt.Key.Key_L, CONTROL)
     assert window.commands["follow"].isEnabled()
-    assert window.opened.panes.is_following
+    assert window.opened.panes.following.mode is Follow.SAME_PLACE
     wheel(left, -20)
     assert left.view.share > 0.1
     assert abs(left.view.share - right.view.share) < 0.01

@@ -107,6 +107,11 @@ class Workspace(QObject):
         """Return an annotation, or None when it has been deleted or is not read yet."""
         return self._annotations.get(annotation_id)
 
+    @property
+    def annotation_count(self) -> int:
+        """How many annotations have been read so far."""
+        return len(self._annotations)
+
     def annotations(self, report_id: ReportId | None = None) -> Iterable[Annotation]:
         """Return the annotations read so far, of one report or all, in no order."""
         if report_id is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossator.documents.cleaning import clean_line
 from glossator.documents.engine import mupdf, pymupdf
@@ -80,7 +80,8 @@ def _link(document: pymupdf.Document, rect: Rect, uri: str) -> Link | None:
     if mupdf.fz_is_external_link(uri):
         return Link(rect, uri=clean_line(uri))
     # The binding returns xp and yp, whatever its signature says.
-    location, x, y = mupdf.fz_resolve_link(document.this, uri)  # type: ignore[call-arg]
+    resolve: Any = mupdf.fz_resolve_link
+    location, x, y = resolve(document.this, uri)
     page = mupdf.fz_page_number_from_location(document.this, location)
     if not 0 <= page < document.page_count:
         return None

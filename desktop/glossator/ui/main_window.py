@@ -6,29 +6,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QIcon,
-    QKeySequence,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolBar,
-    QWidget,
 )
 
-from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
 from glossator.app.exporting import Exporter
 from glossator.app.intake import Intake
 from glossator.app.workspace import Workspace
@@ -37,10 +28,11 @@ from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
 from glossator.ui.about import about_text, show_manual
 from glossator.ui.ask import Ask
+from glossator.ui.commands import Commands
 from glossator.ui.finding import Finding
-from glossator.ui.icons import icon
 from glossator.ui.palette import Palette
 from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
+from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,13 +43,6 @@ if TYPE_CHECKING:
     from glossator.domain.records import ReportId
     from glossator.storage.project import ProjectFile
 
-TOOLBAR = (
-    ("toggle_left", "undo", "redo"),
-    ("tag", "edit_note", "previous_passage", "next_passage"),
-    ("zoom_out", "zoom_in", "fit_width", "fit_text", "follow"),
-    ("add_report", "export_all"),
-)
-HINTS = "Select text to tag it · 1–9 theme · F3 next · Ctrl+K find"
 TIPS = (
     "Select text and type three letters of a theme, then Enter. "
     "Choose a theme on the left to walk through its passages with F3. "
@@ -77,11 +62,9 @@ class MainWindow(QMainWindow):
         self.room: ReadingRoom | None = None
         self._intake: Intake | None = None
         self._handlers: dict[str, Callable[[], object]] = {}
-        self.commands: dict[str, QAction] = {}
-        self._build_actions()
-        self._build_menus()
-        self._build_toolbar()
-        self._build_status()
+        self.commands = Commands(self)
+        self.status = StatusLine()
+        self._build()
         self.setWindowTitle("Glossator")
         self.setWindowIcon(QIcon(str(resource("icons/glossator.svg"))))
         self.setAcceptDrops(True)
@@ -93,24 +76,14 @@ class MainWindow(QMainWindow):
         self._restore_window()
         self._update_context()
 
-    # Building
-
-    def _build_actions(self) -> None:
-        for row in ACTIONS:
-            command = QAction(row.text, self)
-            command.setObjectName(row.id)
-            command.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
-            # A single letter is a key of the pages; elsewhere it is typed.
-            if any(len(keys) == 1 for keys in row.shortcuts):
-                command.setShortcuts([QKeySequence(k) for k in row.shortcuts if len(k) > 1])
-            shown = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            command.setToolTip(f"{row.plain_text} ({shown})" if shown else row.plain_text)
-            command.setStatusTip(row.help)
-            command.triggered.connect(lambda _checked=False, name=row.id: self.run(name))
-            command.setCheckable(row.id.startswith("follow"))
-            self.commands[row.id] = command
-            self.addAction(command)
-        self._own_handlers = {
+    def _build(self) -> None:
+        self.commands.wanted.connect(self.run)
+        self.commands.recent_wanted.connect(self._fill_recent)
+        self.commands.fill_menus(self.menuBar())
+        self.addToolBar(self.commands.toolbar())
+        self.status.analyst_pressed.connect(lambda: self.run("set_analyst"))
+        self.setStatusBar(self.status)
+        self._own_handlers: dict[str, Callable[[], object]] = {
             "new_project": self._new_project,
             "open_project": self._open_project,
             "open_sample": self._open_sample,
@@ -127,68 +100,6 @@ class MainWindow(QMainWindow):
             "about": lambda: self._say(about_text()),
         }
 
-    def _build_menus(self) -> None:
-        for menu in Menu:
-            rows = [row for row in ACTIONS if row.menu is menu]
-            bar_menu = self.menuBar().addMenu(menu.value)
-            for before, row in zip([None, *rows], rows, strict=False):
-                if before is not None and before.group != row.group:
-                    bar_menu.addSeparator()
-                bar_menu.addAction(self.commands[row.id])
-                if row.id == "open_project":
-                    self._recent: QMenu = bar_menu.addMenu("Open &recent")
-                    self._recent.aboutToShow.connect(self._fill_recent)
-
-    def _build_toolbar(self) -> None:
-        bar = QToolBar("Tools")
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        for index, group in enumerate(TOOLBAR):
-            if index:
-                bar.addSeparator()
-            for name in group:
-                bar.addAction(self.commands[name])
-        self._zoom = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
-        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("1000 %"))
-        self._zoom.setAccessibleName("Zoom")
-        bar.insertWidget(self.commands["zoom_in"], self._zoom)
-        spring = QWidget()
-        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spring)
-        self._find = QPushButton("Find an action, report, theme or citation …   Ctrl+K")
-        self._find.setAccessibleName("Find anything")
-        self._find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._find.setMinimumWidth(340)
-        self._find.setObjectName("find")
-        self._find.clicked.connect(lambda: self.run("palette"))
-        bar.addWidget(self._find)
-        bar.addAction(self.commands["toggle_right"])
-        self._toolbar = bar
-        self.addToolBar(bar)
-        self._draw_icons()
-
-    def _draw_icons(self) -> None:
-        colour = self.palette().color(QPalette.ColorRole.WindowText).name()
-        for row in ACTIONS:
-            if row.icon:
-                self.commands[row.id].setIcon(icon(row.icon, colour))
-
-    def _build_status(self) -> None:
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        self._saved = QLabel("")
-        self._counts = QLabel("")
-        self._analyst = QPushButton("", flat=True)
-        self._analyst.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._analyst.clicked.connect(lambda: self.run("set_analyst"))
-        for widget in (self._saved, self._counts, self._analyst):
-            status.addWidget(widget)
-        self._hint = QLabel(HINTS)
-        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._hint.setContentsMargins(0, 0, 8, 0)
-        status.addPermanentWidget(self._hint)
-
     # Running actions
 
     def run(self, name: str) -> None:
@@ -198,35 +109,24 @@ class MainWindow(QMainWindow):
             handler()
         self._context_soon.start()
 
+    def _letter_pressed(self, letter: str) -> None:
+        name = self.commands.letters.get(letter)
+        if name is not None and self.commands[name].isEnabled():
+            self.run(name)
+
     def _update_context(self) -> None:
-        context = self.room.context() if self.room else frozenset()
-        for row in ACTIONS:
-            self.commands[row.id].setEnabled(enabled(row, context))
+        self.commands.enable(self.room.context() if self.room else frozenset())
         if self.room is None:
             return
         stack = self.room.workspace.undo_stack
-        self.commands["undo"].setText(_with_what(BY_ID["undo"], stack.undoText()))
-        self.commands["redo"].setText(_with_what(BY_ID["redo"], stack.redoText()))
+        self.commands.name_undo(stack.undoText(), stack.redoText())
         mode = self.room.panes.following.mode
         self.commands["follow"].setChecked(mode is not Follow.OFF)
         for kind, name in FOLLOW_ACTIONS.items():
             self.commands[name].setChecked(mode is kind)
         pane = self.room.panes.active
-        self._zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
-        self._describe_project()
-
-    def _describe_project(self) -> None:
-        assert self.room is not None
-        workspace = self.room.workspace
-        if workspace.read_only:
-            self._saved.setText("◌ Read only")
-            self._saved.setToolTip(workspace.project.read_only_reason)
-        else:
-            self._saved.setText("● Saved")
-            self._saved.setToolTip(f"Every action is saved at once in {workspace.project.path}")
-        reports, passages = len(workspace.reports()), len(list(workspace.annotations()))
-        self._counts.setText(f"{_count(reports, 'report')}   {_count(passages, 'passage')}")
-        self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")
+        self.commands.zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
+        self.status.describe(self.room.workspace)
 
     # Projects
 
@@ -243,9 +143,10 @@ class MainWindow(QMainWindow):
         self._intake.added.connect(self._report_added)
         self._intake.password_wanted.connect(self._ask_password)
         room.library.password_wanted.connect(self._ask_report_password)
-        self._finding = Finding(room, self.commands, self.run)
+        self._finding = Finding(room, self.commands.by_id, self.run)
         self._palette = Palette(self, self._finding.entries)
         room.context_changed.connect(self._context_soon.start)
+        room.letter_pressed.connect(self._letter_pressed)
         room.state_changed.connect(self._remember_soon.start)
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.setCentralWidget(room)
@@ -305,13 +206,13 @@ class MainWindow(QMainWindow):
         self.open_path(path)
 
     def _fill_recent(self) -> None:
-        self._recent.clear()
+        self.commands.recent.clear()
         for path in self.projects.recent():
-            entry = self._recent.addAction(path.stem)
+            entry = self.commands.recent.addAction(path.stem)
             entry.setToolTip(str(path))
             entry.triggered.connect(partial(self._open_recent, path))
-        if self._recent.isEmpty():
-            self._recent.addAction("No other project").setEnabled(False)
+        if self.commands.recent.isEmpty():
+            self.commands.recent.addAction("No other project").setEnabled(False)
 
     # Reports
 
@@ -362,7 +263,7 @@ class MainWindow(QMainWindow):
         if self.room is not None:
             folder = QUrl.fromLocalFile(str(path.parent))
             self.room.notice.say(
-                f"Exported {_count(count, 'passage')} to {path.name}.",
+                f"Exported {counted(count, 'passage')} to {path.name}.",
                 action="Open folder",
                 run=lambda: QDesktopServices.openUrl(folder),
             )
@@ -449,8 +350,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: icons follow a change between light and dark."""
-        if event.type() == QEvent.Type.PaletteChange and self.commands:
-            self._draw_icons()
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+            self.commands.draw_icons()
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -471,11 +372,3 @@ class MainWindow(QMainWindow):
 
 def _dropped_files(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _with_what(action: Action, what: str) -> str:
-    return f"{action.text} {what[0].lower()}{what[1:]}" if what else action.text
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", " ")

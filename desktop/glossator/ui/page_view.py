@@ -64,7 +64,8 @@ class PageView(QAbstractScrollArea):
         selection_changed: The selected text changed.
         selection_finished: A selection by mouse ended with text selected.
         mark_clicked: AnnotationId | None, under a click without a drag.
-        key_pressed: A digit that may tag, or another single letter.
+        theme_key_pressed: A digit that may tag.
+        letter_pressed: A letter, in its capital form, that may be an action's key.
     """
 
     moved = Signal()
@@ -74,6 +75,7 @@ class PageView(QAbstractScrollArea):
     selection_finished = Signal()
     mark_clicked = Signal(object)
     theme_key_pressed = Signal(str)
+    letter_pressed = Signal(str)
 
     def __init__(
         self, library: Library, report_id: ReportId, parent: QWidget | None = None
@@ -446,6 +448,9 @@ class PageView(QAbstractScrollArea):
         text, plain = event.text(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and text and text in THEME_KEYS:
             self.theme_key_pressed.emit(text)
+            return
+        if plain and len(text) == 1 and text.isalpha():
+            self.letter_pressed.emit(text.upper())
             return
         if event.key() == Qt.Key.Key_Escape and self.selecting:
             self.selecting.clear()

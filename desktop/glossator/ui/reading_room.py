@@ -54,11 +54,13 @@ class ReadingRoom(QWidget):
         context_changed: What actions are enabled may have changed.
         state_changed: Panes moved; what is remembered is out of date.
         said: A short sentence for the status line.
+        letter_pressed: A letter was pressed in the pages.
     """
 
     context_changed = Signal()
     state_changed = Signal()
     said = Signal(str)
+    letter_pressed = Signal(str)
 
     def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
         super().__init__()
@@ -278,6 +280,7 @@ class ReadingRoom(QWidget):
 
     def _pane_opened(self, pane: Pane) -> None:
         self.tagging.watch(pane)
+        pane.view.letter_pressed.connect(self.letter_pressed)
         aids = ReadingAids(pane, self.library)
         aids.symbol_wanted.connect(self._show_symbol)
         aids.address_wanted.connect(self._offer_address)

@@ -5,8 +5,8 @@ import pytest
 from glossator.app.actions import ACTIONS, BY_ID, THEME_KEYS, Needs, enabled
 from glossator.bundled import resource
 from glossator.ui.about import keys_table
+from glossator.ui.commands import TOOLBAR
 from glossator.ui.icons import icon
-from glossator.ui.main_window import TOOLBAR
 
 
 def test_ids_are_given_once() -> None:

@@ -1,0 +1,124 @@
+"""The actions of the table as Qt has them: menus, toolbar, shortcuts, icons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
+
+from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
+from glossator.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow, QMenuBar
+
+    from glossator.app.actions import Needs
+
+TOOLBAR = (
+    ("toggle_left", "undo", "redo"),
+    ("tag", "edit_note", "previous_passage", "next_passage"),
+    ("zoom_out", "zoom_in", "fit_width", "fit_text", "follow"),
+    ("add_report", "export_all"),
+)
+FIND_WIDTH = 340
+
+
+class Commands(QObject):
+    """All actions of the window.
+
+    Signals:
+        wanted: Id of an action that was chosen.
+        recent_wanted: The menu of recent projects is about to be shown.
+    """
+
+    wanted = Signal(str)
+    recent_wanted = Signal()
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.by_id = {row.id: self._made(row) for row in ACTIONS}
+        self.letters = {keys: row.id for row in ACTIONS for keys in row.shortcuts if len(keys) == 1}
+        """Single letters that are keys of the pages; elsewhere they are typed."""
+        self.recent = QMenu("Open &recent", window)
+        self.recent.aboutToShow.connect(self.recent_wanted)
+        self.zoom = QLabel("", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setMinimumWidth(window.fontMetrics().horizontalAdvance("1000 %"))
+        self.zoom.setAccessibleName("Zoom")
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return an action by its id."""
+        return self.by_id[name]
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put the actions into their menus, groups apart."""
+        for menu in Menu:
+            rows = [row for row in ACTIONS if row.menu is menu]
+            entries = bar.addMenu(menu.value)
+            for before, row in zip([None, *rows], rows, strict=False):
+                if before is not None and before.group != row.group:
+                    entries.addSeparator()
+                entries.addAction(self.by_id[row.id])
+                if row.id == "open_project":
+                    entries.addMenu(self.recent)
+
+    def toolbar(self) -> QToolBar:
+        """Return the toolbar, with the field that finds anything."""
+        bar = QToolBar("Tools")
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        for index, group in enumerate(TOOLBAR):
+            if index:
+                bar.addSeparator()
+            for name in group:
+                bar.addAction(self.by_id[name])
+        bar.insertWidget(self.by_id["zoom_in"], self.zoom)
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spring)
+        find = QPushButton("Find an action, report, theme or citation …   Ctrl+K")
+        find.setAccessibleName("Find anything")
+        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        find.setMinimumWidth(FIND_WIDTH)
+        find.clicked.connect(lambda: self.wanted.emit("palette"))
+        bar.addWidget(find)
+        bar.addAction(self.by_id["toggle_right"])
+        self.draw_icons()
+        return bar
+
+    def draw_icons(self) -> None:
+        """Draw the icons in the text colour of the palette there is."""
+        colour = self._window.palette().color(QPalette.ColorRole.WindowText).name()
+        for row in ACTIONS:
+            if row.icon:
+                self.by_id[row.id].setIcon(icon(row.icon, colour))
+
+    def enable(self, context: frozenset[Needs]) -> None:
+        """Enable the actions that have all they need."""
+        for row in ACTIONS:
+            self.by_id[row.id].setEnabled(enabled(row, context))
+
+    def name_undo(self, undo: str, redo: str) -> None:
+        """Say in the menu what would be undone and redone."""
+        self.by_id["undo"].setText(_with_what(BY_ID["undo"], undo))
+        self.by_id["redo"].setText(_with_what(BY_ID["redo"], redo))
+
+    def _made(self, row: Action) -> QAction:
+        command = QAction(row.text, self._window)
+        command.setObjectName(row.id)
+        keys = [QKeySequence(keys) for keys in row.shortcuts if len(keys) > 1]
+        command.setShortcuts(keys)
+        shown = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        command.setToolTip(f"{row.plain_text} ({shown})" if shown else row.plain_text)
+        command.setStatusTip(row.help)
+        command.setCheckable(row.checkable)
+        command.triggered.connect(lambda _checked=False, name=row.id: self.wanted.emit(name))
+        self._window.addAction(command)
+        return command
+
+
+def _with_what(action: Action, what: str) -> str:
+    return f"{action.text} {what[0].lower()}{what[1:]}" if what else action.text

@@ -1,0 +1,56 @@
+"""The line at the foot of the window: saved, how much there is, who is tagging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
+
+if TYPE_CHECKING:
+    from glossator.app.workspace import Workspace
+
+HINTS = "Select text to tag it · 1–9 theme · F3 next · Ctrl+K find"
+
+
+class StatusLine(QStatusBar):
+    """Says how the open project stands.
+
+    Signals:
+        analyst_pressed: The analyst's name was pressed.
+    """
+
+    analyst_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._saved = QLabel("")
+        self._counts = QLabel("")
+        self._analyst = QPushButton("", flat=True)
+        self._analyst.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._analyst.clicked.connect(self.analyst_pressed)
+        for widget in (self._saved, self._counts, self._analyst):
+            self.addWidget(widget)
+        hint = QLabel(HINTS)
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        hint.setContentsMargins(0, 0, 8, 0)
+        self.addPermanentWidget(hint)
+
+    def describe(self, workspace: Workspace) -> None:
+        """Describe a project as it stands."""
+        if workspace.read_only:
+            self._saved.setText("◌ Read only")
+            self._saved.setToolTip(workspace.project.read_only_reason)
+        else:
+            self._saved.setText("● Saved")
+            self._saved.setToolTip(f"Every action is saved at once in {workspace.project.path}")
+        reports, passages = len(workspace.reports()), workspace.annotation_count
+        self._counts.setText(f"{counted(reports, 'report')}   {counted(passages, 'passage')}")
+        self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 passage`, `1 204 passages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", " ")
