@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
+from glossator.domain.following import Follow
 from helpers.window import (
     CONTROL,
     LONG,
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from glossator.domain.following import Follow
-from glossator.documents.pool import DocumentPool
+    from glossator.documents.pool import DocumentPool
     from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
