@@ -97,7 +97,7 @@ class PagePainter:
         self._paint_picture(painter, page, rect)
         painter.save()
         painter.setClipRect(rect)
-        marks = view.marks.get(page, ())
+        marks = view.marks.get(page, ()) if view.marks_shown else ()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for mark in marks:
             self._paint_highlight(painter, mark)

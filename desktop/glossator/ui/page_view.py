@@ -88,6 +88,7 @@ class PageView(QAbstractScrollArea):
         self._edges: tuple[float, float] | None = None
         self.marks: Mapping[int, tuple[Mark, ...]] = {}
         self.chosen: AnnotationId | None = None
+        self.marks_shown = True
         self.soft: Mapping[int, list[tuple[int, int]]] = {}
         self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
@@ -349,7 +350,7 @@ class PageView(QAbstractScrollArea):
 
     def mark_at(self, point: QPointF | QPoint) -> Mark | None:
         """Return the shortest highlight under a point of the viewport."""
-        if not self.layout_.boxes:
+        if not self.layout_.boxes or not self.marks_shown:
             return None
         place = self.place_at(point)
         under = [m for m in self.marks.get(place.page, ()) if m.contains(place.x, place.y)]
@@ -369,6 +370,11 @@ class PageView(QAbstractScrollArea):
     def set_hits(self, hits: Mapping[int, list[tuple[int, int, bool]]]) -> None:
         """Mark ranges of the pages' texts that were found; the flag marks the current one."""
         self.hits = hits
+        self.viewport().update()
+
+    def show_marks(self, *, shown: bool) -> None:
+        """Show the annotations on the pages, or hide them all."""
+        self.marks_shown = shown
         self.viewport().update()
 
     def set_soft(self, ranges: Mapping[int, list[tuple[int, int]]]) -> None:

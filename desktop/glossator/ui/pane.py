@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.records import AnnotationId, ReportId, ThemeId
+    from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
     from glossator.domain.structure import Unit
+    from glossator.domain.themes import ThemeTree
 
 
 class Pane(QFrame):
@@ -138,6 +139,15 @@ class Pane(QFrame):
         self._library.failed.connect(self._failed)
 
     # What it shows
+
+    @property
+    def tree(self) -> ThemeTree:
+        """The theme tree as it stands."""
+        return self._workspace.tree
+
+    def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
+        """Return an annotation of the project."""
+        return self._workspace.annotation(annotation_id)
 
     def describe(self) -> None:
         """Show the report's year, symbol and title."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -62,6 +62,7 @@ class Panes(QWidget):
         self._library = library
         self._desk = desk
         self.active: Pane | None = None
+        self.marks_shown = True
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -102,6 +103,7 @@ class Panes(QWidget):
         pane = Pane(self._workspace, self._library, self._desk, report_id)
         if state is not None:
             pane.view.restore(state)
+        pane.view.show_marks(shown=self.marks_shown)
         pane.activated.connect(lambda: self.activate(pane))
         pane.close_wanted.connect(lambda: self.close_pane(pane))
         pane.view.moved.connect(self.changed)
@@ -156,6 +158,46 @@ class Panes(QWidget):
         self._desk.activate_report(pane.report_id if pane else None)
         self.active_changed.emit(pane)
 
+    def show_marks(self, *, shown: bool) -> None:
+        """Show the annotations in all panes, or hide them."""
+        self.marks_shown = shown
+        for pane in self.all():
+            pane.view.show_marks(shown=shown)
+        self.changed.emit()
+
+    def swap(self) -> None:
+        """Let the active pane change places with the one to its right, round to the first."""
+        panes = self.all()
+        if self.active not in panes or len(panes) < 2:
+            return
+        sizes = self._splitter.sizes()
+        at = panes.index(self.active)
+        other = (at + 1) % len(panes)
+        self._splitter.insertWidget(other, self.active)
+        self._splitter.setSizes(sizes)
+        self.changed.emit()
+
+    def maximize(self) -> None:
+        """Show the active pane alone, or all again."""
+        hidden = [pane for pane in self.all() if pane.isHidden()]
+        for pane in self.all():
+            pane.setVisible(bool(hidden) or pane is self.active)
+        self.changed.emit()
+
+    def stack(self) -> None:
+        """Put the panes below each other instead of beside each other, or the other way."""
+        beside = self._splitter.orientation() == Qt.Orientation.Horizontal
+        self._splitter.setOrientation(
+            Qt.Orientation.Vertical if beside else Qt.Orientation.Horizontal
+        )
+        self._share_room()
+        self.changed.emit()
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the panes stand below each other."""
+        return self._splitter.orientation() == Qt.Orientation.Vertical
+
     def activate_next(self) -> None:
         """Make the pane to the right active, round to the first."""
         panes = self.all()
@@ -204,6 +246,7 @@ class Panes(QWidget):
             "active": active,
             "sizes": sizes,
             "follow": self.following.mode.value,
+            "stacked": self.is_stacked,
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
@@ -216,6 +259,8 @@ class Panes(QWidget):
         if panes:
             at = active if isinstance(active, int) and active < len(panes) else 0
             self.activate(panes[at])
+        if remembered.get("stacked"):
+            self.stack()
         sizes = remembered.get("sizes")
         if isinstance(sizes, list) and len(sizes) == len(panes):
             self._splitter.setSizes([size for size in sizes if isinstance(size, int)])
@@ -233,7 +278,7 @@ class Panes(QWidget):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Override QWidget.dragMoveEvent: show where the new pane would stand."""
         if event.mimeData().hasFormat(REPORT_MIME):
-            self._drop.show_at(self._drop_line(event.position().x()))
+            self._drop.show_at(self._drop_line(event.position()))
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -247,18 +292,25 @@ class Panes(QWidget):
         data = event.mimeData().data(REPORT_MIME).data()
         report_id = ReportId(bytes(data).decode("utf-8", "replace"))
         if self._workspace.report(report_id) is not None:
-            self.open(report_id, index=self._drop_index(event.position().x()))
+            self.open(report_id, index=self._drop_index(event.position()))
             event.acceptProposedAction()
 
-    def _drop_index(self, x: float) -> int:
-        return sum(1 for pane in self.all() if pane.geometry().center().x() < x)
+    def _drop_index(self, point: QPointF) -> int:
+        centres = (pane.geometry().center() for pane in self.all())
+        if self.is_stacked:
+            return sum(1 for centre in centres if centre.y() < point.y())
+        return sum(1 for centre in centres if centre.x() < point.x())
 
-    def _drop_line(self, x: float) -> QRect:
+    def _drop_line(self, point: QPointF) -> QRect:
         panes = self.all()
-        index = self._drop_index(x)
+        index = self._drop_index(point)
         if not panes:
             return self.rect()
-        edge = panes[index].x() if index < len(panes) else self.width() - 4
+        last = index == len(panes)
+        if self.is_stacked:
+            edge = self.height() - 4 if last else panes[index].y()
+            return QRect(0, max(edge - 2, 0), self.width(), 4)
+        edge = self.width() - 4 if last else panes[index].x()
         return QRect(max(edge - 2, 0), 0, 4, self.height())
 
 
@@ -280,7 +332,7 @@ class _DropPlace(QWidget):
         """Override QWidget.paintEvent."""
         del event
         colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        colour.setAlphaF(0.7 if self.width() < 20 else 0.15)
+        colour.setAlphaF(0.7 if min(self.width(), self.height()) < 20 else 0.15)
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour)
         painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from glossator.domain.errors import GlossatorError
 from glossator.domain.symbols import symbol_at
-from glossator.ui.footnote_card import FootnoteCard
+from glossator.ui.page_card import PageCard, note_text, passage_text
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
 
 DELAY = 250
-"""Milliseconds the mouse rests on a mark before its note is shown."""
+"""Milliseconds the mouse rests on a footnote's mark before the note is shown."""
+LONG_DELAY = 700
+"""The same for a highlight, whose card may be in the way of reading."""
 
 
 class ReadingAids(QObject):
@@ -38,13 +40,13 @@ class ReadingAids(QObject):
         super().__init__(pane)
         self._pane = pane
         self._library = library
-        self.card = FootnoteCard(pane)
+        self.card = PageCard(pane)
         self._links: dict[int, tuple[Link, ...]] = {}
         self._asked: set[int] = set()
-        self._note: Unit | None = None
+        self._said = ""
         self._at = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=DELAY)
-        self._rest.timeout.connect(self._show_note)
+        self._rest.timeout.connect(self._show)
         pane.view.pointed_at = self._pointed_at
         pane.view.follow_at = self._follow
         pane.view.moved.connect(self.card.hide)
@@ -52,12 +54,13 @@ class ReadingAids(QObject):
     def _pointed_at(self, page: int, offset: int | None, point: QPoint) -> bool:
         """Show or hide the card; tell whether there is something to click."""
         note = self._note_at(page, offset)
-        if note is not self._note:
-            self._note = note
+        said = self._note_text(note) if note else self._mark_text(point)
+        if said != self._said:
+            self._said = said
             self.card.hide()
-            if note is not None:
+            if said:
                 self._at = self._pane.view.viewport().mapTo(self._pane, point)
-                self._rest.start()
+                self._rest.start(DELAY if note else LONG_DELAY)
             else:
                 self._rest.stop()
         if note is not None:
@@ -70,8 +73,9 @@ class ReadingAids(QObject):
         """Follow what was clicked; tell whether there was something."""
         note = self._note_at(page, offset)
         if note is not None and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._note, self._at = note, self._pane.view.viewport().mapTo(self._pane, point)
-            self._show_note()
+            self._said = self._note_text(note)
+            self._at = self._pane.view.viewport().mapTo(self._pane, point)
+            self._show()
             return True
         symbol = self._symbol_at(page, offset)
         if symbol and note is None:
@@ -86,10 +90,18 @@ class ReadingAids(QObject):
             self.address_wanted.emit(link.uri)
         return True
 
-    def _show_note(self) -> None:
+    def _show(self) -> None:
+        if self._said:
+            self.card.show_text(self._said, self._at)
+
+    def _note_text(self, note: Unit) -> str:
         reading = self._reading()
-        if self._note is not None and reading is not None:
-            self.card.show_note(reading.structure, self._note, self._at)
+        return note_text(reading.structure, note) if reading else ""
+
+    def _mark_text(self, point: QPoint) -> str:
+        mark = self._pane.view.mark_at(point)
+        annotation = self._pane.annotation(mark.annotation_id) if mark else None
+        return passage_text(annotation, self._pane.tree) if annotation else ""
 
     def _jump(self, link: Link) -> None:
         assert link.page is not None

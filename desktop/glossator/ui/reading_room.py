@@ -166,6 +166,13 @@ class ReadingRoom(QWidget):
             "fit_text": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.TEXT)),
             "follow": self._toggle_following,
             **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
+            "hide_marks": lambda: self.panes.show_marks(shown=not self.panes.marks_shown),
+            "swap_panes": self.panes.swap,
+            "maximize_pane": self.panes.maximize,
+            "stack_panes": self.panes.stack,
+            "same_report": lambda: self._with_pane(
+                lambda pane: self.panes.open(pane.report_id, state=pane.view.state())
+            ),
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,
             "next_passage": lambda: self.passages.next_passage(1),

@@ -1,4 +1,4 @@
-"""A small card that shows a footnote beside its mark."""
+"""A small card beside what is pointed at: a footnote, or what a highlight carries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
+    from glossator.domain.records import Annotation
     from glossator.domain.structure import Structure, Unit
+    from glossator.domain.themes import ThemeTree
 
 WIDTH = 380
 
 
-class FootnoteCard(QFrame):
-    """Shows a footnote, and for "Ibid." the note it stands for; it takes no focus."""
+class PageCard(QFrame):
+    """Shows a few lines at a point of a pane; it takes no focus and no clicks."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -31,9 +33,9 @@ class FootnoteCard(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_note(self, structure: Structure, note: Unit, at: QPoint) -> None:
-        """Show a footnote at a point of the host."""
-        self._label.setText(note_text(structure, note))
+    def show_text(self, said: str, at: QPoint) -> None:
+        """Show lines of text at a point of the host."""
+        self._label.setText(said)
         text = self._label.text()
         natural = max(map(self.fontMetrics().horizontalAdvance, text.split("\n"))) + 4
         self._label.setFixedWidth(min(natural, WIDTH - 24))
@@ -61,6 +63,13 @@ class FootnoteCard(QFrame):
         painter.setBrush(self.palette().color(QPalette.ColorRole.ToolTipBase))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.end()
+
+
+def passage_text(annotation: Annotation, tree: ThemeTree) -> str:
+    """Return what a card says of an annotation: themes, note, analyst and date."""
+    themes = [f"■ {tree.path(one)}" for one in annotation.theme_ids if one in tree]
+    maker = " · ".join(part for part in (annotation.analyst, annotation.created[:10]) if part)
+    return "\n".join(part for part in (*themes, annotation.note, maker) if part)
 
 
 def note_text(structure: Structure, note: Unit) -> str:
