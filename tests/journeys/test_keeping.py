@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from glossator.app.view_state import ViewState
     from glossator.documents.pool import DocumentPool
-    from glossator.ui.page_view import ViewState
     from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -11,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from glossator.app.actions import THEME_KEYS
+from glossator.app.view_state import Fit, ViewState
 from glossator.domain.page_layout import PageLayout, Place
+from glossator.ui.fitting import PADDING, Fitting
 from glossator.ui.page_painter import PagePainter
 from glossator.ui.selecting import Selecting
 
@@ -28,30 +29,6 @@ if TYPE_CHECKING:
 ZOOM_STEP = 1.1
 LINE = 48
 """Logical pixels an arrow key or a wheel notch's third scrolls."""
-
-
-PADDING = 34
-"""Logical pixels beside the text when it fits the width; the margin bars stand there."""
-TELLING = 8
-"""Body lines a page must have to tell where the text begins and ends across."""
-
-
-class Fit(StrEnum):
-    """What is kept fitted to the width of the viewport."""
-
-    FREE = "free"
-    WIDTH = "width"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class ViewState:
-    """Where a view stands: enough to show the same again."""
-
-    page: int = 0
-    y: float = 0.0
-    scale: float = 0.0
-    fit: Fit = Fit.TEXT
 
 
 class PageView(QAbstractScrollArea):
@@ -84,8 +61,7 @@ class PageView(QAbstractScrollArea):
         self.library = library
         self.report_id = report_id
         self.layout_ = PageLayout((), 1.0)
-        self.fit = Fit.TEXT
-        self._edges: tuple[float, float] | None = None
+        self._fitting = Fitting()
         self.marks: Mapping[int, tuple[Mark, ...]] = {}
         self.chosen: AnnotationId | None = None
         self.marks_shown = True
@@ -177,29 +153,19 @@ class PageView(QAbstractScrollArea):
 
     def _fitting_scale(self) -> float:
         """Return the scale that fits, 0 where nothing is fitted or the text is not known."""
-        if self.fit is Fit.WIDTH:
-            return self._whole()
-        if self.fit is Fit.FREE or self._edges is None:
-            return 0.0
-        left, right = self._edges
-        return (self.viewport().width() - 2 * PADDING) / max(right - left, 72.0)
+        return self._fitting.scale(self.layout_, self.viewport().width())
 
     def _whole(self) -> float:
         return self.layout_.scale_for_width(self.viewport().width())
 
-    def _learn_edges(self, page: int) -> None:
-        """Learn from the first page that tells where the text stands across."""
-        text = self.library.known_text(self.report_id, page)
-        if self._edges is not None or text is None or not self.layout_.boxes:
-            return
-        box = self.box(page)
-        body = [box.rect_to_view(line.rect) for line in text.lines if line.role.flow == 0]
-        if len(body) < TELLING:
-            return
-        lefts, rights = sorted(rect.x0 for rect in body), sorted(rect.x1 for rect in body)
-        self._edges = (lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
-        if self.fit is Fit.TEXT:
-            self.restore(self.state())
+    @property
+    def fit(self) -> Fit:
+        """What is kept fitted to the width."""
+        return self._fitting.fit
+
+    @fit.setter
+    def fit(self, fit: Fit) -> None:
+        self._fitting.fit = fit
 
     def _update_bars(self) -> None:
         fitted = self.fit is not Fit.FREE
@@ -214,12 +180,12 @@ class PageView(QAbstractScrollArea):
 
     def _center_across(self) -> None:
         across = self.horizontalScrollBar()
-        if self.fit is Fit.TEXT and self._edges is not None:
-            left = self.layout_.page_rect(self.page).x0
-            middle = left + sum(self._edges) / 2 * self.scale
-            across.setValue(round(middle - self.viewport().width() / 2))
-        else:
+        middle = self._fitting.middle()
+        if middle is None:
             across.setValue(across.maximum() // 2)
+        else:
+            x = self.layout_.page_rect(self.page).x0 + middle * self.scale
+            across.setValue(round(x - self.viewport().width() / 2))
 
     # Moving
 
@@ -404,7 +370,13 @@ class PageView(QAbstractScrollArea):
     def _text_came(self, report_id: ReportId, page: int) -> None:
         if report_id != self.report_id:
             return
-        self._learn_edges(page)
+        known = self.library.known_text(report_id, page)
+        if (
+            self.layout_.boxes
+            and self._fitting.learn(known, self.box(page))
+            and self.fit is Fit.TEXT
+        ):
+            self.restore(self.state())
         if self._goal is not None and self._goal[0] == page:
             self.go_to_offset(*self._goal)
         self.selecting.text_came()

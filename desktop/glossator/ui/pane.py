@@ -21,7 +21,7 @@ from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
-from glossator.ui.page_view import PageView, ViewState
+from glossator.ui.page_view import PageView
 from glossator.ui.pane_find import PaneFind
 from glossator.ui.reader_map import ReaderMap
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from glossator.app.desk import Desk
     from glossator.app.library import Library
+    from glossator.app.view_state import ViewState
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId

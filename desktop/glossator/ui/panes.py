@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QWidget
 
 from glossator.app.models.mime import REPORT_MIME
+from glossator.app.view_state import ViewState
 from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
 from glossator.ui.following import Following
-from glossator.ui.page_view import Fit, ViewState
 from glossator.ui.pane import Pane
 
 if TYPE_CHECKING:
@@ -229,16 +229,7 @@ class Panes(QWidget):
         """Return the panes with their places, as the settings keep them."""
         panes: list[Value] = []
         for pane in self.all():
-            state = pane.view.state()
-            panes.append(
-                {
-                    "report": pane.report_id,
-                    "page": state.page,
-                    "y": round(state.y, 1),
-                    "scale": round(state.scale, 4),
-                    "fit": state.fit.value,
-                }
-            )
+            panes.append({"report": pane.report_id, **pane.view.state().kept()})
         active = self.all().index(self.active) if self.active in self.all() else 0
         sizes: list[Value] = list(self._splitter.sizes())
         return {
@@ -254,7 +245,7 @@ class Panes(QWidget):
         entries = remembered.get("panes")
         for entry in entries if isinstance(entries, list) else []:
             if isinstance(entry, dict) and self._workspace.report(ReportId(str(entry["report"]))):
-                self.open(ReportId(str(entry["report"])), state=_view_state(entry))
+                self.open(ReportId(str(entry["report"])), state=ViewState.of(entry))
         panes, active = self.all(), remembered.get("active")
         if panes:
             at = active if isinstance(active, int) and active < len(panes) else 0
@@ -336,14 +327,3 @@ class _DropPlace(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour)
         painter.end()
-
-
-def _view_state(entry: dict[str, Value]) -> ViewState:
-    page, y = entry.get("page"), entry.get("y")
-    scale, fit = entry.get("scale"), entry.get("fit")
-    return ViewState(
-        page if isinstance(page, int) else 0,
-        float(y) if isinstance(y, int | float) else 0.0,
-        float(scale) if isinstance(scale, int | float) else 0.0,
-        Fit(fit) if fit in tuple(Fit) else Fit.TEXT,
-    )

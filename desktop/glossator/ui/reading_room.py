@@ -14,10 +14,10 @@ from glossator.app.actions import Needs
 from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
+from glossator.app.view_state import Fit
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
 from glossator.ui.notice import Notice
-from glossator.ui.page_view import Fit
 from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
 from glossator.ui.panels.passages import PassagePanel

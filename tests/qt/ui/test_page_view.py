@@ -6,10 +6,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from glossator.app.view_state import Fit, ViewState
 from glossator.domain.marks import Mark
 from glossator.domain.page_layout import Place
 from glossator.domain.page_text import Role
-from glossator.ui.page_view import Fit, PageView, ViewState
+from glossator.ui.page_view import PageView
 from glossator.ui.selecting import Caret
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
