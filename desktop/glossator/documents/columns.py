@@ -2,8 +2,9 @@
 
 A page is cut into slabs (rows that don't overlap another), neighbouring slabs with a common
 gutter make a band, and a band whose two sides both look like running text is read column by
-column. Everything else is read row by row, so that a hanging number, a table's cells and the
-page number at the end of a line of contents stay beside what they belong to.
+column. A table with text in its cells is read cell by cell (`tables.py`). Everything else is
+read row by row, so that a hanging number, a table's cells and the page number at the end of
+a line of contents stay beside what they belong to.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import math
 from statistics import median
 from typing import TYPE_CHECKING
+
+from glossator.documents.tables import table_groups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,15 +41,19 @@ def in_columns(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragm
     groups: list[list[Fragment]] = []
     across = False
     for band in _bands(_slabs(fragments), _GUTTER * size):
-        columns = _columns(band, _GUTTER * size)
-        if len(columns) > 1:
+        parts = _parts(band, _GUTTER * size)
+        cells = table_groups(_slabs(band), parts) if len(parts) > 1 else []
+        columns = _columns(band, parts)
+        if cells:
+            groups.extend(cells)
+        elif len(columns) > 1:
             for column in columns:
                 groups.extend(in_columns(column, depth + 1))
         elif across:
             groups[-1].extend(band)
         else:
             groups.append(band)
-        across = len(columns) < 2
+        across = len(columns) < 2 and not cells
     return groups
 
 
@@ -148,18 +155,23 @@ def _keeps(gaps: list[Gap], common: list[Gap]) -> bool:
     )
 
 
-def _columns(band: list[Fragment], least: float) -> list[list[Fragment]]:
-    """Split a band at its gutters; the whole band where the parts don't look like columns."""
+def _parts(band: list[Fragment], least: float) -> list[list[Fragment]]:
+    """Split a band at its gutters."""
     gutters = _inner(_gaps(band, least))
     parts: list[list[Fragment]] = [[] for _ in range(len(gutters) + 1)]
     for fragment in band:
         parts[sum(fragment.extent.u0 >= gutter[1] - 0.01 for gutter in gutters)].append(fragment)
+    return parts
+
+
+def _columns(band: list[Fragment], parts: list[list[Fragment]]) -> list[list[Fragment]]:
+    """Return the parts that are columns; the whole band where they don't look like columns."""
     merged: list[list[Fragment]] = []
     for part in parts:
         if merged and not (_is_wide(merged[-1]) and _is_wide(part)):
             merged[-1].extend(part)
         else:
-            merged.append(part)
+            merged.append(list(part))
     tallest = max(_height(part) for part in merged)
     return merged if len(merged) > 1 and tallest >= _TALL else [band]
 

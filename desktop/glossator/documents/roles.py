@@ -37,6 +37,9 @@ _UNDERSCORES = re.compile(r"[_\s]{5,}")
 NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[\s\S])")
 _SMALL = 0.94
 _LARGE = 1.08
+_LEAST_STEPS = 6
+_WIDEST_LEADING = 2.4
+"""Widest distance of lines that may still be those of one paragraph, in sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def assign_roles(
         before: The traits of the page before, None on the first.
     """
     size = body_size([*others, own])
-    heads, feet = _mark_running(rows, others, first=before is None)
+    heads, feet = _mark_running(rows, others)
     inner = [row for row in rows if row.role is not Role.RUNNING]
     _mark_notes(inner, size, before.note_size if before else 0.0)
     body = [row for row in inner if row.role is not Role.FOOTNOTE]
@@ -141,9 +144,7 @@ def _edge(row: Row, *, top: bool) -> Edge:
     return Edge(top, "#" if _ROMAN_ALONE.fullmatch(folded) else folded, row.baseline)
 
 
-def _mark_running(
-    rows: list[Row], others: Sequence[PageTraits], *, first: bool
-) -> tuple[list[Row], list[Row]]:
+def _mark_running(rows: list[Row], others: Sequence[PageTraits]) -> tuple[list[Row], list[Row]]:
     """Mark running heads and feet; return both, each from top to bottom."""
     for row in rows:
         aside = row.rotation != rows[0].rotation and (row.rotation % 90 or len(row.text) < 80)
@@ -152,9 +153,9 @@ def _mark_running(
     main = [row for row in _main_direction(rows) if not _UNDERSCORES.fullmatch(row.text)]
     if not main:
         return [], []
-    heads = _running(_from_top(main), others, top=True, first=first)
+    heads = _running(_from_top(main), others, top=True)
     rest = [row for row in _from_bottom(main) if row not in heads]
-    feet = _running(rest, others, top=False, first=first)
+    feet = _running(rest, others, top=False)
     height = _foot_height(others)
     feet.extend(row for row in rest[len(feet) :] if row.baseline >= height - _SAME_HEIGHT)
     for row in heads + feet:
@@ -162,9 +163,7 @@ def _mark_running(
     return sorted(heads, key=_place), sorted(feet, key=_place)
 
 
-def _running(
-    inwards: list[Row], others: Sequence[PageTraits], *, top: bool, first: bool
-) -> list[Row]:
+def _running(inwards: list[Row], others: Sequence[PageTraits], *, top: bool) -> list[Row]:
     """Return the lines from the edge inwards that the neighbours have too, or a page number."""
     found: list[Row] = []
     whole = 1
@@ -176,7 +175,7 @@ def _running(
             break
         alike = _alike(_edge(row, top=top), others)
         needed = _needed(row, found, others, lenient=apart or beside)
-        named = (beside or (apart and not found)) and _names_page(row, top=top, first=first)
+        named = (beside or (apart and not found)) and _names_page(row, top=top)
         if not (alike >= needed or named):
             partner = inwards[index + 1] if index + 1 < len(inwards) else row
             if not (_level(row, partner) and _alike(_edge(partner, top=top), others)):
@@ -194,11 +193,11 @@ def _needed(row: Row, found: Sequence[Row], others: Sequence[PageTraits], *, len
     return 1 if lenient or len(others) < 3 else 2
 
 
-def _names_page(row: Row, *, top: bool, first: bool) -> bool:
-    """Tell whether a line is a page number, or the report's symbol above a later page."""
+def _names_page(row: Row, *, top: bool) -> bool:
+    """Tell whether a line is a page number, or the report's symbol above it."""
     if _PAGE_NUMBER.fullmatch(row.text):
         return True
-    return top and not first and SYMBOL.fullmatch(row.text) is not None
+    return top and SYMBOL.fullmatch(row.text) is not None
 
 
 def _level(row: Row, other: Row) -> bool:
@@ -295,19 +294,39 @@ def _begins_block(rows: list[Row], index: int) -> bool:
 def number_blocks(rows: Sequence[Row]) -> None:
     """Number the blocks of ordered rows: paragraphs, or parts of columns."""
     block = 0
+    leading = _leading(rows)
     for above, row in pairwise(rows):
-        if _parts(above, row):
+        if _parts(above, row, leading):
             block += 1
         row.block = block
 
 
-def _parts(above: Row, row: Row) -> bool:
+def _leading(rows: Sequence[Row]) -> float:
+    """Return the distance of most lines of running text, 0 for a page without enough of it."""
+    steps = sorted(
+        row.baseline - above.baseline
+        for above, row in pairwise(rows)
+        if row.group == above.group and row.role is above.role and abs(row.size - above.size) < 0.3
+    )
+    if len(steps) < _LEAST_STEPS:
+        return 0.0
+    step = steps[len(steps) // 4]
+    usual = sum(abs(other - step) <= 0.08 * step for other in steps)
+    widths = sorted(row.extent.u1 - row.extent.u0 for row in rows)
+    text = widths[len(widths) // 2] >= 0.6 * widths[-1]
+    return step if text and usual >= 0.4 * len(steps) else 0.0
+
+
+def _parts(above: Row, row: Row, leading: float) -> bool:
     if row.role is not above.role or row.group != above.group or row.rotation != above.rotation:
         return True
     size = max(row.size, above.size)
     if abs(row.size - above.size) > 0.12 * size or row.bold != above.bold:
         return True
-    return row.baseline - above.baseline > 1.62 * size
+    widest = 1.62 * size
+    if leading < _WIDEST_LEADING * size:
+        widest = max(widest, 1.25 * leading)
+    return row.baseline - above.baseline > widest
 
 
 def _mark_headings(body: list[Row], size: float) -> None:

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.documents.structure.numbering import (
+    Count,
+    Counted,
     ItemList,
+    counted,
     heading_number,
     item_label,
     letter_value,
@@ -101,3 +104,61 @@ def test_item_labels(text: str, label: str) -> None:
 @pytest.mark.parametrize("text", ["(a)", "(OSCE) region", "(see A/79)", "“(a) x", "a) x"])
 def test_what_is_no_item(text: str) -> None:
     assert item_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "steps"),
+    [
+        ("2.15 The towns", Count.DECIMAL, (2, 15)),
+        ("2.15. The towns", Count.DECIMAL, (2, 15)),
+        ("1.2.3 “Quoted", Count.DECIMAL, (1, 2, 3)),
+        ("12 The towns", Count.BARE, (12,)),
+        ("12 各岛议会", Count.BARE, (12,)),
+        ("12. The towns", Count.PLAIN, (12,)),
+    ],
+)
+def test_numbers_are_read_as_their_report_counts(
+    text: str, count: Count, steps: tuple[int, ...]
+) -> None:
+    found = counted(text, count)
+    assert found is not None
+    assert found.steps == steps
+    assert found.printed == ".".join(map(str, steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("2.5 per cent", Count.DECIMAL),
+        ("2.5 3.5", Count.DECIMAL),
+        ("2. The towns", Count.DECIMAL),
+        ("12 per cent", Count.BARE),
+        ("12 34 56", Count.BARE),
+        ("12", Count.BARE),
+    ],
+)
+def test_measures_are_no_numbers_of_paragraphs(text: str, count: Count) -> None:
+    assert counted(text, count) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "steps", "lost", "follows"),
+    [
+        ((), (1,), 0, True),
+        ((), (1, 1), 0, True),
+        ((), (2,), 0, False),
+        ((4,), (5,), 0, True),
+        ((4,), (7,), 2, True),
+        ((4,), (8,), 2, False),
+        ((4,), (4,), 2, False),
+        ((2, 14), (2, 15), 0, True),
+        ((2, 14), (3, 1), 0, True),
+        ((2, 14), (3, 2), 2, False),
+        ((2, 14), (2, 14, 1), 0, True),
+        ((2, 14, 3), (2, 15), 0, True),
+    ],
+)
+def test_what_number_may_come_next(
+    last: tuple[int, ...], steps: tuple[int, ...], lost: int, *, follows: bool
+) -> None:
+    assert Counted(steps, 0).follows(last, lost) is follows

@@ -300,3 +300,52 @@ def test_a_framed_box_is_its_own_unit_and_cuts_no_paragraph(setter: Typesetter) 
 )
 def test_dates_are_read_in_several_languages(text: str, dates: list[str]) -> None:
     assert list(iso_dates(text)) == dates
+
+
+def test_paragraphs_counted_by_section(setter: Typesetter) -> None:
+    for section in (1, 2, 3):
+        setter.heading(f"{section} Part")
+        for number in range(1, 12):
+            setter.block(f"{section}.{number} {TEXT} It grew by 2.5 per cent.")
+    structure = setter.read()
+    assert structure.numbered
+    assert numbers(structure) == [f"{s}.{n}" for s in (1, 2, 3) for n in range(1, 12)]
+    found = unit(structure, "para_2.11")
+    assert (found.label, found.section) == ("para. 2.11", ("2 Part",))
+    assert found.text == f"{TEXT} It grew by 2.5 per cent."
+
+
+def test_numbers_in_the_margin_need_no_stop(setter: Typesetter) -> None:
+    for number in range(1, 20):
+        setter.block(f"{number} {TEXT}", hang=24)
+    structure = setter.read()
+    assert structure.numbered
+    assert numbers(structure) == [str(number) for number in range(1, 20)]
+
+
+def test_numbered_headings_in_plain_type_don_t_number_a_report(setter: Typesetter) -> None:
+    for number in range(1, 8):
+        setter.block(f"2.{number} Towns and rivers")
+        setter.block(TEXT)
+        setter.block(TEXT)
+    assert not setter.read().numbered
+
+
+def test_a_year_at_the_start_of_a_line_begins_nothing(setter: Typesetter) -> None:
+    words = "The beacons have taken over the larger part of the work on the river since about"
+    for _ in range(3):
+        setter.line(words, 72, 11, "helv")
+        setter.line("2016. They are cheap.", 72, 11, "helv")
+        setter.y += 10
+    texts = [u.text for u in setter.read().of_kind(UnitKind.PARAGRAPH)]
+    assert texts == [f"{words} 2016. They are cheap."] * 3
+
+
+def test_a_date_under_the_title_is_no_heading(setter: Typesetter) -> None:
+    setter.block("Sharing the water", size=20)
+    setter.block("14 May 2022", size=13)
+    setter.heading("1 Introduction")
+    setter.block(TEXT)
+    structure = setter.read()
+    assert headings(structure) == [(1, "1", "Introduction")]
+    assert structure.date == "2022-05-14"

@@ -11,27 +11,35 @@ import pytest
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
 from glossator.documents.text import page_text
+from glossator.domain.page_text import Role
 from glossator.domain.structure import UnitKind
 
 SAMPLES = Path(__file__).parents[2] / "data" / "reports"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))
 
 
+def expectation(name: str) -> dict[str, Any]:
+    """Return the facts about a sample: its paragraphs by label, first and last words."""
+    found: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_samples_of_other_makers(name: str) -> None:
-    expected: dict[str, Any] = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    expected = expectation(name)
     with pymupdf.open(SAMPLES / f"{name}.pdf") as doc:
         _, structure = read_structure(doc)
+    assert structure.has_text == expected.get("has_text", True)
     assert structure.title == expected["title"]
     assert structure.symbol == expected["symbol"]
     assert structure.numbered == expected["numbered"]
     outline = [[u.level, u.number, u.title] for u in structure.of_kind(UnitKind.HEADING)]
     assert outline == expected["outline"]
-    paragraphs = [
-        [u.label, " ".join(u.text.split()[:3]), u.text.split()[-1]]
-        for u in structure.of_kind(UnitKind.PARAGRAPH)
-    ]
-    assert paragraphs == expected["paragraphs"]
+    paragraphs = structure.of_kind(UnitKind.PARAGRAPH)
+    assert [u.label for u in paragraphs] == [label for label, *_ in expected["paragraphs"]]
+    for paragraph, (_, start, end) in zip(paragraphs, expected["paragraphs"], strict=True):
+        assert paragraph.text.startswith(start)
+        assert paragraph.text.endswith(end)
     items = [u.label for u in structure.of_kind(UnitKind.ITEM)]
     assert items == expected["items"]
     boxes = [[u.label, u.title] for u in structure.of_kind(UnitKind.BOX)]
@@ -40,6 +48,17 @@ def test_samples_of_other_makers(name: str) -> None:
         [u.number, u.text, u.parent, u.refers_to] for u in structure.of_kind(UnitKind.FOOTNOTE)
     ]
     assert notes == expected["footnotes"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "running" in expectation(name)])
+def test_heads_and_feet_of_other_makers(name: str) -> None:
+    with pymupdf.open(SAMPLES / f"{name}.pdf") as doc:
+        pages = [page_text(doc, page) for page in range(doc.page_count)]
+    found = [
+        [page.text[line.start : line.end] for line in page.lines if line.role is Role.RUNNING]
+        for page in pages
+    ]
+    assert found == expectation(name)["running"]
 
 
 @pytest.mark.parametrize("name", NAMES)

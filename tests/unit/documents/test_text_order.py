@@ -74,7 +74,7 @@ def test_page_numbers_under_both_columns_are_no_text(doc: pymupdf.Document) -> N
         assert feet_read == f"22-04711 {page + 1}/2"
 
 
-def test_a_symbol_alone_above_a_later_page_is_a_head(doc: pymupdf.Document) -> None:
+def test_a_symbol_alone_above_one_page_is_a_head(doc: pymupdf.Document) -> None:
     put(doc, [(72, 90 + 13 * n, f"line {n} of the first page", 10) for n in range(9)])
     later = [(72.0, 90.0 + 13 * n, f"line {n} of the second page", 10.0) for n in range(9)]
     put(doc, [(72, 45, "A/77/412", 10), *later])
@@ -121,3 +121,44 @@ def test_a_soft_hyphen_at_a_line_s_end_is_a_hyphen(doc: pymupdf.Document, mode: 
     texts = ["".join(run.text for run in f.runs) for f in read_fragments(page, mode)]
     assert texts[0] == "have since be-"
     assert texts[-1] == "come masters"
+
+
+def test_a_table_with_text_in_its_cells_is_read_cell_by_cell(doc: pymupdf.Document) -> None:
+    lines = []
+    for row, (left, right) in enumerate([(3, 2), (2, 4), (4, 1)]):
+        top = 100.0 + 70 * row
+        for side, x, count in (("left", 72.0, left), ("right", 310.0, right)):
+            words = [f"{side} cell {row} line {n} with some words" for n in range(count)]
+            lines += [(x, top + 13 * n, text, 10.0) for n, text in enumerate(words)]
+    put(doc, lines)
+    read = words_of(doc, 0, Role.BODY)
+    assert [text.split(" line")[0] for text in read] == [
+        cell
+        for row, (left, right) in enumerate([(3, 2), (2, 4), (4, 1)])
+        for cell in [f"left cell {row}"] * left + [f"right cell {row}"] * right
+    ]
+
+
+def test_columns_with_a_gap_at_the_same_height_are_no_table(doc: pymupdf.Document) -> None:
+    lines = []
+    for x, gaps in ((72.0, (4, 9, 13)), (310.0, (6, 9, 15))):
+        y, side = 100.0, "left" if x < 100 else "right"
+        for row in range(20):
+            y += 19 if row in gaps else 13
+            lines.append((x, y, f"{side} line {row} with enough words in it", 10.0))
+    put(doc, lines)
+    read = words_of(doc, 0, Role.BODY)
+    assert [text.split()[0] for text in read] == ["left"] * 20 + ["right"] * 20
+
+
+def test_widely_set_lines_are_one_block(doc: pymupdf.Document) -> None:
+    lines = []
+    y = 80.0
+    for _ in range(5):
+        for n in range(4):
+            lines.append((72.0, y, f"line {n} of a paragraph that is set with much space", 10.0))
+            y += 19
+        y += 11
+    put(doc, lines)
+    blocks = [line.block for line in page_text(doc, 0).lines]
+    assert blocks == [n // 4 for n in range(20)]

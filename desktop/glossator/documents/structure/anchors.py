@@ -135,6 +135,7 @@ def _off_link(
 ) -> float:
     """Return how far the nearest link of a line is from a place in it, in sizes."""
     share = (start + end) / 2 / max(len(line.text), 1)
-    x = line.left + share * (line.right - line.left)
+    left, right = line.sides
+    x = right - share * (right - left) if line.leftward else left + share * (right - left)
     here = [link[0] for link in links if link[1] - 2 <= line.baseline <= link[2] + 2]
     return min((abs(x - at) / line.size for at in here), default=_NEAR + 1)

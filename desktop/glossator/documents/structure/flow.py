@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossator.documents.direction import runs_leftward
 from glossator.documents.text import PageRows, joined
 from glossator.domain.page_text import PAGE_BREAK, Role
 
@@ -28,7 +29,9 @@ class Printed:
         start: Offset in the report's text.
         page: Zero-based page index.
         role, block, group, size, bold: As of its row.
-        left, right, top, baseline: Place in the reading frame of its page.
+        left, right: Where it begins and ends in the reading frame of its page, mirrored for
+            a line that runs from right to left.
+        top, baseline: Its height in that frame.
         marks: (start, end) in `text` of superscripts, later of footnote marks only.
         note_marks: The numbers the marks stand for, as many as marks once known.
     """
@@ -46,6 +49,12 @@ class Printed:
     top: float
     baseline: float
     marks: tuple[tuple[int, int], ...] = ()
+    leftward: bool = False
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Its left and right side as they stand on the page."""
+        return (-self.right, -self.left) if self.leftward else (self.left, self.right)
 
     @property
     def end(self) -> int:
@@ -135,6 +144,8 @@ def blocks_of(lines: Sequence[Printed]) -> list[Block]:
 
 
 def _printed(row: Row, page: int, start: int) -> Printed:
+    leftward = runs_leftward(row.text)
+    u0, _, u1, _ = row.extent
     return Printed(
         text=row.text,
         start=start,
@@ -144,9 +155,10 @@ def _printed(row: Row, page: int, start: int) -> Printed:
         group=row.group,
         size=row.size,
         bold=row.bold,
-        left=row.extent.u0,
-        right=row.extent.u1,
+        left=-u1 if leftward else u0,
+        right=-u0 if leftward else u1,
         top=row.extent.v0,
         baseline=row.baseline,
         marks=row.marks,
+        leftward=leftward,
     )

@@ -46,5 +46,6 @@ class Frames:
 
 def holds(frame: Extent, line: Printed) -> bool:
     """Tell whether a line stands inside a frame."""
-    inside = frame.u0 - _SLACK <= line.left and line.right <= frame.u1 + _SLACK
+    left, right = line.sides
+    inside = frame.u0 - _SLACK <= left and right <= frame.u1 + _SLACK
     return inside and frame.v0 - _SLACK <= line.baseline <= frame.v1 + _SLACK

@@ -69,7 +69,7 @@ def read_front(doc: pymupdf.Document, lines: Sequence[Printed]) -> Front:
         lines: All its printed lines.
     """
     first = [line for line in lines if line.page == 0]
-    head = "\n".join(line.text for line in first)
+    head = "\n".join(line.text for line in first if line.role is not Role.FOOTNOTE)
     session = _SESSION.search(head)
     return Front(
         symbol=_symbol(doc, lines, first),
@@ -91,6 +91,13 @@ def iso_dates(text: str) -> Iterator[str]:
                 found.append((match.start(), f"{match['y']}-{month:02}-{int(match['d']):02}"))
     for _, date in sorted(found):
         yield date
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date and nothing else."""
+    return any(pattern.fullmatch(text.strip()) for pattern in (_DAY, _MONTH, _ISO)) and bool(
+        next(iso_dates(text), "")
+    )
 
 
 def _symbol(doc: pymupdf.Document, lines: Sequence[Printed], first: Sequence[Printed]) -> str:

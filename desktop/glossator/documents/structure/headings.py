@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.documents.cleaning import clean_line
+from glossator.documents.structure.front import is_date
 from glossator.documents.structure.numbering import (
     Numbered,
     bare,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 320
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\S{0,6}$|…{2,}\s*\S{0,6}$")
-_ENDS_AS_TEXT = re.compile(r"[.;:,]$")
+_ENDS_AS_TEXT = re.compile(r"[.;:,。؛،]$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _RANKS = {"roman": 1, "letter": 2, "arabic": 3}
 
@@ -98,7 +99,7 @@ class HeadingFinder:
         text = block.text
         if len(text) > _LONGEST or len(block.lines) > 6 or not any(map(str.isalpha, text)):
             return None
-        numbered = self._resolved(heading_number(text))
+        numbered = Numbered("", "", 0, 0) if is_date(text) else self._resolved(heading_number(text))
         title = text[numbered.length :].strip()
         level = self._bookmarked(block, text, title)
         if not level and not self._looks_like(block, numbered, title, next_paragraph):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(r"[*†‡§]{1,3}(?=\s*\S)")
 _WORDS = re.compile(r"[.)]\s+\S|\s?[^\s\d.,:;/%)]|\s\d")
 _BEHIND = re.compile(r"(?:[.)]\s+|\s)?")
-_STOP = re.compile(r"[.!?:;)\]”\"’>/\d]$")
+_STOP = re.compile(r"[.!?:;。؟؛)\]”\"’>/\d]$")
 _IBID = re.compile(r"(?:See\s+)?ibid\b", re.IGNORECASE)
 _MOST_LOST = 3
 

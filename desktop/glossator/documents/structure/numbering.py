@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(
     r"(?P<number>\d{1,4})\.(?:\s+|(?=[“\"‘A-Z]))(?=\S)|\[(?P<bare>\d{1,4})\]\s+(?=\S)"
 )
+_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=\S)")
+_BARE = re.compile(r"(?P<number>\d{1,4})\s+(?=\S)")
+_QUOTES = frozenset("“\"‘'«„(")
 _HEADING = re.compile(
     r"(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<arabic>\d{1,2})(?:\.|(?=\s+[^\W\d_a-z]))|(?P<roman>[IVXLC]+)\."
     r"|(?P<letter>[A-Z])\.|(?P<named>(?:Annex|Appendix|Part|Chapter)(?:\s+[IVXLC\d]+)?)[.:]?)"
@@ -37,6 +41,69 @@ class Numbered(NamedTuple):
     number: str
     rank: int
     length: int
+
+
+class Count(StrEnum):
+    """How a report counts its paragraphs."""
+
+    PLAIN = "plain"
+    """`12.` or `[12]`."""
+    DECIMAL = "decimal"
+    """By section: `2.15` or `2.15.`."""
+    BARE = "bare"
+    """Numbers without a stop, most often in the margin."""
+
+
+class Counted(NamedTuple):
+    """The number a paragraph begins with.
+
+    Attributes:
+        steps: Its value, one for each level: (2, 15).
+        length: Characters up to the words.
+    """
+
+    steps: tuple[int, ...]
+    length: int
+
+    @property
+    def printed(self) -> str:
+        """As it is cited: `2.15`."""
+        return ".".join(map(str, self.steps))
+
+    def follows(self, last: tuple[int, ...], lost: int = 0) -> bool:
+        """Tell whether it is the next number after another.
+
+        Args:
+            last: The number before, empty for none.
+            lost: Numbers that may be missing in between.
+        """
+        if not last:
+            return all(step == 1 for step in self.steps[1:]) and self.steps[0] <= 1 + lost
+        if self.steps == (*last, 1):
+            return True
+        same = next(
+            (i for i, (a, b) in enumerate(zip(last, self.steps, strict=False)) if a != b), -1
+        )
+        if same < 0 or any(step != 1 for step in self.steps[same + 1 :]):
+            return False
+        return 1 <= self.steps[same] - last[same] <= 1 + lost
+
+
+def counted(text: str, count: Count) -> Counted | None:
+    """Return the number a text begins with, as paragraphs are counted in its report.
+
+    What stands behind a number without stop must begin a sentence: `2.5 per cent` doesn't.
+    """
+    if count is Count.PLAIN:
+        found = paragraph_number(text)
+        return Counted((found[0],), found[1]) if found else None
+    match = (_DECIMAL if count is Count.DECIMAL else _BARE).match(text)
+    if match is None:
+        return None
+    begins = text[match.end()]
+    if not (begins in _QUOTES or (begins.isalpha() and not begins.islower())):
+        return None
+    return Counted(tuple(map(int, match["number"].split("."))), match.end())
 
 
 def paragraph_number(text: str) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.documents.structure.flow import Block, blocks_of, unmarked
+from glossator.documents.structure.flow import Block, blocks_of
 from glossator.documents.structure.frames import Frames, holds
 from glossator.documents.structure.headings import (
     Bookmark,
@@ -15,33 +15,24 @@ from glossator.documents.structure.headings import (
     is_contents_line,
     set_levels,
 )
-from glossator.documents.structure.numbering import (
-    ItemList,
-    heading_number,
-    item_label,
-    paragraph_number,
-)
+from glossator.documents.structure.numbering import Count, Counted, ItemList, counted, item_label
 from glossator.documents.structure.parts import Part, Piece
+from glossator.documents.structure.segments import BOX, MOST_LOST, STOP, count_of, segments
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from glossator.documents.fragments import Extent
     from glossator.documents.structure.flow import Printed
 
-_BOX = re.compile(
-    r"(?:Box|Encadré|Recuadro|BOX)\s+(?P<number>\d{1,3}|[A-Z]|[IVX]+)\b[.:]?\s*(?P<title>.*)"
-)
 _CONTENTS = frozenset(
     ("contents", "tableofcontents", "inhalt", "inhaltsverzeichnis", "sommaire", "índice",
      "tabledesmatières", "índicedecontenidos", "contenido")
 )  # fmt: skip
+_LEAST_FULL = 4
+"""Lines of equal length that a column has at least to be called justified."""
 _ENDS_WITH_PAGE = re.compile(r"(?:^|\s)(?:\d{1,3}|[ivxl]{1,6})$")
-_STOP = re.compile(r"(?:[.;:?!]|[.;:?!][”\"’)]|,\s*(?:and|or)|;\s*(?:and|or))$")
-_MOST_LOST = 2
-_LEAST_NUMBERED = 3
-_LEAST_SHARE = 0.3
 
 
 class Reader:
@@ -60,13 +51,15 @@ class Reader:
         self._box: Part | None = None
         self._box_frame: tuple[int, Extent] | None = None
         self._items = ItemList()
-        self._last = 0
+        self._count: Count | None = None
+        self._last: tuple[int, ...] = ()
         self._since_heading = False
         self._number_left: float | None = None
         self._in_contents = False
         self._quoting = False
         self._right: dict[tuple[int, int], float] = {}
         self._left: dict[tuple[int, int], float] = {}
+        self._justified: set[tuple[int, int]] = set()
         self.numbered = False
 
     def read(self, lines: Sequence[Printed]) -> list[Part]:
@@ -76,18 +69,28 @@ class Reader:
             lines: Body lines and headings of all pages in reading order.
         """
         blocks = blocks_of(lines)
-        for line in lines:
-            column = (line.page, line.group)
-            self._right[column] = max(self._right.get(column, line.right), line.right)
-            self._left[column] = min(self._left.get(column, line.left), line.left)
-        self.numbered = _is_numbered(blocks)
+        self._measure(lines)
+        self._count = count_of(blocks)
+        self.numbered = self._count is not None
         for block in blocks:
             self._take(block)
         self._parts = [part for part in self._parts if not self._is_title(part)]
-        if self.numbered:
-            self._parts = _without_front(self._parts)
+        self._parts = _without_front(self._parts, numbered=self.numbered)
         set_levels([part.heading for part in self._parts if part.heading])
         return self._parts
+
+    def _measure(self, lines: Sequence[Printed]) -> None:
+        """Find the margins of every column, and whether its lines are all made equally long."""
+        rights: dict[tuple[int, int], list[float]] = {}
+        for line in lines:
+            column = (line.page, line.group)
+            rights.setdefault(column, []).append(line.right)
+            self._left[column] = min(self._left.get(column, line.left), line.left)
+        for column, found in rights.items():
+            self._right[column] = max(found)
+            full = sum(right > max(found) - 1 for right in found)
+            if full >= max(_LEAST_FULL, len(found) / 2):
+                self._justified.add(column)
 
     def _is_title(self, part: Part) -> bool:
         """Tell whether a heading is the report's title on its first page."""
@@ -97,10 +100,10 @@ class Reader:
     def _take(self, block: Block) -> None:
         if self._skips_contents(block):
             return
-        if self._box and not _BOX.fullmatch(block.text) and self._goes_on_in_box(block):
+        if self._box and not BOX.fullmatch(block.text) and self._goes_on_in_box(block):
             self._add_to_box(block)
             return
-        for segment in _segments(block):
+        for segment in segments(block, self._count):
             if self._begins_box(segment) or self._begins_heading(segment):
                 continue
             if self._begins_paragraph(segment) or self._begins_item(segment):
@@ -118,7 +121,7 @@ class Reader:
         return self._in_contents
 
     def _begins_heading(self, block: Block) -> bool:
-        heading = self._finder.find(block, self._last + 1)
+        heading = self._finder.find(block, self._following)
         if heading is None:
             return False
         if self._paragraph and not heading.bookmark and not _ends_sentence(self._paragraph):
@@ -140,13 +143,12 @@ class Reader:
         self._since_heading = True
 
     def _begins_paragraph(self, block: Block) -> bool:
-        found = paragraph_number(block.first.text) if self.numbered else None
-        if found is None or not self._fits(found[0], block):
+        found = counted(block.first.text, self._count) if self._count else None
+        if found is None or not self._fits(found, block):
             return False
-        number, cut = found
-        self._last = number
-        self._paragraph = Part(UnitKind.PARAGRAPH, str(number))
-        self._paragraph.pieces.append(Piece(block.lines, cut))
+        self._last = found.steps
+        self._paragraph = Part(UnitKind.PARAGRAPH, found.printed)
+        self._paragraph.pieces.append(Piece(block.lines, found.length))
         self._parts.append(self._paragraph)
         self._items = ItemList()
         self._quoting = False
@@ -155,14 +157,22 @@ class Reader:
         self._number_left = block.first.left
         return True
 
-    def _fits(self, number: int, block: Block) -> bool:
-        if number == self._last + 1:
-            return True
+    @property
+    def _following(self) -> int:
+        """The number the next paragraph would have, 0 where they are counted by section."""
+        if self._count is Count.DECIMAL:
+            return 0
+        return self._last[0] + 1 if self._last else 1
+
+    def _fits(self, number: Counted, block: Block) -> bool:
         left = self._number_left
         aligned = left is None or abs(block.first.left - left) < 1.2 * block.first.size
-        if self._last and number > self._last:
-            return aligned and number <= self._last + 1 + _MOST_LOST
-        return aligned and number == 1 and self._since_heading
+        if number.follows(self._last):
+            return aligned or self._count is Count.PLAIN
+        begun = bool(self._last) or self._count is Count.DECIMAL
+        if begun and number.follows(self._last, MOST_LOST):
+            return aligned
+        return aligned and set(number.steps) == {1} and self._since_heading
 
     def _begins_item(self, block: Block) -> bool:
         owner = self._paragraph
@@ -221,14 +231,28 @@ class Reader:
             return False
         if first.text[:1].islower():
             return not _ends_sentence(paragraph)
+        if not self._is_next_column(above, first):
+            return False
         word = len(first.text.split(" ", 1)[0]) + 1
-        full = above.right + 0.45 * word * above.size > self._right[above.page, above.group]
+        column = (above.page, above.group)
+        room = 0.5 if column in self._justified else 0.45 * word
+        full = above.right + room * above.size > self._right[column]
         flush = first.left - self._left[first.page, first.group] < 0.5 * first.size
         return full and flush and not block.stands_out
 
+    def _is_next_column(self, above: Printed, first: Printed) -> bool:
+        """Tell whether lines stand on a later page, or in a column like the one before."""
+        if above.page != first.page:
+            return True
+        wide, other = (
+            self._right[line.page, line.group] - self._left[line.page, line.group]
+            for line in (above, first)
+        )
+        return first.left > above.left and 0.75 * wide < other < 1.33 * wide
+
     def _begins_box(self, block: Block) -> bool:
-        match = _BOX.fullmatch(block.text)
-        if match is None or len(block.text) > 200 or _STOP.search(block.text):
+        match = BOX.fullmatch(block.text)
+        if match is None or len(block.text) > 200 or STOP.search(block.text):
             return False
         frame = self._frames.around(block.first)
         if frame is None and not (block.stands_out or len(block.lines) == 1):
@@ -256,10 +280,10 @@ class Reader:
         return abs(one.u0 - other.u0) < 3 and abs(one.u1 - other.u1) < 3
 
     def _ends_box(self, block: Block) -> bool:
-        number = paragraph_number(block.first.text)
-        begins = number is not None and number[0] == self._last + 1
+        number = counted(block.first.text, self._count) if self._count else None
+        begins = number is not None and number.follows(self._last)
         titled = self._box is not None and len(self._box.pieces) > 1
-        return begins or (titled and self._finder.find(block, self._last + 1) is not None)
+        return begins or (titled and self._finder.find(block, self._following) is not None)
 
     def _add_to_box(self, block: Block) -> None:
         box = self._box
@@ -272,74 +296,21 @@ class Reader:
             box.pieces.append(Piece(block.lines))
 
 
-def _without_front(parts: list[Part]) -> list[Part]:
+def _without_front(parts: list[Part], *, numbered: bool) -> list[Part]:
     """Drop what stands out on a masthead: headings before the first that counts.
 
-    A heading counts if it has a number or stands right before the first paragraph.
+    A heading counts if it has a number or, in a report of numbered paragraphs, stands right
+    before the first of them.
     """
     for index, part in enumerate(parts):
         if part.kind is not UnitKind.HEADING:
-            return parts[max(index - 1, 0) :]
+            return parts[max(index - 1, 0) :] if numbered else parts
         if part.heading and part.heading.numbered.form:
             return parts[index:]
     return parts
 
 
-def _is_numbered(blocks: Sequence[Block]) -> bool:
-    """Tell whether a report counts its paragraphs, not just the entries of a list."""
-    last, counted, others = 0, 0, 0
-    for block in blocks:
-        if block.stands_out and not _STOP.search(block.text):
-            continue
-        for segment in _segments(block):
-            found = paragraph_number(segment.first.text)
-            if found and last < found[0] <= last + 1 + _MOST_LOST:
-                last, counted = found[0], counted + 1
-            elif not item_label(segment.first.text) and len(segment.text) > 60:
-                others += 1
-    return counted >= _LEAST_NUMBERED and counted >= _LEAST_SHARE * (counted + others)
-
-
-def _segments(block: Block) -> Iterator[Block]:
-    """Cut a block where a line may begin a paragraph, an item or a heading."""
-    segment = Block([block.first])
-    right = max(line.right for line in block.lines)
-    for above, line in zip(block.lines, block.lines[1:], strict=False):
-        begins = _may_begin(line, block) and _is_parted(above, line, right)
-        if begins or _is_indented(above, line, block):
-            yield segment
-            segment = Block()
-        segment.lines.append(line)
-    yield segment
-
-
-def _is_indented(above: Printed, line: Printed, block: Block) -> bool:
-    """Tell whether a line is set in as the first of a paragraph is."""
-    inwards = line.left - min(li.left for li in block.lines)
-    set_in = 0.8 * line.size < inwards < 4 * line.size and line.left > above.left + 0.5
-    return set_in and _stops(above) and not block.stands_out
-
-
-def _may_begin(line: Printed, block: Block) -> bool:
-    if paragraph_number(line.text) or item_label(line.text) or _BOX.match(line.text):
-        return True
-    return block.stands_out and bool(heading_number(line.text).form)
-
-
-def _is_parted(above: Printed, line: Printed, right: float) -> bool:
-    """Tell whether the line above ends what it belongs to: it stops, or stands elsewhere."""
-    moved = abs(line.left - above.left) > 0.5 * line.size
-    short = above.right < right - 1.5 * above.size
-    listed = _stops(above) and item_label(line.text) is not None
-    return moved or short or listed
-
-
-def _stops(line: Printed) -> bool:
-    """Tell whether a line ends as a sentence or an item does, a footnote mark left aside."""
-    return _STOP.search(unmarked([line]).rstrip()) is not None
-
-
 def _ends_sentence(paragraph: Part) -> bool:
     """Tell whether what has been read of a paragraph may be all of it."""
     piece = paragraph.all_pieces[-1][1]
-    return bool(re.search(r"[.;:?!…][”\"’)\]]*$", piece.words.rstrip()))
+    return bool(re.search(r"[.;:?!…。؟؛۔][”\"’)\]»」』]*$", piece.words.rstrip()))
