@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.app.library import THREADS
 from glossator.domain.errors import GlossatorError
 from glossator.exchange.csv_export import write_csv
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId
-
-_THREADS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator export")
 
 
 class Exporter(QObject):
@@ -54,7 +52,7 @@ class Exporter(QObject):
             reading = self._library.reading(report.id)
             labels[report.id] = reading.labels if reading else ()
         chosen = self._all() if only is None else self._some(only)
-        future = _THREADS.submit(write_csv, path, chosen, reports, workspace.tree, labels)
+        future = THREADS.submit(write_csv, path, chosen, reports, workspace.tree, labels)
         self._library.when_done(future, self._finished)
 
     def _all(self) -> list[Annotation]:

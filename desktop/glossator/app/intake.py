@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.app.library import THREADS
 from glossator.bundled import listed
 from glossator.domain import intents
 from glossator.domain.describe import Found, describe
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from glossator.domain.structure import Structure
 
 T = TypeVar("T")
-
-_THREADS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator intake")
 
 
 @dataclass(slots=True)
@@ -86,7 +84,7 @@ class Intake(QObject):
             return
         self._now = arrival = self._waiting.popleft()
         self.progress.emit(f"Reading {arrival.path.name} …")
-        future = _THREADS.submit(_read_file, arrival.path)
+        future = THREADS.submit(_read_file, arrival.path)
         self._library.when_done(future, self._step(arrival, partial(self._got_bytes, arrival)))
 
     def _step(self, arrival: _Arrival, then: Callable[[T], None]) -> Callable[[Future[T]], None]:
@@ -133,13 +131,19 @@ class Intake(QObject):
         found = Found(arrival.sha256, arrival.path.name, info.media_type, info.n_pages, info.title)
         report = describe(ReportId(workspace.make_id()), found, structure, listed(arrival.sha256))
         edits = intents.add_report(report, workspace.reports())
-        project.store_document(
-            arrival.data, media_type=info.media_type, file_name=arrival.path.name
-        )
-        project.store_reading(arrival.sha256, text, structure)
-        workspace.do(edits)
-        self._end(arrival, keep=True)
-        self.added.emit(report.id)
+
+        def keep() -> None:
+            project.store_document(
+                arrival.data, media_type=info.media_type, file_name=arrival.path.name
+            )
+            project.store_reading(arrival.sha256, text, structure)
+
+        def kept(_: None) -> None:
+            workspace.do(edits)
+            self._end(arrival, keep=True)
+            self.added.emit(report.id)
+
+        self._library.when_done(THREADS.submit(keep), self._step(arrival, kept))
 
     def _end(self, arrival: _Arrival, *, keep: bool = False) -> None:
         if arrival.sha256 and not keep:

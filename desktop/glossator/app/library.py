@@ -7,6 +7,7 @@ widgets, which paint what is there and ask for the rest.
 from __future__ import annotations
 
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from glossator.domain.tiling import TileKey
 
 T = TypeVar("T")
+
+THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="glossator")
+"""For what waits for the disk; nothing that computes belongs here."""
 
 KEPT_PAGE_TEXTS = 400
 """Page texts kept in memory over all reports; about 80 kB each."""
@@ -194,21 +198,9 @@ class Library(QObject):
         if report is None or report_id in self._infos or report_id in self._opening:
             return
         self._opening.add(report_id)
-        project = self._workspace.project
-        try:
-            size = project.document_size(report.sha256)
-            future = self.pool.open(
-                report.sha256,
-                lambda buffer: project.fill_document(report.sha256, buffer),
-                size,
-                name=report.file_name,
-                password=password,
-            )
-        except GlossatorError as error:
-            self._opening.discard(report_id)
-            self.failed.emit(report_id, str(error))
-            return
-        self.when_done(future, lambda done: self._opened(report_id, done))
+        # A large file takes a while to be read from the project.
+        asked = THREADS.submit(self._ask_to_open, report, password)
+        self.when_done(asked, lambda done: self._asked_to_open(report_id, done))
 
     def want_text(self, report_id: ReportId, page: int) -> None:
         """Ask for a page's text; `text_ready` follows."""
@@ -278,6 +270,25 @@ class Library(QObject):
         text = self._workspace.project.text(report.sha256)
         structure = self._workspace.project.structure(report.sha256)
         return Reading.of(text, structure) if text and structure else None
+
+    def _ask_to_open(self, report: Report, password: str) -> Future[DocumentInfo]:
+        project = self._workspace.project
+        return self.pool.open(
+            report.sha256,
+            lambda buffer: project.fill_document(report.sha256, buffer),
+            project.document_size(report.sha256),
+            name=report.file_name,
+            password=password,
+        )
+
+    def _asked_to_open(self, report_id: ReportId, asked: Future[Future[DocumentInfo]]) -> None:
+        try:
+            future = asked.result()
+        except GlossatorError as error:
+            self._opening.discard(report_id)
+            self.failed.emit(report_id, str(error))
+            return
+        self.when_done(future, lambda done: self._opened(report_id, done))
 
     def _opened(self, report_id: ReportId, done: Future[DocumentInfo]) -> None:
         self._opening.discard(report_id)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.exporting import Exporter
 from glossator.app.intake import Intake
+from glossator.app.library import THREADS
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
@@ -36,11 +37,13 @@ from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from glossator.app.projects import Projects
     from glossator.app.settings import Settings, Value
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId
+    from glossator.storage.check import Finding as Fault
     from glossator.storage.project import ProjectFile
 
 TIPS = (
@@ -271,11 +274,22 @@ class MainWindow(QMainWindow):
 
     def _check_project(self) -> None:
         assert self.room is not None
-        findings = self.room.workspace.project.check()
+        room = self.room
+        self.statusBar().showMessage("Checking the project …")
+        checked = THREADS.submit(room.workspace.project.check)
+        room.library.when_done(checked, lambda done: self._checked(room, done))
+
+    def _checked(self, room: ReadingRoom, done: Future[list[Fault]]) -> None:
+        self.statusBar().clearMessage()
+        try:
+            findings = done.result()
+        except GlossatorError as error:
+            room.notice.say(str(error))
+            return
         said = " ".join(finding.sentence for finding in findings[:5])
         if len(findings) > 5:
             said += f" And {len(findings) - 5} more; “glossator check” lists them all."
-        self.room.notice.say(said or "The project file is whole: nothing is damaged.")
+        room.notice.say(said or "The project file is whole: nothing is damaged.")
 
     def _set_analyst(self) -> None:
         assert self.room is not None

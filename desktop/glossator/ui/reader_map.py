@@ -26,6 +26,8 @@ class ReaderMap(QWidget):
     def __init__(self, view: PageView) -> None:
         super().__init__(view)
         self._view = view
+        self._drawn: dict[tuple[int, int, float], str] = {}
+        self._drawn_for: tuple[object, ...] = ()
         self.setAccessibleName("Map of the report")
         self.setMouseTracking(True)
         view.moved.connect(self.update)
@@ -48,13 +50,10 @@ class ReaderMap(QWidget):
         painter.drawRoundedRect(QRectF(middle - 4, 4, 8, self.height() - 8), 4, 4)
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
-        for y, mark in self._ticks():
-            lit = self._view.lit is None or not self._view.lit.isdisjoint(mark.theme_ids)
-            colour = QColor(mark.colours[0])
-            colour.setAlphaF(1.0 if lit else 0.25)
-            painter.setBrush(colour)
-            wide = 6 if mark.annotation_id == self._view.chosen else 4
-            painter.drawRoundedRect(QRectF(middle - wide, y, 2 * wide, TICK), 1.5, 1.5)
+        for (y, wide, shown), colour in self._places().items():
+            tick = QColor(colour)
+            tick.setAlphaF(shown)
+            painter.fillRect(QRectF(middle - wide, y, 2 * wide, TICK), tick)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -96,6 +95,26 @@ class ReaderMap(QWidget):
             for start, _, current in hits:
                 y = self._y(rect.y0 + rect.height * min(start / length, 1.0))
                 painter.drawRect(QRectF(middle - 8, y, 16 if current else 4, 2))
+
+    def _places(self) -> dict[tuple[int, int, float], str]:
+        """Return the colour of each tick by its height, half its width and its opacity.
+
+        A report may have thousands of passages, and the map is drawn at every step of a
+        scroll; ticks that would stand on each other are drawn once, the last one's.
+        """
+        view = self._view
+        key = (view.marks, view.layout_, view.lit, view.chosen, self.height())
+        if key != self._drawn_for:
+            places: dict[tuple[int, int, float], str] = {}
+            for y, mark in self._ticks():
+                lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
+                wide = 6 if mark.annotation_id == view.chosen else 4
+                places[round(y), wide, 1.0 if lit else 0.25] = mark.colours[0]
+            # What is paler, and then what is narrower, goes below.
+            order = sorted(places, key=lambda place: (place[2], place[1]))
+            self._drawn = {place: places[place] for place in order}
+            self._drawn_for = key
+        return self._drawn
 
     def _ticks(self) -> Iterator[tuple[float, Mark]]:
         layout = self._view.layout_
