@@ -236,9 +236,22 @@ class Library(QObject):
         for key in [key for key in self._texts if key[0] == report_id]:
             del self._texts[key]
 
+    def close(self) -> None:
+        """Close all documents; answers that still come are not delivered."""
+        self.pool.on_picture = lambda _key: None
+        self.pool.on_trouble = lambda *_: None
+        self.pool.visible = frozenset()
+        for report in self._workspace.reports():
+            self.pool.close(report.sha256)
+
     def when_done(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
         """Call a function in the window's thread once a future is done."""
-        future.add_done_callback(lambda done: self._deliver.emit(lambda: then(done)))
+
+        def done(finished: Future[T]) -> None:
+            if not self._workspace.is_closed:
+                self._deliver.emit(lambda: then(finished))
+
+        future.add_done_callback(done)
 
     def read_unread(self, report_ids: Iterable[ReportId]) -> None:
         """Open all reports whose text the project doesn't hold, to read them through."""

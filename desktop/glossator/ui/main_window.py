@@ -180,8 +180,7 @@ class MainWindow(QMainWindow):
         self._remember()
         room, self.room = self.room, None
         room.flush()
-        for report in room.workspace.reports():
-            room.library.forget(report.id)
+        room.library.close()
         self.takeCentralWidget()
         room.workspace.close()
         room.deleteLater()
