@@ -227,15 +227,6 @@ class Library(QObject):
         if self._shown.pop(view, None) is not None:
             self._ask_soon.start()
 
-    def forget(self, report_id: ReportId) -> None:
-        """Close a report's document; nothing of it is asked for any more."""
-        report = self._workspace.report(report_id)
-        if self._infos.pop(report_id, None) is not None and report is not None:
-            self.pool.close(report.sha256)
-        self._searchables.pop(report_id, None)
-        for key in [key for key in self._texts if key[0] == report_id]:
-            del self._texts[key]
-
     def close(self) -> None:
         """Close all documents; answers that still come are not delivered."""
         self.pool.on_picture = lambda _key: None
