@@ -10,6 +10,7 @@ a line of contents stay beside what they belong to.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ _TALL = 3
 _KEPT = 0.6
 """Part of a gutter that the lines above must leave free to count as above it."""
 _DEEPEST = 4
+_MOST_PARTS = 24
+"""More parts than this are a chart or a list of figures."""
 
 
 def in_columns(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragment]]:
@@ -42,8 +45,9 @@ def in_columns(fragments: Sequence[Fragment], depth: int = 0) -> list[list[Fragm
     across = False
     for band in _bands(_slabs(fragments), _GUTTER * size):
         parts = _parts(band, _GUTTER * size)
-        cells = table_groups(_slabs(band), parts) if len(parts) > 1 else []
-        columns = _columns(band, parts)
+        split = 1 < len(parts) <= _MOST_PARTS
+        cells = table_groups(_slabs(band), parts) if split else []
+        columns = _columns(band, parts) if split else [band]
         if cells:
             groups.extend(cells)
         elif len(columns) > 1:
@@ -128,12 +132,17 @@ def _gaps(fragments: Sequence[Fragment], least: float) -> list[Gap]:
 
 
 def _common(one: list[Gap], other: list[Gap], least: float) -> list[Gap]:
+    """Return what two lists of gaps, each in order, have in common."""
     found = []
-    for a0, a1 in one:
-        for b0, b1 in other:
-            low, high = max(a0, b0), min(a1, b1)
-            if high - low >= least:
-                found.append((low, high))
+    i = j = 0
+    while i < len(one) and j < len(other):
+        low, high = max(one[i][0], other[j][0]), min(one[i][1], other[j][1])
+        if high - low >= least:
+            found.append((low, high))
+        if one[i][1] < other[j][1]:
+            i += 1
+        else:
+            j += 1
     return found
 
 
@@ -158,9 +167,10 @@ def _keeps(gaps: list[Gap], common: list[Gap]) -> bool:
 def _parts(band: list[Fragment], least: float) -> list[list[Fragment]]:
     """Split a band at its gutters."""
     gutters = _inner(_gaps(band, least))
+    ends = [end - 0.01 for _, end in gutters]
     parts: list[list[Fragment]] = [[] for _ in range(len(gutters) + 1)]
     for fragment in band:
-        parts[sum(fragment.extent.u0 >= gutter[1] - 0.01 for gutter in gutters)].append(fragment)
+        parts[bisect_right(ends, fragment.extent.u0)].append(fragment)
     return parts
 
 

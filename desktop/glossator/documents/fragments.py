@@ -17,7 +17,7 @@ from glossator.documents.direction import has_leftward, with_numbers_turned
 from glossator.documents.normalizer import canonical, canonical_units, split_raised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossator.documents.engine import pymupdf
 
@@ -83,7 +83,12 @@ class Fragment:
 
 def read_fragments(page: pymupdf.Page, mode: str = SPANS) -> Iterator[Fragment]:
     """Yield the fragments of a page in the order of its content."""
-    for line in _lines(page, mode):
+    return fragments_of(read_lines(page, mode))
+
+
+def fragments_of(lines: Iterable[dict[str, Any]]) -> Iterator[Fragment]:
+    """Yield the fragments that MuPDF's lines are."""
+    for line in lines:
         if line["spans"]:
             _show_hyphen(line["spans"][-1])
             rotation = _rotation(line["dir"])
@@ -93,24 +98,23 @@ def read_fragments(page: pymupdf.Page, mode: str = SPANS) -> Iterator[Fragment]:
                 yield Fragment(runs, around(runs), rotation, longest.size)
 
 
-def _lines(page: pymupdf.Page, mode: str) -> Iterator[dict[str, Any]]:
-    """Yield the lines of a page; those of writing from right to left put in order.
+def read_lines(page: pymupdf.Page, mode: str = SPANS) -> list[dict[str, Any]]:
+    """Return the lines of a page as MuPDF finds them, what runs from right to left in order.
 
-    That takes the place of each character, whichever way the page is read.
+    Such writing takes the place of each character, whichever way the page is read.
     """
     lines = _raw_lines(page, mode)
     if mode == SPANS:
         texts = (span["text"] for line in lines for span in line["spans"])
         if not any(map(has_leftward, texts)):
-            yield from lines
-            return
+            return lines
         lines = _raw_lines(page, CHARACTERS)
     for line in lines:
         for span in line["spans"]:
             span["chars"] = with_numbers_turned(span["chars"])
             if mode == SPANS:
                 span["text"] = "".join(char["c"] for char in span.pop("chars"))
-        yield line
+    return lines
 
 
 def _raw_lines(page: pymupdf.Page, mode: str) -> list[dict[str, Any]]:

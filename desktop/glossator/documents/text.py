@@ -9,23 +9,25 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossator.documents.cleaning import clean_line
-from glossator.documents.fragments import CHARACTERS, SPANS, read_fragments
-from glossator.documents.pageframe import page_frame
+from glossator.documents.damage import read_or
+from glossator.documents.fragments import CHARACTERS, SPANS, fragments_of, read_lines
+from glossator.documents.pageframe import PageFrame, page_frame
 from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
 from glossator.documents.rows import Row, character_boxes, ordered_rows, place
-from glossator.domain.geometry import Rect
+from glossator.domain.geometry import PageBox, Rect
 from glossator.domain.page_text import LINE_BREAK, Line, PageText, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.documents.engine import pymupdf
-    from glossator.domain.geometry import PageBox
 
 _KEPT_PAGES = 16
+_USUAL_PAGE = (595.0, 842.0)
+"""Width and height given to a page so damaged that it has none."""
 _KEY = "glossator_pages"
 _HEX_LABEL = re.compile(r"<FEFF((?:[0-9A-F]{4})+)>", re.IGNORECASE)
 
@@ -63,7 +65,7 @@ class PageRows:
             raise IndexError(f"no page {page}")
         rows = self._ahead.pop(page, None) if mode == SPANS else None
         if rows is None:
-            rows = ordered_rows(read_fragments(doc[page], mode))
+            rows = _read_rows(doc, page, mode)
         self._traits.setdefault(page, traits(rows))
         around = range(max(page - NEIGHBOURS, 0), min(page + NEIGHBOURS + 1, doc.page_count))
         others = [self._traits_of(doc, other) for other in around if other != page]
@@ -72,7 +74,7 @@ class PageRows:
 
     def _traits_of(self, doc: pymupdf.Document, page: int) -> PageTraits:
         if page not in self._traits:
-            rows = self._ahead[page] = ordered_rows(read_fragments(doc[page]))
+            rows = self._ahead[page] = _read_rows(doc, page)
             self._traits[page] = traits(rows)
             if len(self._ahead) > _KEPT_PAGES:
                 self._ahead.popitem(last=False)
@@ -90,7 +92,7 @@ def page_text(doc: pymupdf.Document, page: int) -> PageText:
         IndexError: No such page.
     """
     rows = PageRows.of(doc).rows(doc, page, CHARACTERS)
-    frame = page_frame(doc[page])
+    frame = _frame(doc, page)
     lines: list[Line] = []
     start = 0
     for row in rows:
@@ -121,7 +123,7 @@ def report_text(doc: pymupdf.Document) -> ReportText:
 
 def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
     """Return the visible box of every page, in user space."""
-    return tuple(page_frame(doc[page]).box for page in range(doc.page_count))
+    return tuple(_frame(doc, page).box for page in range(doc.page_count))
 
 
 def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
@@ -129,7 +131,23 @@ def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
     pages = range(doc.page_count)
     if not doc.is_pdf:
         return tuple(str(page + 1) for page in pages)
-    return tuple(_label(doc[page].get_label()) or str(page + 1) for page in pages)
+    return tuple(_label(_printed_label(doc, page)) or str(page + 1) for page in pages)
+
+
+def _printed_label(doc: pymupdf.Document, page: int) -> str:
+    return read_or("", lambda: str(doc[page].get_label()), f"the label of page {page + 1}")
+
+
+def _read_rows(doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]:
+    """Return the rows of a page in the order of its columns, none for a damaged one."""
+    none: list[dict[str, Any]] = []
+    lines = read_or(none, lambda: read_lines(doc[page], mode), f"the text of page {page + 1}")
+    return ordered_rows(fragments_of(lines))
+
+
+def _frame(doc: pymupdf.Document, page: int) -> PageFrame:
+    usual = PageFrame(PageBox(0.0, 0.0, *_USUAL_PAGE))
+    return read_or(usual, lambda: page_frame(doc[page]), f"the box of page {page + 1}")
 
 
 def _label(printed: str) -> str:

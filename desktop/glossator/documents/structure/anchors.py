@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from glossator.documents.damage import read_or
 from glossator.documents.engine import pymupdf
 
 if TYPE_CHECKING:
@@ -77,9 +78,11 @@ def _is_marked(note: Note, seen: set[tuple[str, int]]) -> bool:
 
 def mark_links(doc: pymupdf.Document, page: int) -> list[tuple[float, float, float]]:
     """Return the links of a page into its own document as (x, top, bottom) of their middle."""
+    none: list[dict[str, Any]] = []
+    links = read_or(none, lambda: doc[page].get_links(), f"the links of page {page + 1}")
     return [
         ((link["from"].x0 + link["from"].x1) / 2, link["from"].y0, link["from"].y1)
-        for link in doc[page].get_links()
+        for link in links
         if link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED) and link["from"].width < 30
     ]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossator.documents.damage import read_or
 from glossator.documents.fragments import Extent
 
 if TYPE_CHECKING:
     from glossator.documents.engine import pymupdf
+    from glossator.documents.pageframe import Box
     from glossator.documents.structure.flow import Printed
 
 _LEAST_WIDTH = 100.0
@@ -33,15 +35,22 @@ class Frames:
         return next((frame for frame in self.of_page(line.page) if holds(frame, line)), None)
 
     def _read(self, page: int) -> list[Extent]:
-        loaded = self._doc[page]
-        whole = abs(loaded.rect.width * loaded.rect.height)
+        nothing: tuple[float, list[Box]] = (0.0, [])
+        part = f"the drawings of page {page + 1}"
+        whole, drawings = read_or(nothing, lambda: _drawings(self._doc, page), part)
         found = set()
-        for drawing in loaded.get_cdrawings():
-            x0, y0, x1, y1 = drawing["rect"]
+        for x0, y0, x1, y1 in drawings:
             wide, high = x1 - x0, y1 - y0
             if wide >= _LEAST_WIDTH and high >= _LEAST_HEIGHT and wide * high < 0.9 * whole:
                 found.add(Extent(x0, y0, x1, y1))
         return sorted(found, key=lambda e: (e.u1 - e.u0) * (e.v1 - e.v0))
+
+
+def _drawings(doc: pymupdf.Document, page: int) -> tuple[float, list[Box]]:
+    """Return the area of a page, and the rectangles around what is drawn on it."""
+    loaded = doc[page]
+    area = abs(loaded.rect.width * loaded.rect.height)
+    return area, [drawing["rect"] for drawing in loaded.get_cdrawings()]
 
 
 def holds(frame: Extent, line: Printed) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossator.documents.cleaning import clean_line
+from glossator.documents.damage import read_or
 from glossator.documents.structure.front import is_date
 from glossator.documents.structure.numbering import (
     Numbered,
@@ -58,8 +59,9 @@ class Heading:
 
 def bookmarks(doc: pymupdf.Document) -> list[Bookmark]:
     """Return the outline of a file, entries without words left out."""
+    none: list[list[Any]] = []
     found = []
-    for level, title, page, *_ in doc.get_toc(simple=True):
+    for level, title, page, *_ in read_or(none, lambda: doc.get_toc(simple=True), "the outline"):
         folded = fold(clean_line(title))
         if folded:
             found.append(Bookmark(level, folded, page - 1))
