@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.domain import intents, passage
-from glossator.domain.errors import InvalidInputError
+from glossator.domain.errors import InvalidInputError, NotReadYetError
 from glossator.domain.records import AnnotationId, Theme, ThemeId
 
 if TYPE_CHECKING:
@@ -48,18 +48,18 @@ class Marker(QObject):
         """Return the passage between points of a report's pages.
 
         Raises:
-            InvalidInputError: The report has not been read through yet, or the stretches
-                hold no text.
+            NotReadYetError: The report or one of the pages has not been read yet.
+            InvalidInputError: The stretches hold no text.
         """
         reading = self._library.reading(report_id)
         if reading is None:
-            raise InvalidInputError("The report is still being read. Try again in a moment.")
+            raise NotReadYetError("The report is still being read …")
         pages = {}
         for (first, _), (last, _) in stretches:
             for page in range(first, last + 1):
                 text = self._library.page_text(report_id, page)
                 if text is None:
-                    raise InvalidInputError("The pages are still being read. Try again.")
+                    raise NotReadYetError("The pages are still being read …")
                 pages[page] = text
         offsets = [
             (reading.starts[low[0]] + low[1], reading.starts[high[0]] + high[1])

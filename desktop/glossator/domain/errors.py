@@ -13,6 +13,10 @@ class InvalidInputError(GlossatorError):
     """What was asked for can't be done with what was given."""
 
 
+class NotReadYetError(InvalidInputError):
+    """The document is still being read; asking again a moment later will do."""
+
+
 class DocumentError(GlossatorError):
     """A document can't be opened, read or drawn."""
 

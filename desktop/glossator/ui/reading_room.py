@@ -117,6 +117,8 @@ class ReadingRoom(QWidget):
         self.panes.changed.connect(self.state_changed)
         self.panes.changed.connect(self.context_changed)
         self.library.read.connect(self._report_read)
+        self.library.read.connect(self.tagging.text_came)
+        self.library.text_ready.connect(self.tagging.text_came)
         self.desk.theme_chosen.connect(self.context_changed)
         self.desk.annotation_chosen.connect(self.context_changed)
         self.tagging.can_mark_changed.connect(self.context_changed)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from glossator.domain import passage
 from glossator.domain.colours import next_colour
-from glossator.domain.errors import GlossatorError
+from glossator.domain.errors import GlossatorError, NotReadYetError
 from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Tagging(QObject):
         self._desk = desk
         self._pane: Pane | None = None
         self._annotation_id: AnnotationId | None = None
+        self._waiting: Pane | None = None
         self.box = TaggingBox(
             host,
             BoxCallbacks(
@@ -134,8 +135,13 @@ class Tagging(QObject):
         self._open_for_selection(pane, note=False)
 
     def _open_for_selection(self, pane: Pane, *, note: bool) -> None:
+        self._waiting = None
         try:
             parts = self._segments(pane)
+        except NotReadYetError as error:
+            self._waiting = pane
+            self._marker.said.emit(str(error))
+            return
         except GlossatorError as error:
             self.trouble.emit(str(error))
             return
@@ -144,6 +150,12 @@ class Tagging(QObject):
         last = pane.view.selecting.pages()[-1]
         at = pane.view.viewport_rect(last, pane.view.selecting.rects(last)[-1:])
         self.box.open_for(Target(citation), self._on_host(pane, at), note=note)
+
+    def text_came(self) -> None:
+        """More has been read: the box that waits for it may open now."""
+        pane = self._waiting
+        if pane is not None and pane.view.selecting:
+            self._open_for_selection(pane, note=False)
 
     def _open_for_annotation(self, pane: Pane, annotation_id: AnnotationId, *, note: bool) -> None:
         annotation = self._workspace.annotation(annotation_id)
