@@ -1,0 +1,406 @@
+"""Which passages of other reports say what a passage says.
+
+A passage is a vector of word weights, two passages are as like as the cosine of theirs:
+TF-IDF with damped counts (Salton and Buckley, "Term-weighting approaches in automatic text
+retrieval", Information Processing & Management 24 (5), 1988). Since authors say the same
+in other words, each vector is first moved towards its nearest neighbours in all reports, so
+that it also holds the words which usually go with its own (Tao, Wang, Mei and Zhai,
+"Language model information retrieval with document expansion", HLT-NAACL 2006). There is
+no threshold: true counterparts often have a low score, so the best of each report are
+taken, whatever their score.
+
+To rank once and keep the result:
+
+    index = Index.of({sha256: passages(structure), ...})
+    for pair in index.compare(sha256, others):   # both directions of each pair
+        ...
+    index.similar(sha256, "para_28")             # one unit, without keeping anything
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import sys
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from glossator.domain.postings import ONE, PLACE_BITS, PLACES, Postings
+from glossator.domain.structure import UnitKind
+from glossator.domain.wording import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from glossator.domain.structure import Structure
+
+VERSION = 1
+"""Raised with every change that ranks otherwise; what an older version found is found anew."""
+
+LIMIT = 10
+"""How many counterparts of a passage are kept for each other report."""
+
+TITLE = 0.7
+"""What the words of the heading above a passage count for."""
+
+COMMON = 0.25
+"""Words in a larger share of the passages tell nothing; small projects keep all words."""
+
+NEIGHBOURS, PULL = 8, 0.8
+"""How many neighbours move a vector, and how far."""
+
+TERMS = 120
+"""Words kept of a moved vector, the weightiest."""
+
+MANY, TERMS_OF_MANY = 2500, 50
+"""From so many passages on, neighbours are looked for in the own report alone and fewer words
+are kept, so that 200 reports are ranked in time. That ranks a little worse."""
+
+GROWTH = 1.05
+"""The words are weighed anew once there are so many times the passages they were weighed by."""
+
+_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d+)\.\s")
+_SMALL = 256
+
+Vector = dict[str, float]
+
+
+class Passage(NamedTuple):
+    """A unit that is ranked.
+
+    Attributes:
+        unit_id: Its id in the structure.
+        text: Its words.
+        title: The heading above it, and its own title.
+        part: Whether it is an item, which has counterparts but is none itself: its
+            paragraph is.
+    """
+
+    unit_id: str
+    text: str
+    title: str = ""
+    part: bool = False
+
+
+class Match(NamedTuple):
+    """A unit that is like another, and how much (0 to 1)."""
+
+    unit_id: str
+    score: float
+
+
+class Pair(NamedTuple):
+    """The best counterparts of all passages of two reports in each other, packed.
+
+    Attributes:
+        other: The other report.
+        there: For each of our passages, the best of the other's.
+        back: For each of the other's passages, the best of ours.
+    """
+
+    other: str
+    there: bytes
+    back: bytes
+
+
+def passages(structure: Structure) -> tuple[Passage, ...]:
+    """Return what is ranked of a report: its paragraphs and boxes, then its items.
+
+    Of more than `PLACES` paragraphs (some 700 pages) the first are ranked.
+    """
+    found = [
+        Passage(
+            unit.id,
+            unit.text,
+            ". ".join((*(_NUMBERING.sub("", title) for title in unit.section[-1:]), unit.title)),
+            unit.kind is UnitKind.ITEM,
+        )
+        for unit in structure.of_kind(UnitKind.PARAGRAPH, UnitKind.BOX, UnitKind.ITEM)
+        if unit.text
+    ]
+    units = [passage for passage in found if not passage.part]
+    return (*units[:PLACES], *(passage for passage in found if passage.part))
+
+
+def row_size(n_other: int) -> int:
+    """Return the bytes in which the counterparts of one passage are packed.
+
+    First their places among the other report's paragraphs and boxes, then their scores as
+    a byte each. A place takes one byte, or two in a report of more than 256.
+    """
+    return min(LIMIT, n_other) * (2 if n_other <= _SMALL else 3)
+
+
+def unpack(row: bytes, n_other: int) -> list[tuple[int, float]]:
+    """Return the places and scores of one row, the best first; scores of 0 are left out."""
+    n = min(LIMIT, n_other)
+    high = row[n:-n] if n_other > _SMALL else bytes(n)
+    found = zip(row[:n], high, row[-n:], strict=True)
+    matches = ((low | (up << 8) % PLACES, score / 255) for low, up, score in found)
+    return [(place, score) for place, score in matches if score and place < n_other]
+
+
+@dataclass(slots=True)
+class _Report:
+    """A report in an index: its passages, where its units begin, its counted words."""
+
+    passages: tuple[Passage, ...]
+    first: int
+    counts: list[Vector]
+    items: list[Vector]
+
+    @property
+    def stop(self) -> int:
+        return self.first + len(self.counts)
+
+
+class Index:
+    """The passages of a project's reports, weighed against each other.
+
+    A report is added in the time it takes to count its words. The rest is done when it is
+    first needed, or piece by piece with `advance`. While the index grows by less than
+    `GROWTH`, what is there keeps its weights and neighbours; beyond, all is weighed anew.
+    """
+
+    def __init__(self) -> None:
+        self._reports: dict[str, _Report] = {}
+        self._size = 0
+        self._weighed = 0
+        self._rarity: Vector = {}
+        self._rarest = 1.0
+        self._plain: list[Vector] = []
+        self._plain_postings = Postings()
+        self._moved: list[Vector] = []
+        self._moved_postings = Postings()
+
+    @classmethod
+    def of(cls, passages_by_report: Mapping[str, Sequence[Passage]]) -> Self:
+        """Make an index of some reports."""
+        index = cls()
+        for report, found in passages_by_report.items():
+            index.add(report, found)
+        return index
+
+    def __contains__(self, report: str) -> bool:
+        return report in self._reports
+
+    def __len__(self) -> int:
+        """The number of paragraphs and boxes."""
+        return self._size
+
+    def add(self, report: str, found: Iterable[Passage]) -> None:
+        """Add a report; one that is there already is left as it is.
+
+        Args:
+            report: What to call it.
+            found: Its passages, items last.
+        """
+        if report in self._reports:
+            return
+        kept = tuple(found)
+        n_units = sum(not passage.part for passage in kept)
+        counts = [_counted(passage) for passage in kept]
+        self._reports[report] = _Report(kept, self._size, counts[:n_units], counts[n_units:])
+        self._size += n_units
+
+    def advance(self) -> bool:
+        """Do the next piece of work (a tenth of a second); tell whether there is more."""
+        if self._stale():
+            self._weigh_all()
+        elif len(self._plain) < self._size:
+            self._take_in()
+        elif len(self._moved) < self._size:
+            self._move_next()
+        return len(self._moved) < self._size
+
+    def similar(self, report: str, unit_id: str, limit: int = LIMIT) -> dict[str, list[Match]]:
+        """Return the units of each other report that are most like a unit, the best first.
+
+        Raises:
+            KeyError: The report has no such unit.
+        """
+        while self.advance():
+            pass
+        ours = self._reports[report]
+        row = next((n for n, one in enumerate(ours.passages) if one.unit_id == unit_id), None)
+        if row is None:
+            raise KeyError(unit_id)
+        products = self._moved_postings.products(self._query(ours, row))
+        return {
+            name: [
+                Match(other.passages[key % PLACES].unit_id, (key >> PLACE_BITS) / ONE)
+                for key in sorted(products[other.first : other.stop], reverse=True)[:limit]
+                if key >= PLACES
+            ]
+            for name, other in self._reports.items()
+            if name != report
+        }
+
+    def compare(self, report: str, others: Iterable[str]) -> Iterator[Pair]:
+        """Yield the best counterparts of all passages of a report in others, and back.
+
+        Quickest for one report after the other in the order they were added, each against
+        those before it: the later ones are not looked at then.
+        """
+        wanted = [name for name in others if name in self._reports and name != report]
+        if not wanted:
+            return
+        ours = self._reports[report]
+        stop = max(self._reports[name].stop for name in (*wanted, report))
+        while self._stale() or len(self._moved) < stop:
+            self.advance()
+        rows = range(len(ours.passages))
+        table = [self._moved_postings.products(self._query(ours, row)) for row in rows]
+        for name in wanted:
+            other = self._reports[name]
+            part = [products[other.first : other.stop] for products in table]
+            there = b"".join(map(_packed, part))
+            back = b"".join(map(_packed, self._columns(ours, other, part)))
+            yield Pair(name, there, back)
+
+    def _columns(
+        self, ours: _Report, other: _Report, part: Sequence[Sequence[int]]
+    ) -> Iterator[Sequence[int]]:
+        """Yield the products of each of the other's passages with ours, with our places."""
+        n_ours = len(ours.counts)
+        columns = zip(*part[:n_ours], strict=True) if n_ours else [()] * len(other.counts)
+        for place, column in enumerate(columns):
+            yield [*map(add, column, range(-place, n_ours - place))]
+        for row in range(len(other.counts), len(other.passages)):
+            products = self._moved_postings.products(self._query(other, row))
+            yield products[ours.first : ours.stop]
+
+    # From counted words to weights
+
+    def _stale(self) -> bool:
+        return self._size > self._weighed * GROWTH
+
+    def _weigh_all(self) -> None:
+        """Weigh the words by how many passages have them, and all passages with them."""
+        spread = Counter(
+            term for report in self._reports.values() for one in report.counts for term in one
+        )
+        total = self._size
+        common = max(COMMON * total, 30)
+        self._rarity = {
+            term: _rarity(n, total) if n <= common else 0.0 for term, n in spread.items()
+        }
+        self._rarest = _rarity(0, total)
+        self._weighed = total
+        self._plain, self._plain_postings = [], Postings()
+        self._moved, self._moved_postings = [], Postings()
+        self._take_in()
+
+    def _take_in(self) -> None:
+        """Weigh the passages that have come since."""
+        for report in self._reports.values():
+            if report.stop > len(self._plain):
+                vectors = [self._weighted(counts) for counts in report.counts]
+                self._plain_postings.add(vectors)
+                self._plain += vectors
+
+    def _weighted(self, counts: Vector) -> Vector:
+        weights = {
+            term: (1.0 + math.log(n) if n > 1.0 else n) * self._rarity.get(term, self._rarest)
+            for term, n in counts.items()
+        }
+        return _unit_length({term: weight for term, weight in weights.items() if weight})
+
+    # Towards the neighbours
+
+    def _move_next(self) -> None:
+        """Move the passages of the first report that still stand where their words put them."""
+        done = len(self._moved)
+        report = next(one for one in self._reports.values() if one.stop > done)
+        among, first = self._neighbourhood(report)
+        vectors = [
+            self._towards_neighbours(self._plain[number], among, first, number)
+            for number in range(report.first, report.stop)
+        ]
+        self._moved_postings.add(vectors)
+        self._moved += vectors
+
+    def _neighbourhood(self, report: _Report) -> tuple[Postings, int]:
+        """Return where the passages of a report look for neighbours, and the first's number."""
+        if self._weighed <= MANY:
+            return self._plain_postings, 0
+        own = Postings()
+        own.add(self._plain[report.first : report.stop])
+        return own, report.first
+
+    def _towards_neighbours(
+        self, vector: Vector, among: Postings, first: int, number: int = -1
+    ) -> Vector:
+        """Return a passage's vector moved towards those of the passages most like it."""
+        products = among.products(vector)
+        if number >= 0:
+            products[number - first] = 0
+        near = self._nearest(products, first)
+        total = sum(product for product, _ in near)
+        moved = dict(vector)
+        for product, other in near:
+            share = PULL * product / total
+            for term, weight in self._plain[other].items():
+                moved[term] = moved.get(term, 0.0) + share * weight
+        return _unit_length(_weightiest(moved, TERMS if self._weighed <= MANY else TERMS_OF_MANY))
+
+    def _nearest(self, products: list[int], first: int) -> list[tuple[int, int]]:
+        """Return products and numbers of the nearest; of equals those of the smaller words."""
+        highest = heapq.nlargest(NEIGHBOURS, products)
+        bar = max(1, highest[-1] >> PLACE_BITS) << PLACE_BITS if highest else 1
+        near = [
+            (products[at] >> PLACE_BITS, first + at)
+            for at in compress(count(), map(bar.__le__, products))
+        ]
+        if len(near) > NEIGHBOURS:
+            near.sort(key=lambda one: (-one[0], sorted(self._plain[one[1]].items())))
+        return near[:NEIGHBOURS]
+
+    def _query(self, report: _Report, row: int) -> Vector:
+        """Return the moved vector of a passage; an item's is made as it is asked for."""
+        n_units = len(report.counts)
+        if row < n_units:
+            return self._moved[report.first + row]
+        vector = self._weighted(report.items[row - n_units])
+        return self._towards_neighbours(vector, *self._neighbourhood(report))
+
+
+def _counted(passage: Passage) -> Vector:
+    counts = weigh(passage.text)
+    # In small letters: the capitals of a heading make no names.
+    for term, n in weigh(passage.title.lower()).items():
+        counts[term] = counts.get(term, 0.0) + TITLE * n
+    return counts
+
+
+def _rarity(n: int, total: int) -> float:
+    """Return the inverse document frequency of a word, smoothed as if once more in one more."""
+    return math.log((1 + total) / (1 + n)) + 1.0
+
+
+def _unit_length(vector: Vector) -> Vector:
+    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    return {term: weight / length for term, weight in vector.items()}
+
+
+def _weightiest(vector: Vector, limit: int) -> Vector:
+    """Return the weightiest words of a vector, and those of the same weight as the last."""
+    if len(vector) <= limit:
+        return vector
+    bar = sorted(vector.values(), reverse=True)[limit - 1] - 1e-9
+    return {term: weight for term, weight in vector.items() if weight >= bar}
+
+
+def _packed(products: Sequence[int]) -> bytes:
+    """Return the best of a row in bytes; see `row_size`."""
+    best = array("I", sorted(products, reverse=True)[:LIMIT])
+    if sys.byteorder == "big":
+        best.byteswap()
+    fields = best.tobytes()
+    high = fields[1::4] if len(products) > _SMALL else b""
+    return fields[0::4] + high + fields[3::4]
