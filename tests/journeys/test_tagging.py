@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from glossator.app.models.mime import THEME_MIME
 from glossator.domain.colours import PALETTE
@@ -88,6 +88,29 @@ def test_an_analyst_tags_a_passage_over_a_page_break_with_three_letters_and_ente
     qtbot.waitUntil(lambda: 5 in pane.view.marks)
     assert pane.view.marks[4]
     qtbot.waitUntil(lambda: focused() is pane.view)
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    """Return the colours a widget shows."""
+    picture = widget.grab().toImage()
+    points = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return {picture.pixelColor(x, y).name().upper() for x, y in points}
+
+
+def test_an_analyst_sees_a_tick_on_the_map_in_the_colour_of_the_theme(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    pane = window.panes[1]
+    punish, justice = window.theme(PUNISH), window.theme(JUSTICE)
+    assert punish.colour not in colours_of(pane.map)
+    tag(qtbot, pane, 4, "trafficking", "1")
+    qtbot.waitUntil(lambda: punish.colour in colours_of(pane.map))
+    window.opened.desk.choose_theme(justice.id)
+    qtbot.waitUntil(lambda: punish.colour not in colours_of(pane.map))
+    window.opened.desk.choose_theme(punish.id)
+    qtbot.waitUntil(lambda: punish.colour in colours_of(pane.map))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: punish.colour not in colours_of(pane.map))
 
 
 def test_an_analyst_sees_the_highlight_in_the_colour_of_the_theme(
@@ -364,7 +387,6 @@ def test_a_digit_tags_with_the_theme_that_has_it(
     assert window.opened.workspace.tree[made.theme_ids[0]].key == key
 
 
-@pytest.mark.xfail(reason="submenus belong to the panel and are never deleted")
 def test_menus_that_were_closed_are_gone(qtbot: QtBot, window: TestWindow) -> None:
     theme = window.theme(PUNISH)
     window.opened.themes.view.scrollTo(window.opened.themes.view._themes.index_of(theme.id))

@@ -37,16 +37,15 @@ def build_menu(panel: ThemePanel, theme: Theme | None, parent_colour: str) -> QM
     menu.addAction("New theme below", lambda: panel.new_theme_below(theme.id))
     menu.addSeparator()
     menu.addAction("Rename", lambda: panel.rename_theme(theme.id))
-    menu.addMenu(_colours(panel, theme, parent_colour))
-    menu.addMenu(_keys(panel, theme))
+    _add_colours(menu.addMenu("Colour"), panel, theme, parent_colour)
+    _add_keys(menu.addMenu("Key"), panel, theme)
     menu.addAction("Definition …", lambda: panel.define_theme(theme.id))
     menu.addSeparator()
     menu.addAction("Delete", lambda: panel.delete_theme(theme.id))
     return menu
 
 
-def _colours(panel: ThemePanel, theme: Theme, parent_colour: str) -> QMenu:
-    menu = QMenu("Colour", panel)
+def _add_colours(menu: QMenu, panel: ThemePanel, theme: Theme, parent_colour: str) -> None:
     offered = [kin(parent_colour, n) for n in range(KIN)] if parent_colour else []
     for colour in dict.fromkeys((*offered, *PALETTE)):
         action = menu.addAction(_swatch(colour, panel), colour, _recolour(panel, theme, colour))
@@ -56,18 +55,15 @@ def _colours(panel: ThemePanel, theme: Theme, parent_colour: str) -> QMenu:
             menu.addSeparator()
     menu.addSeparator()
     menu.addAction("Other …", lambda: _ask_colour(panel, theme))
-    return menu
 
 
-def _keys(panel: ThemePanel, theme: Theme) -> QMenu:
-    menu = QMenu("Key", panel)
+def _add_keys(menu: QMenu, panel: ThemePanel, theme: Theme) -> None:
     group = QActionGroup(menu)
     for key in ("", *"123456789"):
         action = menu.addAction(key or "None", _assign(panel, theme, key))
         action.setCheckable(True)
         action.setChecked(key == theme.key)
         group.addAction(action)
-    return menu
 
 
 def _recolour(panel: ThemePanel, theme: Theme, colour: str) -> Callable[[], None]:
