@@ -384,7 +384,7 @@ def test_a_second_window_reads_only_and_says_who_has_the_project(
         window = open_window(qtbot, pool, tmp_path, sample)
         assert window.said.startswith("Berta on ")
         assert "has it open since" in window.said
-        assert window._saved.text() == "◌ Read only"
+        assert window.status._saved.text() == "◌ Read only"
         select_words(qtbot, window.panes[1], 4, "trafficking")
         assert not window.opened.tagging.box.isVisible()
         typed(window.panes[1].view, "1")
