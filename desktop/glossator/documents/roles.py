@@ -244,21 +244,62 @@ def _mark_notes(rows: list[Row], size: float, continued: float) -> None:
         start = end
         while start and rows[start - 1].group == rows[end - 1].group:
             start -= 1
-        _mark_notes_of_column(rows[start:end], size, continued)
+        _mark_notes_of_column(rows, range(start, end), size, continued)
         end = start
 
 
-def _mark_notes_of_column(rows: list[Row], size: float, continued: float) -> None:
+def _mark_notes_of_column(page: list[Row], column: range, size: float, continued: float) -> None:
+    rows = page[column.start : column.stop]
     start = len(rows)
     while start and rows[start - 1].size <= _SMALL * size:
         start -= 1
     zone = rows[start:]
-    begins = (i for i, row in enumerate(zone) if begins_note(row) and _begins_block(zone, i))
-    first = next(begins, None)
+    begins = [i for i, row in enumerate(zone) if begins_note(row) and _begins_block(zone, i)]
+    first = _first_note(zone, begins, page) if begins else None
     if continued and zone and _is_rest_of_note(rows, start, first, continued):
         first = 0
     for row in zone[len(zone) if first is None else first :]:
         row.role = Role.FOOTNOTE
+
+
+def _first_note(zone: Sequence[Row], begins: Sequence[int], page: Sequence[Row]) -> int | None:
+    """Return where the notes of a zone of small type begin, None if it holds none.
+
+    A note's mark is raised before its own words or stands in the page's text; one that has
+    lost it is counted right before another. What else is small and begins with a number is
+    part of a figure, and the notes are below it.
+    """
+    first, lowest = None, math.inf
+    for index in reversed(begins):
+        row, number = zone[index], _number(zone[index])
+        signed = not number or _is_raised(row)
+        counted = number < lowest and (number == lowest - 1 or _is_marked(row, page))
+        if signed or counted:
+            first = index
+            lowest = number or lowest
+    return first
+
+
+def _is_raised(note: Row) -> bool:
+    return bool(note.marks) and note.marks[0][0] == 0
+
+
+def _is_marked(note: Row, page: Sequence[Row]) -> bool:
+    """Tell whether the number a line begins with is a mark in larger type on its page."""
+    number = str(_number(note))
+    glued = re.compile(rf"(?<=[^\s\d(]){number}(?!\w)")
+    return any(
+        any(number in _DIGITS.findall(row.text[start:end]) for start, end in row.marks)
+        or glued.search(row.text)
+        for row in page
+        if row.size > note.size
+    )
+
+
+def _number(row: Row) -> int:
+    """Return the number a note begins with, 0 for a sign."""
+    match = _DIGITS.match(row.text)
+    return int(match[0]) if match else 0
 
 
 def _is_rest_of_note(rows: list[Row], start: int, first: int | None, size: float) -> bool:
@@ -276,7 +317,7 @@ def _is_rest_of_note(rows: list[Row], start: int, first: int | None, size: float
 
 def begins_note(row: Row) -> bool:
     """Tell whether a line begins as a note does: with a raised mark, a number or asterisks."""
-    if row.marks and row.marks[0][0] == 0:
+    if _is_raised(row):
         return True
     return NOTE_START.match(row.text) is not None
 
@@ -287,8 +328,7 @@ def _begins_block(rows: list[Row], index: int) -> bool:
     row, above = rows[index], rows[index - 1]
     indented = abs(row.extent.u0 - above.extent.u0) > 0.4 * row.size
     parted = row.baseline - above.baseline > 1.35 * row.size
-    marked = bool(row.marks) and row.marks[0][0] == 0
-    return indented or parted or marked
+    return indented or parted or _is_raised(row)
 
 
 def number_blocks(rows: Sequence[Row]) -> None:

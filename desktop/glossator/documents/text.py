@@ -41,6 +41,7 @@ class PageRows:
     def __init__(self) -> None:
         self._ahead: OrderedDict[int, list[Row]] = OrderedDict()
         self._traits: dict[int, PageTraits] = {}
+        self._most_pages = 0
 
     @classmethod
     def of(cls, doc: pymupdf.Document) -> PageRows:
@@ -49,6 +50,11 @@ class PageRows:
         if not isinstance(kept, cls):
             raise TypeError(f"the document's {_KEY} is something else")
         return kept
+
+    def count(self, doc: pymupdf.Document) -> int:
+        """Return the number of pages, those included that MuPDF loses while it mends a file."""
+        self._most_pages = max(self._most_pages, doc.page_count)
+        return self._most_pages
 
     def rows(self, doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]:
         """Return the rows of a page in reading order with their roles.
@@ -61,13 +67,14 @@ class PageRows:
         Raises:
             IndexError: No such page.
         """
-        if not 0 <= page < doc.page_count:
+        count = self.count(doc)
+        if not 0 <= page < count:
             raise IndexError(f"no page {page}")
         rows = self._ahead.pop(page, None) if mode == SPANS else None
         if rows is None:
             rows = _read_rows(doc, page, mode)
         self._traits.setdefault(page, traits(rows))
-        around = range(max(page - NEIGHBOURS, 0), min(page + NEIGHBOURS + 1, doc.page_count))
+        around = range(max(page - NEIGHBOURS, 0), min(page + NEIGHBOURS + 1, count))
         others = [self._traits_of(doc, other) for other in around if other != page]
         before = self._traits.get(page - 1)
         return assign_roles(rows, others, self._traits[page], before) if rows else []
@@ -117,18 +124,18 @@ def page_text(doc: pymupdf.Document, page: int) -> PageText:
 def report_text(doc: pymupdf.Document) -> ReportText:
     """Return the canonical text of all pages, with their boxes and printed labels."""
     kept = PageRows.of(doc)
-    pages = [joined(kept.rows(doc, page)) for page in range(doc.page_count)]
+    pages = [joined(kept.rows(doc, page)) for page in range(kept.count(doc))]
     return ReportText(tuple(pages), page_boxes(doc), page_labels(doc))
 
 
 def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
     """Return the visible box of every page, in user space."""
-    return tuple(_frame(doc, page).box for page in range(doc.page_count))
+    return tuple(_frame(doc, page).box for page in range(PageRows.of(doc).count(doc)))
 
 
 def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
     """Return the printed label of every page; its number where the file names none."""
-    pages = range(doc.page_count)
+    pages = range(PageRows.of(doc).count(doc))
     if not doc.is_pdf:
         return tuple(str(page + 1) for page in pages)
     return tuple(_label(_printed_label(doc, page)) or str(page + 1) for page in pages)

@@ -162,3 +162,24 @@ def test_widely_set_lines_are_one_block(doc: pymupdf.Document) -> None:
     put(doc, lines)
     blocks = [line.block for line in page_text(doc, 0).lines]
     assert blocks == [n // 4 for n in range(20)]
+
+
+def with_chart(doc: pymupdf.Document, *, marked: bool) -> None:
+    """Add a page of text, a chart's labels in small type below it, and notes if marked."""
+    body = [(72.0, 90.0 + 14 * n, f"line {n} of the text above the chart", 11.0) for n in range(20)]
+    axis = [(90.0 + 60 * n, 560.0, f"{n + 1} Town", 8.0) for n in range(5)]
+    scale = [(72.0, 450.0 + 20 * n, f"{50 - 10 * n}", 8.0) for n in range(5)]
+    named = [(72.0, 580.0, "2 Source: readings of the towns, 2016 to 2021", 8.0)]
+    mark = [(236.0, 86.0, "1", 6.0)] if marked else []
+    note = [(72.0, 700.0, "1 Minutes of the harbour office.", 8.0)] if marked else []
+    put(doc, [*body, *mark, *scale, *axis, *named, *note])
+
+
+def test_small_type_in_a_figure_is_no_note(doc: pymupdf.Document) -> None:
+    with_chart(doc, marked=False)
+    assert words_of(doc, 0, Role.FOOTNOTE) == []
+
+
+def test_a_note_below_a_figure_is_told_from_it(doc: pymupdf.Document) -> None:
+    with_chart(doc, marked=True)
+    assert words_of(doc, 0, Role.FOOTNOTE) == ["1 Minutes of the harbour office."]

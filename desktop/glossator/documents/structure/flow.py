@@ -106,7 +106,7 @@ def read_flow(doc: pymupdf.Document) -> tuple[list[str], list[Printed]]:
     pages: list[str] = []
     lines: list[Printed] = []
     start = 0
-    for page in range(doc.page_count):
+    for page in range(kept.count(doc)):
         rows = kept.rows(doc, page)
         pages.append(joined(rows))
         for row in rows:
