@@ -33,6 +33,7 @@ def test_samples_of_other_makers(name: str) -> None:
     assert structure.title == expected["title"]
     assert structure.symbol == expected["symbol"]
     assert structure.numbered == expected["numbered"]
+    assert structure.language == expected.get("language", structure.language)
     outline = [[u.level, u.number, u.title] for u in structure.of_kind(UnitKind.HEADING)]
     assert outline == expected["outline"]
     paragraphs = structure.of_kind(UnitKind.PARAGRAPH)

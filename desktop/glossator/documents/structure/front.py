@@ -48,6 +48,12 @@ _COMMON = {
     "pt": ["os", "as", "que", "para", "uma", "com", "por", "não", "dos", "da"],
     "it": ["il", "che", "di", "per", "una", "con", "gli", "della", "nel", "sono"],
 }
+_SCRIPTS = {
+    "ar": re.compile("[\u0620-\u064a]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+}
+"""Letters by which the official languages without Latin ones are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +161,16 @@ def _date(head: str) -> str:
 
 
 def _language(doc: pymupdf.Document, lines: Sequence[Printed]) -> str:
-    """Return the file's own language code, else what its commonest words speak."""
+    """Return the file's own language code, else that of its letters or commonest words."""
     own = clean_line(doc.language) if doc.language else ""
     if own:
         return own.split("-")[0].lower()
-    words = Counter(" ".join(line.text for line in lines[:400]).lower().split())
+    text = " ".join(line.text for line in lines[:400])
+    written = {code: len(letters.findall(text)) for code, letters in _SCRIPTS.items()}
+    most = max(written, key=lambda code: written[code])
+    if 2 * written[most] > sum(map(str.isalpha, text)):
+        return most
+    words = Counter(text.lower().split())
     score = {code: sum(words[word] for word in common) for code, common in _COMMON.items()}
     best = max(score, key=lambda code: score[code])
     return best if score[best] >= 20 else ""
