@@ -7,11 +7,11 @@ likes to look at it.
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TypeAlias, cast
 
-if TYPE_CHECKING:
-    from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value]"
 
@@ -40,6 +40,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 
+_WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator settings")
+
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
 
 
@@ -47,26 +49,25 @@ class Settings:
     """Typed access to the table above.
 
     Values are stored as JSON, so that they come back with the type they had on every
-    platform. A value that can't be read counts as never set.
+    platform. A value that can't be read counts as never set. They are read once and
+    written in a thread: Qt would write them in the window's, and a busy disk takes a
+    second.
+
+    Args:
+        store: Where they are kept; only its place is used.
 
     Raises:
         KeyError: A key that is not in the table.
     """
 
     def __init__(self, store: QSettings) -> None:
-        self._store = store
+        self._place = (store.fileName(), store.format())
+        self._values = {key: _read(store, key) for key in _DEFAULTS}
+        self._unwritten: dict[str, str] = {}
 
     def get(self, key: str) -> Value:
         """Return a setting, or its default."""
-        default = _DEFAULTS[key]
-        text = self._store.value(key)
-        if not isinstance(text, str):
-            return default
-        try:
-            value = cast("Value", json.loads(text))
-        except json.JSONDecodeError:
-            return default
-        return value if type(value) is type(default) else default
+        return self._values[key]
 
     def set(self, key: str, value: Value) -> None:
         """Store a setting.
@@ -76,7 +77,8 @@ class Settings:
         """
         if type(value) is not type(_DEFAULTS[key]):
             raise TypeError(f"setting {key} is a {type(_DEFAULTS[key]).__name__}")
-        self._store.setValue(key, json.dumps(value))
+        self._values[key] = value
+        self._unwritten[key] = json.dumps(value)
 
     def text(self, key: str) -> str:
         """Return a setting that is text."""
@@ -92,6 +94,31 @@ class Settings:
         """Return a setting that is on or off."""
         return bool(self.get(key))
 
-    def sync(self) -> None:
-        """Write what is still in memory."""
-        self._store.sync()
+    def sync(self, *, wait: bool = False) -> None:
+        """Write what has been set since the last time, in a thread.
+
+        Args:
+            wait: Return only when it is written (at the end).
+        """
+        changed, self._unwritten = self._unwritten, {}
+        writing = _WRITER.submit(_write, self._place, changed)
+        if wait:
+            writing.result()
+
+
+def _read(store: QSettings, key: str) -> Value:
+    default, text = _DEFAULTS[key], store.value(key)
+    if not isinstance(text, str):
+        return default
+    try:
+        value = cast("Value", json.loads(text))
+    except json.JSONDecodeError:
+        return default
+    return value if type(value) is type(default) else default
+
+
+def _write(place: tuple[str, QSettings.Format], changed: dict[str, str]) -> None:
+    store = QSettings(*place)
+    for key, text in changed.items():
+        store.setValue(key, text)
+    store.sync()

@@ -360,6 +360,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Override QWidget.closeEvent: all is saved; remember how it stood."""
         self.close_project()
+        self._settings.sync(wait=True)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:

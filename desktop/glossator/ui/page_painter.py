@@ -164,16 +164,19 @@ class PagePainter:
 
     def _paint_selection(self, painter: QPainter, page: int) -> None:
         view = self._view
+        rects = view.selecting.rects(page)
+        if not rects:
+            return
         accent = view.palette().color(QPalette.ColorRole.Highlight)
         colour = _on_paper(accent.name(), 0.35)
-        for rect in view.selecting.rects(page):
+        for rect in rects:
             painter.fillRect(view.rect_on_viewport(page, rect), colour)
 
     def _paint_soft(self, painter: QPainter, page: int) -> None:
         """Paint a pale ground behind what corresponds to the leader's place."""
         view = self._view
         text = view.library.known_text(view.report_id, page)
-        if text is None:
+        if text is None or page not in view.soft:
             return
         ground = _on_paper(view.palette().color(QPalette.ColorRole.Link).name(), 0.1)
         for start, end in view.soft.get(page, ()):

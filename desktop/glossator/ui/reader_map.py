@@ -46,8 +46,8 @@ class ReaderMap(QWidget):
         groove = QColor(text)
         groove.setAlphaF(0.08)
         middle = self.width() / 2
-        painter.setBrush(groove)
-        painter.drawRoundedRect(QRectF(middle - 4, 4, 8, self.height() - 8), 4, 4)
+        # Plain rectangles: rounded ones, drawn smooth, cost a millisecond at every scroll.
+        painter.fillRect(QRectF(middle - 4, 4, 8, self.height() - 8), groove)
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
         for (y, wide, shown), colour in self._places().items():
@@ -87,14 +87,14 @@ class ReaderMap(QWidget):
 
     def _paint_hits(self, painter: QPainter, middle: float) -> None:
         layout = self._view.layout_
-        painter.setBrush(QColor("#E0A100"))
+        colour = QColor("#E0A100")
         for page, hits in self._view.hits.items():
             text = self._view.library.known_text(self._view.report_id, page)
             rect = layout.page_rect(page)
             length = len(text.text) if text and text.text else 4000
             for start, _, current in hits:
                 y = self._y(rect.y0 + rect.height * min(start / length, 1.0))
-                painter.drawRect(QRectF(middle - 8, y, 16 if current else 4, 2))
+                painter.fillRect(QRectF(middle - 8, y, 16 if current else 4, 2), colour)
 
     def _places(self) -> dict[tuple[int, int, float], str]:
         """Return the colour of each tick by its height, half its width and its opacity.
