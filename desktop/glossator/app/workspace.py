@@ -68,6 +68,7 @@ class Workspace(QObject):
         self.make_id = make_id
         self.undo_stack = QUndoStack(self)
         self.is_loaded = False
+        self._analyst = project.setting("analyst", "")
         self.is_closed = False
         self._reports = {report.id: report for report in project.reports()}
         self._themes = {theme.id: theme for theme in project.themes()}
@@ -89,7 +90,16 @@ class Workspace(QObject):
     @property
     def analyst(self) -> str:
         """The name under which annotations are made; kept in the project."""
-        return self.project.setting("analyst", "")
+        return self._analyst
+
+    def set_analyst(self, name: str) -> None:
+        """Set the name under which annotations are made from now on.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        self.project.set_setting("analyst", name)
+        self._analyst = name
 
     @property
     def tree(self) -> ThemeTree:

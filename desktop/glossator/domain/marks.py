@@ -53,39 +53,92 @@ class Mark:
         return any(rect.contains(x, y) for rect in self.rects)
 
 
+class MarkBook:
+    """The marks of one report by page, kept up to date annotation by annotation.
+
+    Only what has changed is made anew: with thousands of passages in a report the whole
+    takes longer than a key may.
+    """
+
+    def __init__(self, boxes: Sequence[PageBox]) -> None:
+        self._boxes = boxes
+        self._known: dict[AnnotationId, tuple[Annotation, tuple[str, ...], tuple[Mark, ...]]] = {}
+        self._on_page: dict[int, dict[AnnotationId, Mark]] = {}
+        self._pages: dict[int, tuple[Mark, ...]] = {}
+
+    def update(
+        self, annotations: Iterable[Annotation], colour_of: Callable[[ThemeId], str]
+    ) -> dict[int, tuple[Mark, ...]]:
+        """Return the marks of a report's annotations by page, in reading order.
+
+        Args:
+            annotations: All of the report, in any order.
+            colour_of: The colour of a theme.
+        """
+        touched: set[int] = set()
+        gone = set(self._known)
+        for annotation in annotations:
+            gone.discard(annotation.id)
+            colours = tuple(map(colour_of, annotation.theme_ids)) or (NO_THEME_COLOUR,)
+            known = self._known.get(annotation.id)
+            if known is None or known[0] is not annotation or known[1] != colours:
+                touched |= self._take_out(annotation.id)
+                touched |= self._put_in(annotation, colours)
+        for annotation_id in gone:
+            touched |= self._take_out(annotation_id)
+        if touched:
+            self._pages = dict(self._pages)
+        for page in touched:
+            marks = self._on_page.get(page)
+            if marks:
+                self._pages[page] = _with_lanes(marks.values())
+            else:
+                self._pages.pop(page, None)
+        return self._pages
+
+    def _take_out(self, annotation_id: AnnotationId) -> set[int]:
+        _, _, marks = self._known.pop(annotation_id, (None, (), ()))
+        for mark in marks:
+            del self._on_page[mark.page][annotation_id]
+        return {mark.page for mark in marks}
+
+    def _put_in(self, annotation: Annotation, colours: tuple[str, ...]) -> set[int]:
+        marks = _marks(annotation, self._boxes, colours)
+        self._known[annotation.id] = (annotation, colours, marks)
+        for mark in marks:
+            self._on_page.setdefault(mark.page, {})[annotation.id] = mark
+        return {mark.page for mark in marks}
+
+
 def page_marks(
     annotations: Iterable[Annotation],
     boxes: Sequence[PageBox],
     colour_of: Callable[[ThemeId], str],
 ) -> dict[int, tuple[Mark, ...]]:
-    """Return the marks of a report's annotations by page, in reading order.
+    """Return the marks of a report's annotations by page, made at once."""
+    return MarkBook(boxes).update(annotations, colour_of)
 
-    Args:
-        annotations: Of one report.
-        boxes: The boxes of its pages.
-        colour_of: The colour of a theme.
-    """
-    by_page: dict[int, list[Mark]] = {}
-    for annotation in sorted(annotations, key=lambda one: (one.start, one.end)):
-        colours = tuple(colour_of(one) for one in annotation.theme_ids) or (NO_THEME_COLOUR,)
-        rects: dict[int, list[Rect]] = {}
-        for part in annotation.segments:
-            if part.page < len(boxes):
-                box = boxes[part.page]
-                lines = [box.rect_to_view(quad.bounds) for quad in part.quads]
-                rects.setdefault(part.page, []).extend(lines)
-        for page, lines in rects.items():
-            if lines:
-                by_page.setdefault(page, []).append(
-                    Mark(annotation.id, page, tuple(lines), colours, annotation.theme_ids)
-                )
-    return {page: _with_lanes(marks) for page, marks in by_page.items()}
+
+def _marks(
+    annotation: Annotation, boxes: Sequence[PageBox], colours: tuple[str, ...]
+) -> tuple[Mark, ...]:
+    rects: dict[int, list[Rect]] = {}
+    for part in annotation.segments:
+        if part.page < len(boxes):
+            box = boxes[part.page]
+            lines = [box.rect_to_view(quad.bounds) for quad in part.quads]
+            rects.setdefault(part.page, []).extend(lines)
+    return tuple(
+        Mark(annotation.id, page, tuple(lines), colours, annotation.theme_ids)
+        for page, lines in rects.items()
+        if lines
+    )
 
 
 def _with_lanes(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     ends = [float("-inf")] * LANES
     placed: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: (one.top, -one.bottom)):
+    for mark in sorted(marks, key=lambda one: (one.top, -one.bottom, one.annotation_id)):
         lane = _free_lane(ends, mark.top, len(mark.colours))
         for taken in range(lane, min(lane + len(mark.colours), LANES)):
             ends[taken] = mark.bottom

@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         label = "Your name, written with every passage you tag from now on:"
         name = self.ask.line("Analyst", label, workspace.analyst)
         if name is not None:
-            self.room.guarded(lambda: workspace.project.set_setting("analyst", name.strip()))
+            self.room.guarded(lambda: workspace.set_analyst(name.strip()))
             self._context_soon.start()
 
     def _toggle_full_screen(self) -> None:

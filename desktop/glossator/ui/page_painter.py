@@ -6,6 +6,7 @@ colour costs one paint.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -28,6 +29,8 @@ HIT, HIT_NOW = QColor("#FFF3A6"), QColor("#FFC24D")
 """Grounds of what was found, and of the hit that is the current one."""
 BAR, BAR_GAP = 3.0, 2.5
 """Width of a margin bar and the gap to the next, in logical pixels."""
+INDENT = 60
+"""Points by which a mark's first line may be indented from the edge of its column."""
 AHEAD = 1
 """Pages drawn ahead on either side of those that show."""
 
@@ -47,6 +50,7 @@ class PagePainter:
         self._document = ""
         self._near: tuple[TileKey, ...] = ()
         self._near_scale = 0.0
+        self._edges: dict[int, list[float]] = {}
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
@@ -105,8 +109,11 @@ class PagePainter:
         self._paint_hits(painter, page)
         self._paint_selection(painter, page)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in marks:
             self._paint_bars(painter, mark)
+        for mark in marks:
             if mark.annotation_id == view.chosen:
                 self._paint_outline(painter, mark)
         painter.restore()
@@ -200,25 +207,25 @@ class PagePainter:
         left = min(rect.x0 for rect in mark.rects)
         whole = view.page_rect(mark.page)
         edge = self._text_edge(mark.page, left)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = whole.y() + mark.top * view.scale
         height = (mark.bottom - mark.top) * view.scale
         for index, colour in enumerate(mark.colours[:3]):
             x = whole.x() + edge * view.scale - 9 - (mark.lane + index) * (BAR + BAR_GAP)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(x, top, BAR, height), 1.5, 1.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _text_edge(self, page: int, left: float) -> float:
         """Return the left edge of the column of text a mark stands in, in view points."""
-        text = self._view.library.known_text(self._view.report_id, page)
-        if text is None:
-            return left
-        box = self._view.box(page)
-        edges = (box.rect_to_view(line.rect).x0 for line in text.lines if line.role.flow == 0)
-        column = [edge for edge in edges if left - 60 < edge <= left + 1]
-        return min(column, default=left)
+        edges = self._edges.get(page)
+        if edges is None:
+            text = self._view.library.known_text(self._view.report_id, page)
+            if text is None:
+                return left
+            box = self._view.box(page)
+            body = (box.rect_to_view(line.rect).x0 for line in text.lines if line.role.flow == 0)
+            edges = self._edges[page] = sorted(set(body))
+        at = bisect_right(edges, left - INDENT)
+        return edges[at] if at < len(edges) and edges[at] <= left + 1 else left
 
     def _paint_outline(self, painter: QPainter, mark: Mark) -> None:
         view = self._view

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from glossator.domain.marks import page_marks
+from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from glossator.app.view_state import ViewState
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
+    from glossator.domain.geometry import PageBox
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.domain.themes import ThemeTree
+
+READING_PAUSE = 150
+"""Milliseconds between two paints of the marks while annotations are still being read."""
 
 
 class Pane(QFrame):
@@ -60,6 +64,8 @@ class Pane(QFrame):
         self.is_active = False
         self.view = PageView(library, report_id, self)
         self.trail: Trail[ViewState] = Trail()
+        self._book: MarkBook | None = None
+        self._boxes: tuple[PageBox, ...] = ()
         self._year = QLabel()
         self._symbol = QLabel()
         self._title = ElidedLabel()
@@ -133,6 +139,7 @@ class Pane(QFrame):
         self.view.pressed.connect(self.activated)
         self.view.moved.connect(self._where_soon.start)
         self._workspace.changed.connect(self._changed)
+        self._workspace.loaded.connect(self.refresh_marks)
         self._desk.theme_chosen.connect(self._choose_theme)
         self._desk.annotation_chosen.connect(self._choose_annotation)
         self._library.opened.connect(self._opened)
@@ -166,10 +173,13 @@ class Pane(QFrame):
     def refresh_marks(self) -> None:
         """Show the report's annotations as they stand."""
         tree = self._workspace.tree
-        marks = page_marks(
+        boxes = self._library.boxes(self.report_id)
+        if self._book is None or self._boxes != boxes:
+            self._book, self._boxes = MarkBook(boxes), boxes
+        colours = {theme.id: theme.colour for theme in tree}
+        marks = self._book.update(
             self._workspace.annotations(self.report_id),
-            self._library.boxes(self.report_id),
-            lambda theme_id: tree[theme_id].colour if theme_id in tree else "#888888",
+            lambda theme_id: colours.get(theme_id, NO_THEME_COLOUR),
         )
         self.view.set_marks(marks)
         self.map.update()
@@ -307,7 +317,8 @@ class Pane(QFrame):
         if any(
             getattr(record, "report_id", self.report_id) == self.report_id for record in records
         ):
-            self._marks_soon.start()
+            # While a large project is read, its marks come in a few strokes.
+            self._marks_soon.start(0 if self._workspace.is_loaded else READING_PAUSE)
         if any(record.id == self.report_id for record in records):
             self.describe()
 

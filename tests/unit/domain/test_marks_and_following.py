@@ -1,16 +1,19 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.following import SamePlace
 from glossator.domain.geometry import PageBox, Quad, Rect
-from glossator.domain.marks import NO_THEME_COLOUR, page_marks
+from glossator.domain.marks import NO_THEME_COLOUR, MarkBook, page_marks
+from glossator.domain.records import Annotation, AnnotationId, Segment
 from helpers.records import make_annotation, make_segment, make_theme
 
 BOX = PageBox(0, 0, 600, 800)
 THEME = make_theme(colour="#112233")
 
 
-def segment(page: int, y0: float, y1: float) -> object:
+def segment(page: int, y0: float, y1: float) -> Segment:
     return make_segment(page=page, quads=(Quad.of(Rect(72, y0, 300, y1)),))
 
 
@@ -58,3 +61,23 @@ def test_following_starts_from_where_the_panes_stand(
     place = SamePlace.starting(leader, follower)
     assert abs(place.target(leader) - follower) < 1e-9
     assert 0 <= place.target(later) <= 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.floats(20, 700)), max_size=12))
+def test_marks_kept_up_to_date_equal_marks_made_anew(
+    steps: list[tuple[int, int, float]],
+) -> None:
+    book = MarkBook((BOX, BOX, BOX))
+    held: dict[AnnotationId, Annotation] = {}
+    made = [make_annotation() for _ in range(6)]
+    for which, page, y in steps:
+        one = made[which]
+        if one.id in held and page == 0:
+            del held[one.id]
+        else:
+            held[one.id] = replace(one, segments=(segment(page, y, y + 12),))
+        kept = book.update(held.values(), lambda _: "")
+        anew = page_marks(held.values(), (BOX, BOX, BOX), lambda _: "")
+        assert {page: set(marks) for page, marks in kept.items()} == {
+            page: set(marks) for page, marks in anew.items()
+        }

@@ -224,10 +224,15 @@ class ThemeModel(ThemeRows):
         self._announce(self._nodes, [ThemeRole.TOTAL, ThemeRole.COUNTS])
 
     def _announce(self, theme_ids: Iterable[ThemeId], roles: list[int]) -> None:
+        """Say that themes have changed, once for each row of siblings."""
+        siblings: dict[object, list[QModelIndex]] = {}
         for theme_id in theme_ids:
             index = self.index_of(theme_id)
             if index.isValid():
-                self.dataChanged.emit(index, index, roles)
+                siblings.setdefault(index.parent().data(ThemeRole.ID), []).append(index)
+        for found in siblings.values():
+            found.sort(key=QModelIndex.row)
+            self.dataChanged.emit(found[0], found[-1], roles)
 
     def _reports_by_date(self) -> list[ReportId]:
         dated = sorted(self._workspace.reports(), key=lambda one: (not one.date, one.date))
