@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _Part = TypeVar("_Part")
 
-UNREADABLE = (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError)
+UNREADABLE = (mupdf.FzErrorBase, RuntimeError, ValueError, IndexError, SystemError)
 """What PyMuPDF raises at damaged parts: MuPDF's own errors, and what it makes of some.
 
-An `IndexError` comes where MuPDF mends a page tree while it is read, and finds fewer pages.
+An `IndexError` comes where MuPDF mends a page tree while it is read, and finds fewer pages;
+a `SystemError` comes from PyMuPDF's own C code, at characters beyond Unicode.
 """
 
 

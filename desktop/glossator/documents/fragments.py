@@ -118,8 +118,31 @@ def read_lines(page: pymupdf.Page, mode: str = SPANS) -> list[dict[str, Any]]:
 
 
 def _raw_lines(page: pymupdf.Page, mode: str) -> list[dict[str, Any]]:
-    blocks = page.get_text(mode, flags=_FLAGS)["blocks"]
+    try:
+        blocks = page.get_text(mode, flags=_FLAGS)["blocks"]
+    except SystemError:
+        if mode == SPANS:
+            raise
+        return _with_shared_boxes(_raw_lines(page, SPANS))
     return [line for block in blocks for line in block.get("lines", ())]
+
+
+def _with_shared_boxes(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give every character an equal share of its span.
+
+    PyMuPDF can't say the places of the characters of a page with one beyond Unicode, which a
+    damaged font makes, but it can say its text.
+    """
+    for line in lines:
+        for span in line["spans"]:
+            text = span.pop("text")
+            x0, y0, x1, y1 = span["bbox"]
+            step = (x1 - x0) / max(len(text), 1)
+            span["chars"] = [
+                {"c": char, "bbox": (x0 + i * step, y0, x0 + (i + 1) * step, y1)}
+                for i, char in enumerate(text)
+            ]
+    return lines
 
 
 def _show_hyphen(span: dict[str, Any]) -> None:
@@ -194,7 +217,7 @@ def _runs(span: dict[str, Any], rotation: int) -> Iterator[Run]:
         share = None if units is None else units[start:end]
         run = _run(span, rotation, canonical(source[start:end]), share, part)
         run.raised = raised
-        if not whole and part is None:
+        if not whole:
             run.extent = _share(run.extent, start / len(source), end / len(source))
         yield run
 

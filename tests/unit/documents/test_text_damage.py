@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from glossator.documents import text
 from glossator.documents.engine import mupdf, pymupdf
-from glossator.documents.fragments import read_lines
+from glossator.documents.fragments import CHARACTERS, read_lines
 from glossator.documents.opening import open_document
 from glossator.documents.structure import read_structure
 from glossator.documents.text import page_text, report_text
@@ -143,7 +144,9 @@ def test_odd_pages_don_t_disturb_their_neighbours(
     assert pages[0].count("\n") == pages[2].count("\n") == 9
 
 
-@pytest.mark.parametrize("error", [mupdf.FzErrorFormat("bad"), RuntimeError("x"), ValueError("x")])
+@pytest.mark.parametrize(
+    "error", [mupdf.FzErrorFormat("bad"), RuntimeError("x"), ValueError("x"), SystemError("x")]
+)
 def test_a_page_that_can_t_be_read_is_empty_and_the_others_are_not(
     doc: pymupdf.Document, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
@@ -195,3 +198,25 @@ def test_pages_lost_while_a_file_is_mended_are_empty(doc: pymupdf.Document) -> N
     assert len(report_text(doc).boxes) == len(before)
     with pytest.raises(IndexError):
         page_text(doc, 3)
+
+
+class WithoutCharacters:
+    """A page that can't tell the places of its characters, as one with a damaged font."""
+
+    def __init__(self, page: pymupdf.Page) -> None:
+        self._page = page
+
+    def get_text(self, mode: str, flags: int) -> object:
+        if mode == CHARACTERS:
+            raise SystemError("chr() arg not in range(0x110000)")
+        return self._page.get_text(mode, flags=flags)
+
+
+def test_a_page_has_its_text_where_its_characters_have_no_places(doc: pymupdf.Document) -> None:
+    page = doc.new_page()
+    some_text(page)
+    lines = read_lines(WithoutCharacters(page), CHARACTERS)  # type: ignore[arg-type]
+    first = lines[0]["spans"][0]["chars"]
+    assert "".join(char["c"] for char in first) == "line 0 with a few words in it"
+    assert first[0]["bbox"][0] == pytest.approx(72, abs=1)
+    assert all(a["bbox"][2] <= b["bbox"][0] + 0.01 for a, b in pairwise(first))

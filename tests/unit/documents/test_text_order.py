@@ -9,7 +9,7 @@ import pytest
 from glossator.documents.direction import runs_leftward, with_numbers_turned
 from glossator.documents.engine import pymupdf
 from glossator.documents.fragments import CHARACTERS, SPANS, read_fragments
-from glossator.documents.text import page_text
+from glossator.documents.text import page_text, report_text
 from glossator.domain.page_text import Role
 
 if TYPE_CHECKING:
@@ -183,3 +183,8 @@ def test_small_type_in_a_figure_is_no_note(doc: pymupdf.Document) -> None:
 def test_a_note_below_a_figure_is_told_from_it(doc: pymupdf.Document) -> None:
     with_chart(doc, marked=True)
     assert words_of(doc, 0, Role.FOOTNOTE) == ["1 Minutes of the harbour office."]
+
+
+def test_superscript_digits_may_come_twice_in_a_line(doc: pymupdf.Document) -> None:
+    put(doc, [(72, 100, "5 m² of sand and 6 m² of lime", 10)])
+    assert page_text(doc, 0).text == report_text(doc).pages[0] == "5 m2 of sand and 6 m2 of lime"
