@@ -77,6 +77,7 @@ class Job:
         decode: Makes the result of the reply's body.
         key: The picture's name.
         priority, generation: Of a picture.
+        more: What a process must know beyond document and page.
         finished: Whether its result or failure has been passed on.
         number: Counts requests; the order within a lane.
     """
@@ -89,6 +90,7 @@ class Job:
     key: TileKey | None = None
     priority: Priority = Priority.VISIBLE
     generation: int = 0
+    more: dict[str, object] = field(default_factory=dict)
     finished: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
@@ -97,7 +99,7 @@ class Job:
         """The kind of work it is."""
         if self.op is Op.DRAW:
             return Lane.VISIBLE if self.priority is Priority.VISIBLE else Lane.AHEAD
-        return Lane.LONG if self.op is Op.READ else Lane.QUICK
+        return Lane.LONG if self.op in (Op.READ, Op.MATCH) else Lane.QUICK
 
     @property
     def target(self) -> tuple[Op, int | None]:

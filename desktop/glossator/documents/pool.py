@@ -17,12 +17,14 @@ from glossator.documents.codec import decode, decode_info, decode_page_text, dec
 from glossator.documents.delivery import Delivery
 from glossator.documents.jobs import Job, Queue, Source
 from glossator.documents.limits import Limits
+from glossator.documents.matching import decode_matched, encode_passages
 from glossator.documents.memory import Block
 from glossator.documents.pictures import Picture, Pictures
 from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import (
     DocumentInfo,
     Link,
+    Matched,
     Op,
     OutlineEntry,
     Priority,
@@ -33,8 +35,9 @@ from glossator.domain.errors import DocumentError
 from glossator.domain.tiling import TileKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from glossator.domain.likeness import Passage
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.structure import Structure
 
@@ -56,6 +59,9 @@ EMPTY = "The file is empty."
 CLOSED = "The document has been closed."
 NOT_OPEN = "The document is not open."
 NO_SUCH_PAGE = "The document has no such page."
+PASSAGES = "passages"
+"""The name of what `offer` hands over, which no document has."""
+
 NO_PROCESS = "The part of Glossator that reads documents can't be started."
 
 
@@ -202,6 +208,30 @@ class DocumentPool:
         """Return the links of a page."""
         return self._ask(Op.LINKS, document, page, lambda body: decode(tuple[Link, ...], body))
 
+    # -- passages ------------------------------------------------------------
+
+    def offer(self, passages_by_document: Mapping[str, Sequence[Passage]]) -> None:
+        """Hand over what is to be compared, in place of what was offered before.
+
+        The process keeps what it has prepared of documents that are offered again; what is
+        still asked of the former offer fails. Comparing is quickest one document after the
+        other in the order given here, each with those before it.
+        """
+        data = encode_passages(passages_by_document)
+        self.close(PASSAGES)
+        block = Block.filled(len(data), lambda view: view.__setitem__(slice(None), data))
+        with self._lock:
+            self._sources[PASSAGES] = Source(PASSAGES, "", "", block, Future())
+
+    def match(self, document: str, others: Sequence[str]) -> Future[Matched]:
+        """Compare a document's passages with those of others, all of them offered before.
+
+        Takes some tenths of a second, so that text and readings need not wait. If the
+        answer is not `done`, ask again.
+        """
+        more: dict[str, object] = {"document": document, "others": list(others)}
+        return self._ask(Op.MATCH, PASSAGES, None, decode_matched, more)
+
     # -- pictures ------------------------------------------------------------
 
     @property
@@ -259,7 +289,12 @@ class DocumentPool:
     # -- the way to the processes (with the lock) ------------------------------
 
     def _ask(
-        self, op: Op, document: str, page: int | None, decoded: Callable[[memoryview], T]
+        self,
+        op: Op,
+        document: str,
+        page: int | None,
+        decoded: Callable[[memoryview], T],
+        more: dict[str, object] | None = None,
     ) -> Future[T]:
         """Queue a job for a document and return its future."""
         future: Future[T] = Future()
@@ -268,7 +303,7 @@ class DocumentPool:
             if source is None:
                 future.set_exception(DocumentError(NOT_OPEN))
                 return future
-        self._add(Job(op, source, page, future, decoded))
+        self._add(Job(op, source, page, future, decoded, more=more or {}))
         return future
 
     def _add(self, job: Job) -> None:
@@ -318,7 +353,7 @@ class DocumentPool:
         source = job.source
         if source.number not in process.attached:
             process.attach(source)
-            if job.op is not Op.OPEN:
+            if job.op not in (Op.OPEN, Op.MATCH):
                 process.send(Job(Op.WARM, source), {})
         process.send(job, self._arguments(job))
         self._mind(process)
@@ -333,7 +368,7 @@ class DocumentPool:
             case Op.DRAW if job.key is not None:
                 return self._pictures.order(job.key, boxes[job.key.page])
             case _:
-                return {}
+                return job.more
 
     # -- the way back (from the threads of the processes) ----------------------
 

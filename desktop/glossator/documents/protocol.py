@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.geometry import PageBox, Rect  # noqa: TC001  (the codec reads the hints)
+from glossator.domain.likeness import Pair  # noqa: TC001  (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ class Op(StrEnum):
     LINKS = "links"
     PAGE_TEXT = "page_text"
     READ = "read"
+    MATCH = "match"
     DRAW = "draw"
 
 
@@ -114,6 +116,22 @@ class Link:
     page: int | None = None
     point: tuple[float, float] | None = None
     uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which passages of a document and others are alike.
+
+    Attributes:
+        done: Whether that is all. Otherwise the process has used the time of one request
+            for preparing, and is to be asked again.
+        among: How many passages are ranked together.
+        pairs: A pair for each other document.
+    """
+
+    done: bool
+    among: int
+    pairs: tuple[Pair, ...] = ()
 
 
 class ProtocolError(Exception):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import mmap
 
     from glossator.documents.engine import mupdf, pymupdf
+    from glossator.documents.matching import Matcher
 
 OPEN_DOCUMENTS = 8
 """Documents that a process keeps open; others are opened again when wanted."""
@@ -63,6 +64,7 @@ class Worker:
         self._sources: dict[int, _Source] = {}
         self._open: OrderedDict[int, tuple[pymupdf.Document, str]] = OrderedDict()
         self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
+        self._matcher: Matcher | None = None
 
     def attach(self, request: dict[str, Any], descriptor: int) -> None:
         """Take over the bytes of a document."""
@@ -80,6 +82,8 @@ class Worker:
         Raises:
             Exception: Whatever PyMuPDF raises, which is a wide choice.
         """
+        if request["op"] == Op.MATCH:
+            return self._match(request)
         document, kind = self._document(request["doc"])
         match Op(request["op"]):
             case Op.WARM:
@@ -106,6 +110,15 @@ class Worker:
                 return b""
             case other:
                 raise ValueError(f"no answer to {other}")
+
+    def _match(self, request: dict[str, Any]) -> bytes:
+        """Compare a document's passages with those of others, all of which were offered."""
+        from glossator.documents.matching import Matcher, encode_matched
+
+        if self._matcher is None:
+            self._matcher = Matcher()
+        self._matcher.take(request["doc"], self._sources[request["doc"]].data)
+        return encode_matched(self._matcher.match(request["document"], request["others"]))
 
     def free_memory(self) -> None:
         """Drop everything that can be made again."""

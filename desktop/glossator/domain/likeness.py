@@ -13,7 +13,7 @@ To rank once and keep the result:
 
     index = Index.of({sha256: passages(structure), ...})
     for pair in index.compare(sha256, others):   # both directions of each pair
-        ...
+        ...                                      # ProjectFile.store_matches keeps them
     index.similar(sha256, "para_28")             # one unit, without keeping anything
 """
 
@@ -57,7 +57,7 @@ NEIGHBOURS, PULL = 8, 0.8
 TERMS = 120
 """Words kept of a moved vector, the weightiest."""
 
-MANY, TERMS_OF_MANY = 2500, 50
+MANY, TERMS_OF_MANY = 2500, 40
 """From so many passages on, neighbours are looked for in the own report alone and fewer words
 are kept, so that 200 reports are ranked in time. That ranks a little worse."""
 
@@ -130,19 +130,39 @@ def passages(structure: Structure) -> tuple[Passage, ...]:
 def row_size(n_other: int) -> int:
     """Return the bytes in which the counterparts of one passage are packed.
 
-    First their places among the other report's paragraphs and boxes, then their scores as
-    a byte each. A place takes one byte, or two in a report of more than 256.
+    A side of a pair holds the lower bytes of the places of all counterparts among the other
+    report's paragraphs and boxes, then, if these are more than 256, the upper bytes, then
+    the scores as a byte each; passage after passage, the best first.
     """
     return min(LIMIT, n_other) * (2 if n_other <= _SMALL else 3)
 
 
-def unpack(row: bytes, n_other: int) -> list[tuple[int, float]]:
-    """Return the places and scores of one row, the best first; scores of 0 are left out."""
-    n = min(LIMIT, n_other)
-    high = row[n:-n] if n_other > _SMALL else bytes(n)
-    found = zip(row[:n], high, row[-n:], strict=True)
+def unpack(best: bytes, row: int, n_other: int) -> list[tuple[int, float]]:
+    """Return the places and scores of one passage, the best first; scores of 0 are left out.
+
+    Args:
+        best: A side of a pair.
+        row: Which of the passages.
+        n_other: How many paragraphs and boxes of the other report are ranked.
+    """
+    width, n = 2 if n_other <= _SMALL else 3, min(LIMIT, n_other)
+    column, at = len(best) // width, row * n
+    starts = (at + column * part for part in range(width))
+    low, *high, scores = (best[start : start + n] for start in starts)
+    found = zip(low, *(high or [bytes(n)]), scores, strict=True)
     matches = ((low | (up << 8) % PLACES, score / 255) for low, up, score in found)
     return [(place, score) for place, score in matches if score and place < n_other]
+
+
+def matches_of(
+    best: bytes, ours: Sequence[Passage], unit_id: str, theirs: Sequence[Passage]
+) -> list[Match]:
+    """Return the matches of one unit from a side of a pair; none if it is not ranked."""
+    row = next((n for n, passage in enumerate(ours) if passage.unit_id == unit_id), None)
+    if row is None:
+        return []
+    n_other = sum(not passage.part for passage in theirs)
+    return [Match(theirs[place].unit_id, score) for place, score in unpack(best, row, n_other)]
 
 
 @dataclass(slots=True)
@@ -218,6 +238,11 @@ class Index:
             self._move_next()
         return len(self._moved) < self._size
 
+    def ready(self, report: str, others: Iterable[str]) -> bool:
+        """Tell whether a report can be compared with others without further preparation."""
+        stop = max(self._reports[name].stop for name in (report, *others))
+        return not self._stale() and len(self._moved) >= stop
+
     def similar(self, report: str, unit_id: str, limit: int = LIMIT) -> dict[str, list[Match]]:
         """Return the units of each other report that are most like a unit, the best first.
 
@@ -250,17 +275,16 @@ class Index:
         wanted = [name for name in others if name in self._reports and name != report]
         if not wanted:
             return
-        ours = self._reports[report]
-        stop = max(self._reports[name].stop for name in (*wanted, report))
-        while self._stale() or len(self._moved) < stop:
+        while not self.ready(report, wanted):
             self.advance()
+        ours = self._reports[report]
         rows = range(len(ours.passages))
         table = [self._moved_postings.products(self._query(ours, row)) for row in rows]
         for name in wanted:
             other = self._reports[name]
             part = [products[other.first : other.stop] for products in table]
-            there = b"".join(map(_packed, part))
-            back = b"".join(map(_packed, self._columns(ours, other, part)))
+            there = _packed(part, len(other.counts))
+            back = _packed(self._columns(ours, other, part), len(ours.counts))
             yield Pair(name, there, back)
 
     def _columns(
@@ -396,11 +420,13 @@ def _weightiest(vector: Vector, limit: int) -> Vector:
     return {term: weight for term, weight in vector.items() if weight >= bar}
 
 
-def _packed(products: Sequence[int]) -> bytes:
-    """Return the best of a row in bytes; see `row_size`."""
-    best = array("I", sorted(products, reverse=True)[:LIMIT])
+def _packed(table: Iterable[Sequence[int]], n_other: int) -> bytes:
+    """Return the best of each row in bytes; see `row_size`."""
+    best = array("I")
+    for products in table:
+        best.extend(sorted(products, reverse=True)[:LIMIT])
     if sys.byteorder == "big":
         best.byteswap()
     fields = best.tobytes()
-    high = fields[1::4] if len(products) > _SMALL else b""
+    high = fields[1::4] if n_other > _SMALL else b""
     return fields[0::4] + high + fields[3::4]

@@ -166,6 +166,28 @@ _TABLES = (
         UNIQUE (sha256, position)
     ) STRICT
     """,
+    # The units that are ranked by likeness, and their best counterparts in another
+    # document, packed: see `glossator.storage.matches`.
+    """
+    CREATE TABLE unit_list (
+        number INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE REFERENCES reading (sha256) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        n_places INTEGER NOT NULL,
+        units TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE unit_match (
+        number INTEGER PRIMARY KEY,
+        list INTEGER NOT NULL REFERENCES unit_list (number) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES unit_list (number) ON DELETE CASCADE,
+        among INTEGER NOT NULL,
+        best BLOB NOT NULL,
+        UNIQUE (list, other)
+    ) STRICT
+    """,
+    "CREATE INDEX unit_match_other ON unit_match (other)",
 )
 
 # Full-text indexes hold no text of their own. They are kept by the program, not by

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Self
 
 from glossator.domain.errors import ProjectError, ProjectLockedError
 from glossator.domain.records import ReportId
-from glossator.storage import compacting, documents, history, opening, readings, rows
+from glossator.storage import compacting, documents, history, matches, opening, readings, rows
 from glossator.storage.check import Finding, findings
 from glossator.storage.faults import Doing, told
 from glossator.storage.file_header import check_file
 from glossator.storage.history import HistoryEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from sqlite3 import Connection as SqliteConnection
 
     from glossator.domain.edits import EditSet
+    from glossator.domain.likeness import Match, Pair
     from glossator.domain.page_text import ReportText
     from glossator.domain.records import Annotation, Report, Theme
     from glossator.domain.structure import Structure
@@ -279,6 +280,37 @@ class ProjectFile:
         """Return a document's units; None when it was not yet read by the present rules."""
         with self._connection.reading() as sqlite:
             return readings.structure(sqlite, sha256)
+
+    def store_matches(self, sha256: str, pairs: Iterable[Pair], among: int) -> None:
+        """Keep which units of a document and others are alike, in place of older findings.
+
+        Args:
+            sha256: The document.
+            pairs: What was found, a pair for each other document.
+            among: How many passages were ranked together.
+        """
+        with self._writing() as sqlite:
+            matches.store(sqlite, sha256, pairs, among)
+
+    def matches(
+        self, sha256: str, unit_id: str, other: str | None = None
+    ) -> dict[str, list[Match]]:
+        """Return the units of other documents most like a unit, the best first.
+
+        Only those that are kept; `unmatched` says what isn't.
+
+        Args:
+            sha256: The document.
+            unit_id: A paragraph, box or item of it.
+            other: Only in this document.
+        """
+        with self._connection.reading() as sqlite:
+            return matches.of_unit(sqlite, sha256, unit_id, other)
+
+    def unmatched(self) -> dict[str, list[str]]:
+        """Return the documents still to be ranked, each with those before it."""
+        with self._connection.reading() as sqlite:
+            return matches.missing(sqlite)
 
     # Settings and care
 

@@ -1,0 +1,126 @@
+"""Which units of other reports are most like a unit, kept so that it is there when asked for.
+
+A row holds, for one document, the best counterparts of all its passages in one other, packed
+by `domain.likeness`: 200 reports of 60 passages take 48 MB so, and ten times that as rows
+of their own. What an older ranking found counts as missing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from glossator.domain.likeness import VERSION, Match, Pair, passages, row_size, unpack
+from glossator.storage import readings
+from glossator.storage.encoding import to_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+OUTGROWN = 2
+"""A pair is ranked anew once there are so many times the passages it was ranked among:
+how rare a word is can't be told from two reports."""
+
+
+def store(sqlite: sqlite3.Connection, sha256: str, pairs: Iterable[Pair], among: int) -> None:
+    """Keep the matches of a document with others, in both directions, over older ones.
+
+    A pair that does not fit the readings in the project, since one was read anew meanwhile,
+    is left out.
+
+    Args:
+        sqlite: The project, in a transaction.
+        sha256: The document.
+        pairs: What was found.
+        among: How many passages were ranked together.
+    """
+    ours = _list(sqlite, sha256)
+    for pair in pairs:
+        theirs = _list(sqlite, pair.other)
+        if ours is None or theirs is None:
+            continue
+        sides = ((ours, theirs, pair.there), (theirs, ours, pair.back))
+        if any(len(best) != n * row_size(m) for (_, n, _), (_, _, m), best in sides):
+            continue
+        sqlite.executemany(
+            "INSERT OR REPLACE INTO unit_match (list, other, among, best) VALUES (?, ?, ?, ?)",
+            [(one[0], other[0], among, best) for one, other, best in sides],
+        )
+
+
+def of_unit(
+    sqlite: sqlite3.Connection, sha256: str, unit_id: str, other: str | None
+) -> dict[str, list[Match]]:
+    """Return the matches of a unit by document, the best first; only those that are kept."""
+    row = sqlite.execute(
+        "SELECT number, units FROM unit_list WHERE sha256 = ? AND version = ?", (sha256, VERSION)
+    ).fetchone()
+    units = json.loads(row[1]) if row else []
+    if unit_id not in units:
+        return {}
+    place = units.index(unit_id)
+    found = sqlite.execute(
+        "SELECT sha256, units, n_places, best"
+        " FROM unit_match JOIN unit_list ON unit_list.number = unit_match.other"
+        " WHERE list = ? AND version = ? AND (? IS NULL OR sha256 = ?)",
+        (row[0], VERSION, other, other),
+    )
+    return {
+        name: [Match(theirs[at], score) for at, score in unpack(best, place, n_places)]
+        for name, theirs, n_places, best in (
+            (name, json.loads(ids), n_places, best) for name, ids, n_places, best in found
+        )
+    }
+
+
+def missing(sqlite: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return, for each document, the ones before it with which it is still to be ranked.
+
+    Documents that no report needs or that are not read by the present rules are left out.
+    """
+    read = [
+        row[0]
+        for row in sqlite.execute(
+            "SELECT sha256 FROM reading WHERE sha256 IN"
+            " (SELECT sha256 FROM report WHERE deleted_at IS NULL) ORDER BY rowid"
+        )
+    ]
+    lists = {
+        sha256: (number, n_places)
+        for sha256, number, n_places in sqlite.execute(
+            "SELECT sha256, number, n_places FROM unit_list WHERE version = ?", (VERSION,)
+        )
+    }
+    total = sum(lists[sha256][1] for sha256 in read if sha256 in lists)
+    kept = set(
+        sqlite.execute("SELECT list, other FROM unit_match WHERE among * ? >= ?", (OUTGROWN, total))
+    )
+    found = {}
+    for n, sha256 in enumerate(read):
+        ours = lists.get(sha256, (-1, 0))[0]
+        others = [one for one in read[:n] if (ours, lists.get(one, (-1, 0))[0]) not in kept]
+        if others:
+            found[sha256] = others
+    return found
+
+
+def _list(sqlite: sqlite3.Connection, sha256: str) -> tuple[int, int, int] | None:
+    """Return number, passages and places of a document's list, made where it is missing."""
+    row: tuple[int, int, int] | None = sqlite.execute(
+        "SELECT number, json_array_length(units), n_places FROM unit_list"
+        " WHERE sha256 = ? AND version = ?",
+        (sha256, VERSION),
+    ).fetchone()
+    structure = readings.structure(sqlite, sha256) if row is None else None
+    if row is not None or structure is None:
+        return row
+    ranked = passages(structure)
+    sqlite.execute("DELETE FROM unit_list WHERE sha256 = ?", (sha256,))
+    n_places = sum(not passage.part for passage in ranked)
+    cursor = sqlite.execute(
+        "INSERT INTO unit_list (sha256, version, n_places, units) VALUES (?, ?, ?, ?)",
+        (sha256, VERSION, n_places, to_json([passage.unit_id for passage in ranked])),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid, len(ranked), n_places
