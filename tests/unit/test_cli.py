@@ -443,7 +443,7 @@ def test_a_screenshot_is_asked_for_as_said(made: Path, tmp_path: Path, window: W
 def test_every_command_of_the_requirements_is_there_with_help() -> None:
     wanted = [
         *("open", "new", "add", "reports", "structure", "themes"),
-        *("annotate", "annotations", "export", "check", "screenshot"),
+        *("annotate", "annotations", "export", "similar", "check", "screenshot"),
     ]
     assert list(program.commands) == wanted
     for name in wanted:

@@ -9,11 +9,12 @@ import click
 
 from glossator.documents.pool import DocumentPool
 from glossator.domain.errors import PasswordNeededError
+from glossator.domain.likeness import passages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from glossator.documents.protocol import DocumentInfo
+    from glossator.documents.protocol import DocumentInfo, Matched
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report
     from glossator.domain.structure import Structure
@@ -82,6 +83,21 @@ class Reader:
             DocumentError: The page can't be read.
         """
         return self._pool.page_text(sha256, page).result()
+
+    def offer(self, structures: Mapping[str, Structure]) -> None:
+        """Hand over the passages of documents that are to be compared."""
+        self._pool.offer({sha256: passages(one) for sha256, one in structures.items()})
+
+    def match(self, sha256: str, others: Sequence[str]) -> Matched:
+        """Compare a document's passages with those of others, all offered before.
+
+        Raises:
+            DocumentError: The process that compares has failed.
+        """
+        while True:
+            matched = self._pool.match(sha256, others).result()
+            if matched.done:
+                return matched
 
     def _open(
         self, sha256: str, fill: Callable[[memoryview], None], size: int, name: str

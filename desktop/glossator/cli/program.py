@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.similar import similar
 from glossator.domain.errors import GlossatorError
 
 
@@ -59,6 +60,7 @@ for _command in (
     marking.annotate,
     listing.list_annotations,
     listing.export,
+    similar,
     listing.check,
     showing.screenshot,
 ):

@@ -1,0 +1,192 @@
+"""The command that shows which passages of other reports are like one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from glossator.cli.documents import Reader
+from glossator.cli.project import (
+    clean,
+    find_report,
+    json_option,
+    password_option,
+    print_json,
+    project_argument,
+)
+from glossator.domain.address import find_unit
+from glossator.domain.errors import InvalidInputError
+from glossator.domain.likeness import LIMIT, Match, matches_of, passages
+from glossator.storage.project import ProjectFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from glossator.documents.protocol import Matched
+    from glossator.domain.page_text import ReportText
+    from glossator.domain.records import Report
+    from glossator.domain.structure import Structure, Unit
+
+_GAP = re.compile(r"[,:]\s*|\s+")
+
+
+class _Read(NamedTuple):
+    """A report that has been read."""
+
+    report: Report
+    text: ReportText
+    structure: Structure
+
+    def fields(self, unit: Unit) -> dict[str, object]:
+        labels = self.text.labels
+        page = labels[unit.page] if unit.page < len(labels) else str(unit.page + 1)
+        return {
+            "citation": self.citation(unit),
+            "paragraph": unit.number,
+            "page": page,
+            "text": unit.text,
+        }
+
+    def citation(self, unit: Unit) -> str:
+        return f"{self.report.name}, {unit.label}"
+
+
+@click.command("similar")
+@project_argument
+@click.argument("place", metavar="PLACE", type=clean)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, LIMIT),
+    default=LIMIT,
+    show_default=True,
+    help="At most so many in each report.",
+)
+@password_option
+@json_option
+def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool) -> None:
+    """Show what other reports say on the same matter, the most like first.
+
+    PLACE is a report and a paragraph, item or box of it: "A/79/322, para. 28".
+    """
+    with ProjectFile.open(path, who="command line") as project:
+        reports = project.reports()
+        report, address = _split(reports, place)
+        with Reader(password) as reader:
+            read = {one.sha256: _reading(project, reader, one) for one in reports}
+            ours = read[report.sha256]
+            unit = _find(ours, address)
+            found = _matches(project, reader, read, report.sha256, unit.id)
+    listed = [
+        (read[one.sha256], found.get(one.sha256, [])[:limit])
+        for one in reports
+        if one.sha256 != report.sha256
+    ]
+    if as_json:
+        of = {"symbol": report.symbol, "citation": ours.citation(unit), "text": unit.text}
+        print_json({"of": of, "reports": [_fields(one, matches) for one, matches in listed]})
+        return
+    click.echo(f"{ours.citation(unit)}\n  {unit.text}")
+    for one, matches in listed:
+        click.echo(f"\n{one.report.name}  {one.report.title}")
+        for match, other in _units(one, matches):
+            click.echo(f"  {match.score:.2f}  {one.citation(other)}\n        {other.text}")
+
+
+def rank_missing(project: ProjectFile, reader: Reader) -> None:
+    """Rank the documents that were not ranked yet, and keep the result."""
+    todo = project.unmatched()
+    if not todo:
+        return
+    structures = {one.sha256: project.structure(one.sha256) for one in project.reports()}
+    reader.offer({sha256: one for sha256, one in structures.items() if one is not None})
+    for sha256, others in todo.items():
+        matched = reader.match(sha256, others)
+        project.store_matches(sha256, matched.pairs, matched.among)
+
+
+def _matches(
+    project: ProjectFile, reader: Reader, read: Mapping[str, _Read], sha256: str, unit_id: str
+) -> dict[str, list[Match]]:
+    """Return a unit's matches: kept ones, or found for this time if they can't be kept."""
+    if not project.read_only:
+        rank_missing(project, reader)
+    kept = project.matches(sha256, unit_id)
+    others = [one for one in read if one != sha256]
+    if kept.keys() >= set(others):
+        return kept
+    structures = {name: one.structure for name, one in read.items()}
+    reader.offer(structures)
+    return _unpacked(reader.match(sha256, others), structures, sha256, unit_id)
+
+
+def _unpacked(
+    matched: Matched, structures: Mapping[str, Structure], sha256: str, unit_id: str
+) -> dict[str, list[Match]]:
+    ours = passages(structures[sha256])
+    return {
+        pair.other: matches_of(pair.there, ours, unit_id, passages(structures[pair.other]))
+        for pair in matched.pairs
+    }
+
+
+def _split(reports: list[Report], place: str) -> tuple[Report, str]:
+    """Return the report that the beginning of a place names, and the rest.
+
+    Raises:
+        InvalidInputError: No beginning names a report, or nothing follows.
+    """
+    place = place.strip()
+    for gap in sorted(_GAP.finditer(place), key=lambda gap: "," not in gap.group()):
+        name, address = place[: gap.start()], place[gap.end() :]
+        try:
+            report = find_report(reports, name)
+        except InvalidInputError:
+            continue
+        # Without a comma only a symbol will do: any word may be part of a title.
+        if "," in gap.group() or name.casefold() == report.symbol.casefold():
+            return report, address
+    find_report(reports, place.partition(",")[0])
+    raise InvalidInputError(f"“{place}” names no paragraph: give it as “A/79/322, para. 28”.")
+
+
+def _find(read: _Read, address: str) -> Unit:
+    unit = find_unit(read.structure, address)
+    if unit is None:
+        raise InvalidInputError(f"{read.report.name} has no paragraph “{address}”.")
+    if all(unit.id != passage.unit_id for passage in passages(read.structure)):
+        raise InvalidInputError(
+            f"{read.citation(unit)} is not compared with others: only paragraphs, items and"
+            " boxes are."
+        )
+    return unit
+
+
+def _reading(project: ProjectFile, reader: Reader, report: Report) -> _Read:
+    """Return a report's text and structure, read first if need be."""
+    text, structure = project.text(report.sha256), project.structure(report.sha256)
+    if text is None or structure is None:
+        reader.open_report(project, report)
+        text, structure = reader.read(report.sha256)
+        if not project.read_only:
+            project.store_reading(report.sha256, text, structure)
+    return _Read(report, text, structure)
+
+
+def _units(read: _Read, matches: list[Match]) -> Iterator[tuple[Match, Unit]]:
+    units = {unit.id: unit for unit in read.structure.units}
+    return ((match, units[match.unit_id]) for match in matches if match.unit_id in units)
+
+
+def _fields(read: _Read, matches: list[Match]) -> dict[str, object]:
+    return {
+        "symbol": read.report.symbol,
+        "title": read.report.title,
+        "date": read.report.date,
+        "matches": [
+            {"score": round(match.score, 3), **read.fields(unit)}
+            for match, unit in _units(read, matches)
+        ],
+    }
