@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Mark:
         colours: One for each theme, `#RRGGBB`; at least one.
         theme_ids: The annotation's themes.
         lane: Index of its first margin bar, 0 next to the text.
+        left, top, bottom: Edges of the whole, in points.
     """
 
     annotation_id: AnnotationId
@@ -37,16 +38,15 @@ class Mark:
     colours: tuple[str, ...]
     theme_ids: tuple[ThemeId, ...]
     lane: int = 0
+    left: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
 
-    @property
-    def top(self) -> float:
-        """Upper edge of its first line, in points from the top of the page."""
-        return min(rect.y0 for rect in self.rects)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of its last line."""
-        return max(rect.y1 for rect in self.rects)
+    def __post_init__(self) -> None:
+        """Measure it once; it is painted at every step of a scroll."""
+        object.__setattr__(self, "left", min(rect.x0 for rect in self.rects))
+        object.__setattr__(self, "top", min(rect.y0 for rect in self.rects))
+        object.__setattr__(self, "bottom", max(rect.y1 for rect in self.rects))
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point of the page's view space lies on the highlight."""

@@ -7,6 +7,7 @@ colour costs one paint.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -104,7 +105,7 @@ class PagePainter:
         marks = view.marks.get(page, ()) if view.marks_shown else ()
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for mark in marks:
-            self._paint_highlight(painter, mark)
+            self._paint_highlight(painter, mark, rect)
         self._paint_soft(painter, page)
         self._paint_hits(painter, page)
         self._paint_selection(painter, page)
@@ -112,7 +113,7 @@ class PagePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in marks:
-            self._paint_bars(painter, mark)
+            self._paint_bars(painter, mark, rect)
         for mark in marks:
             if mark.annotation_id == view.chosen:
                 self._paint_outline(painter, mark)
@@ -162,12 +163,14 @@ class PagePainter:
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QRectF(x, y, picture.width / ratio, picture.height / ratio), image)
 
-    def _paint_highlight(self, painter: QPainter, mark: Mark) -> None:
+    def _paint_highlight(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
         view = self._view
         lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
         colour = _on_paper(mark.colours[0], HIGHLIGHT if lit else DIMMED)
-        for rect in mark.rects:
-            painter.fillRect(view.rect_on_viewport(mark.page, rect), colour)
+        x, y, scale = page.x(), page.y(), view.scale
+        for x0, y0, x1, y1 in mark.rects:
+            line = QRectF(x + x0 * scale, y + y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale)
+            painter.fillRect(line, colour)
 
     def _paint_selection(self, painter: QPainter, page: int) -> None:
         view = self._view
@@ -202,15 +205,13 @@ class PagePainter:
                 on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
                 painter.fillRect(on_view.adjusted(-1, -1, 1, 1), colour)
 
-    def _paint_bars(self, painter: QPainter, mark: Mark) -> None:
-        view = self._view
-        left = min(rect.x0 for rect in mark.rects)
-        whole = view.page_rect(mark.page)
-        edge = self._text_edge(mark.page, left)
-        top = whole.y() + mark.top * view.scale
-        height = (mark.bottom - mark.top) * view.scale
+    def _paint_bars(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
+        scale = self._view.scale
+        edge = page.x() + self._text_edge(mark.page, mark.left) * scale - 9
+        top = page.y() + mark.top * scale
+        height = (mark.bottom - mark.top) * scale
         for index, colour in enumerate(mark.colours[:3]):
-            x = whole.x() + edge * view.scale - 9 - (mark.lane + index) * (BAR + BAR_GAP)
+            x = edge - (mark.lane + index) * (BAR + BAR_GAP)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(x, top, BAR, height), 1.5, 1.5)
 
@@ -250,6 +251,7 @@ class PagePainter:
         painter.drawText(self._view.viewport().rect(), Qt.AlignmentFlag.AlignCenter, sentence)
 
 
+@lru_cache(maxsize=1024)
 def _on_paper(colour: str, share: float) -> QColor:
     """Return a colour mixed into white, to be multiplied onto the page."""
     mixed = QColor(colour)

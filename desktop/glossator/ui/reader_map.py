@@ -8,8 +8,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from glossator.domain.page_layout import Place
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -119,8 +117,9 @@ class ReaderMap(QWidget):
     def _ticks(self) -> Iterator[tuple[float, Mark]]:
         layout = self._view.layout_
         for page, marks in self._view.marks.items():
+            top = layout.page_rect(page).y0
             for mark in marks:
-                yield self._y(layout.point(Place(page, 0, mark.top))[1]), mark
+                yield self._y(top + mark.top * layout.scale), mark
 
     def _y(self, scene: float) -> float:
         return 4 + scene / max(self._view.layout_.height, 1.0) * (self.height() - 8)

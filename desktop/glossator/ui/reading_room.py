@@ -142,7 +142,7 @@ class ReadingRoom(QWidget):
             Needs.MARK: self.tagging.has_mark(pane),
             Needs.PASSAGE: self.desk.annotation_id is not None,
             Needs.THEME: self.desk.theme_id is not None,
-            Needs.LISTED: bool(self.passages.listed_annotations()),
+            Needs.LISTED: self.passages.lists_any,
             Needs.BACK: bool(pane and pane.trail.can_go_back),
             Needs.FORWARD: bool(pane and pane.trail.can_go_forward),
             Needs.UNDO: stack.canUndo(),

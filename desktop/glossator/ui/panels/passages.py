@@ -107,6 +107,11 @@ class PassagePanel(QWidget):
 
     # What the window's actions call
 
+    @property
+    def lists_any(self) -> bool:
+        """Whether any passage is listed."""
+        return self._passages.rowCount() > 0
+
     def listed_annotations(self) -> list[AnnotationId]:
         """Return what is listed, in order."""
         return self._passages.ids()
