@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from glossator.storage.project import ProjectFile
 
-READ_BATCH = 250
+READ_BATCH = 150
 """Annotations read between two turns of the event loop; about 5 ms of work."""
 
 UNDO_LIMIT = 200

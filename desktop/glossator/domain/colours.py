@@ -106,6 +106,7 @@ def text(rgb: Sequence[float]) -> str:
     return "#" + "".join(f"{min(max(round(part), 0), 255):02X}" for part in rgb)
 
 
+@lru_cache(maxsize=4096)
 def mix(ground: str, colour: str, share: float) -> str:
     """Return what is seen where a colour covers a ground with an opacity of `share`."""
     pairs = zip(parse(ground), parse(colour), strict=True)
@@ -118,6 +119,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio (WCAG) of two colours, from 1 to 21."""
     low, high = sorted((luminance(one), luminance(other)))

@@ -80,13 +80,9 @@ class Quad(NamedTuple):
     @property
     def bounds(self) -> Rect:
         """The upright rectangle around the quad."""
-        return Rect.around(
-            (
-                (self.x_ul, self.y_ul),
-                (self.x_ur, self.y_ur),
-                (self.x_ll, self.y_ll),
-                (self.x_lr, self.y_lr),
-            )
+        ax, ay, bx, by, cx, cy, dx, dy = self
+        return Rect(
+            min(ax, bx, cx, dx), min(ay, by, cy, dy), max(ax, bx, cx, dx), max(ay, by, cy, dy)
         )
 
 
@@ -141,6 +137,8 @@ class PageBox:
 
     def rect_to_view(self, rect: Rect) -> Rect:
         """Convert an upright rectangle of user space to view space."""
+        if not self.rotation:
+            return Rect(rect.x0 - self.x0, self.y1 - rect.y1, rect.x1 - self.x0, self.y1 - rect.y0)
         return Rect.around((self.to_view(rect.x0, rect.y0), self.to_view(rect.x1, rect.y1)))
 
     def rect_to_user(self, rect: Rect) -> Rect:

@@ -57,9 +57,9 @@ NEIGHBOURS, PULL = 8, 0.8
 TERMS = 120
 """Words kept of a moved vector, the weightiest."""
 
-MANY, TERMS_OF_MANY = 2500, 40
-"""From so many passages on, neighbours are looked for in the own report alone and fewer words
-are kept, so that 200 reports are ranked in time. That ranks a little worse."""
+MANY = 2500
+"""Among more passages vectors stay where they are: to move those of 200 reports would take
+minutes. They are ranked a little worse then."""
 
 GROWTH = 1.05
 """The words are weighed anew once there are so many times the passages they were weighed by."""
@@ -111,7 +111,7 @@ class Pair(NamedTuple):
 def passages(structure: Structure) -> tuple[Passage, ...]:
     """Return what is ranked of a report: its paragraphs and boxes, then its items.
 
-    Of more than `PLACES` paragraphs (some 700 pages) the first are ranked.
+    Of more than `PLACES` paragraphs (some 350 pages) the first are ranked.
     """
     found = [
         Passage(
@@ -341,45 +341,35 @@ class Index:
         """Move the passages of the first report that still stand where their words put them."""
         done = len(self._moved)
         report = next(one for one in self._reports.values() if one.stop > done)
-        among, first = self._neighbourhood(report)
         vectors = [
-            self._towards_neighbours(self._plain[number], among, first, number)
+            self._towards_neighbours(self._plain[number], number)
             for number in range(report.first, report.stop)
         ]
         self._moved_postings.add(vectors)
         self._moved += vectors
 
-    def _neighbourhood(self, report: _Report) -> tuple[Postings, int]:
-        """Return where the passages of a report look for neighbours, and the first's number."""
-        if self._weighed <= MANY:
-            return self._plain_postings, 0
-        own = Postings()
-        own.add(self._plain[report.first : report.stop])
-        return own, report.first
-
-    def _towards_neighbours(
-        self, vector: Vector, among: Postings, first: int, number: int = -1
-    ) -> Vector:
+    def _towards_neighbours(self, vector: Vector, number: int = -1) -> Vector:
         """Return a passage's vector moved towards those of the passages most like it."""
-        products = among.products(vector)
+        if self._weighed > MANY:
+            return vector
+        products = self._plain_postings.products(vector)
         if number >= 0:
-            products[number - first] = 0
-        near = self._nearest(products, first)
+            products[number] = 0
+        near = self._nearest(products)
         total = sum(product for product, _ in near)
         moved = dict(vector)
         for product, other in near:
             share = PULL * product / total
             for term, weight in self._plain[other].items():
                 moved[term] = moved.get(term, 0.0) + share * weight
-        return _unit_length(_weightiest(moved, TERMS if self._weighed <= MANY else TERMS_OF_MANY))
+        return _unit_length(_weightiest(moved, TERMS))
 
-    def _nearest(self, products: list[int], first: int) -> list[tuple[int, int]]:
+    def _nearest(self, products: list[int]) -> list[tuple[int, int]]:
         """Return products and numbers of the nearest; of equals those of the smaller words."""
         highest = heapq.nlargest(NEIGHBOURS, products)
         bar = max(1, highest[-1] >> PLACE_BITS) << PLACE_BITS if highest else 1
         near = [
-            (products[at] >> PLACE_BITS, first + at)
-            for at in compress(count(), map(bar.__le__, products))
+            (products[at] >> PLACE_BITS, at) for at in compress(count(), map(bar.__le__, products))
         ]
         if len(near) > NEIGHBOURS:
             near.sort(key=lambda one: (-one[0], sorted(self._plain[one[1]].items())))
@@ -390,8 +380,7 @@ class Index:
         n_units = len(report.counts)
         if row < n_units:
             return self._moved[report.first + row]
-        vector = self._weighted(report.items[row - n_units])
-        return self._towards_neighbours(vector, *self._neighbourhood(report))
+        return self._towards_neighbours(self._weighted(report.items[row - n_units]))
 
 
 def _counted(passage: Passage) -> Vector:
@@ -429,4 +418,6 @@ def _packed(table: Iterable[Sequence[int]], n_other: int) -> bytes:
         best.byteswap()
     fields = best.tobytes()
     high = fields[1::4] if n_other > _SMALL else b""
-    return fields[0::4] + high + fields[3::4]
+    # The upper eight of thirty bits, of all fields at once.
+    upper = (int.from_bytes(fields, "little") << 2).to_bytes(len(fields), "little")
+    return fields[0::4] + high + upper[3::4]

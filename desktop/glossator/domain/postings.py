@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PLACE_BITS = 11
+PLACE_BITS = 10
 """Lower bits of a product, which hold the passage's place in its report."""
 
 PLACES = 1 << PLACE_BITS
 
-SCALE = 1448
-"""A weight of 1: its square is the highest product and fits into the 21 bits above."""
+SCALE = 1023
+"""A weight of 1. Its square, the highest product, takes the 20 bits above: Python sorts and
+adds numbers below 2**30 in half the time of greater ones."""
 
 ONE = SCALE * SCALE
 
