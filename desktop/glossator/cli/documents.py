@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from glossator.documents.pool import DocumentPool
+from glossator.domain.counterparts import passages
 from glossator.domain.errors import PasswordNeededError
-from glossator.domain.likeness import passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -17,8 +17,8 @@ from glossator.cli.project import (
     project_argument,
 )
 from glossator.domain.address import find_unit
+from glossator.domain.counterparts import LIMIT, Match, matches_of, passages
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.likeness import LIMIT, Match, matches_of, passages
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode, encode
 from glossator.documents.protocol import Matched, ProtocolError
-from glossator.domain.likeness import Index, Pair, Passage
+from glossator.domain.counterparts import Pair, Passage
+from glossator.domain.likeness import Index
 
 if TYPE_CHECKING:
     import mmap

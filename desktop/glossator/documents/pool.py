@@ -37,7 +37,7 @@ from glossator.domain.tiling import TileKey
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from glossator.domain.likeness import Passage
+    from glossator.domain.counterparts import Passage
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.structure import Structure
 

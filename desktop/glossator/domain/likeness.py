@@ -21,29 +21,18 @@ from __future__ import annotations
 
 import heapq
 import math
-import re
-import sys
-from array import array
 from collections import Counter
 from dataclasses import dataclass
 from itertools import compress, count
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
+from glossator.domain.counterparts import LIMIT, Match, Pair, Passage, pack
 from glossator.domain.postings import ONE, PLACE_BITS, PLACES, Postings
-from glossator.domain.structure import UnitKind
 from glossator.domain.wording import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from glossator.domain.structure import Structure
-
-VERSION = 1
-"""Raised with every change that ranks otherwise; what an older version found is found anew."""
-
-LIMIT = 10
-"""How many counterparts of a passage are kept for each other report."""
 
 TITLE = 0.7
 """What the words of the heading above a passage count for."""
@@ -57,112 +46,14 @@ NEIGHBOURS, PULL = 8, 0.8
 TERMS = 120
 """Words kept of a moved vector, the weightiest."""
 
-MANY = 2500
-"""Among more passages vectors stay where they are: to move those of 200 reports would take
-minutes. They are ranked a little worse then."""
+MANY, TERMS_OF_MANY = 2500, 32
+"""Among more passages vectors stay where they are, with so many words: to move those of 200
+reports would take minutes. They are ranked a little worse then."""
 
 GROWTH = 1.05
 """The words are weighed anew once there are so many times the passages they were weighed by."""
 
-_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d+)\.\s")
-_SMALL = 256
-
 Vector = dict[str, float]
-
-
-class Passage(NamedTuple):
-    """A unit that is ranked.
-
-    Attributes:
-        unit_id: Its id in the structure.
-        text: Its words.
-        title: The heading above it, and its own title.
-        part: Whether it is an item, which has counterparts but is none itself: its
-            paragraph is.
-    """
-
-    unit_id: str
-    text: str
-    title: str = ""
-    part: bool = False
-
-
-class Match(NamedTuple):
-    """A unit that is like another, and how much (0 to 1)."""
-
-    unit_id: str
-    score: float
-
-
-class Pair(NamedTuple):
-    """The best counterparts of all passages of two reports in each other, packed.
-
-    Attributes:
-        other: The other report.
-        there: For each of our passages, the best of the other's.
-        back: For each of the other's passages, the best of ours.
-    """
-
-    other: str
-    there: bytes
-    back: bytes
-
-
-def passages(structure: Structure) -> tuple[Passage, ...]:
-    """Return what is ranked of a report: its paragraphs and boxes, then its items.
-
-    Of more than `PLACES` paragraphs (some 350 pages) the first are ranked.
-    """
-    found = [
-        Passage(
-            unit.id,
-            unit.text,
-            ". ".join((*(_NUMBERING.sub("", title) for title in unit.section[-1:]), unit.title)),
-            unit.kind is UnitKind.ITEM,
-        )
-        for unit in structure.of_kind(UnitKind.PARAGRAPH, UnitKind.BOX, UnitKind.ITEM)
-        if unit.text
-    ]
-    units = [passage for passage in found if not passage.part]
-    return (*units[:PLACES], *(passage for passage in found if passage.part))
-
-
-def row_size(n_other: int) -> int:
-    """Return the bytes in which the counterparts of one passage are packed.
-
-    A side of a pair holds the lower bytes of the places of all counterparts among the other
-    report's paragraphs and boxes, then, if these are more than 256, the upper bytes, then
-    the scores as a byte each; passage after passage, the best first.
-    """
-    return min(LIMIT, n_other) * (2 if n_other <= _SMALL else 3)
-
-
-def unpack(best: bytes, row: int, n_other: int) -> list[tuple[int, float]]:
-    """Return the places and scores of one passage, the best first; scores of 0 are left out.
-
-    Args:
-        best: A side of a pair.
-        row: Which of the passages.
-        n_other: How many paragraphs and boxes of the other report are ranked.
-    """
-    width, n = 2 if n_other <= _SMALL else 3, min(LIMIT, n_other)
-    column, at = len(best) // width, row * n
-    starts = (at + column * part for part in range(width))
-    low, *high, scores = (best[start : start + n] for start in starts)
-    found = zip(low, *(high or [bytes(n)]), scores, strict=True)
-    matches = ((low | (up << 8) % PLACES, score / 255) for low, up, score in found)
-    return [(place, score) for place, score in matches if score and place < n_other]
-
-
-def matches_of(
-    best: bytes, ours: Sequence[Passage], unit_id: str, theirs: Sequence[Passage]
-) -> list[Match]:
-    """Return the matches of one unit from a side of a pair; none if it is not ranked."""
-    row = next((n for n, passage in enumerate(ours) if passage.unit_id == unit_id), None)
-    if row is None:
-        return []
-    n_other = sum(not passage.part for passage in theirs)
-    return [Match(theirs[place].unit_id, score) for place, score in unpack(best, row, n_other)]
 
 
 @dataclass(slots=True)
@@ -283,8 +174,8 @@ class Index:
         for name in wanted:
             other = self._reports[name]
             part = [products[other.first : other.stop] for products in table]
-            there = _packed(part, len(other.counts))
-            back = _packed(self._columns(ours, other, part), len(ours.counts))
+            there = pack(part, len(other.counts))
+            back = pack(self._columns(ours, other, part), len(ours.counts))
             yield Pair(name, there, back)
 
     def _columns(
@@ -351,7 +242,7 @@ class Index:
     def _towards_neighbours(self, vector: Vector, number: int = -1) -> Vector:
         """Return a passage's vector moved towards those of the passages most like it."""
         if self._weighed > MANY:
-            return vector
+            return _unit_length(_weightiest(vector, TERMS_OF_MANY))
         products = self._plain_postings.products(vector)
         if number >= 0:
             products[number] = 0
@@ -407,17 +298,3 @@ def _weightiest(vector: Vector, limit: int) -> Vector:
         return vector
     bar = sorted(vector.values(), reverse=True)[limit - 1] - 1e-9
     return {term: weight for term, weight in vector.items() if weight >= bar}
-
-
-def _packed(table: Iterable[Sequence[int]], n_other: int) -> bytes:
-    """Return the best of each row in bytes; see `row_size`."""
-    best = array("I")
-    for products in table:
-        best.extend(sorted(products, reverse=True)[:LIMIT])
-    if sys.byteorder == "big":
-        best.byteswap()
-    fields = best.tobytes()
-    high = fields[1::4] if n_other > _SMALL else b""
-    # The upper eight of thirty bits, of all fields at once.
-    upper = (int.from_bytes(fields, "little") << 2).to_bytes(len(fields), "little")
-    return fields[0::4] + high + upper[3::4]

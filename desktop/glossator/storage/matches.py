@@ -1,18 +1,15 @@
 """Which units of other reports are most like a unit, kept so that it is there when asked for.
 
 A row holds, for one document, the best counterparts of all its passages in one other, packed
-by `domain.likeness`: 200 reports of 60 passages take 48 MB so, and ten times that as rows
-of their own. What an older ranking found counts as missing.
+by `domain.counterparts`. What an older ranking found counts as missing.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from glossator.domain.likeness import VERSION, Match, Pair, passages, row_size, unpack
+from glossator.domain.counterparts import VERSION, Match, Pair, passages, row_size, unpack
 from glossator.storage import readings
-from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,7 +53,7 @@ def of_unit(
     row = sqlite.execute(
         "SELECT number, units FROM unit_list WHERE sha256 = ? AND version = ?", (sha256, VERSION)
     ).fetchone()
-    units = json.loads(row[1]) if row else []
+    units = row[1].split() if row else []
     if unit_id not in units:
         return {}
     place = units.index(unit_id)
@@ -66,12 +63,11 @@ def of_unit(
         " WHERE list = ? AND version = ? AND (? IS NULL OR sha256 = ?)",
         (row[0], VERSION, other, other),
     )
-    return {
-        name: [Match(theirs[at], score) for at, score in unpack(best, place, n_places)]
-        for name, theirs, n_places, best in (
-            (name, json.loads(ids), n_places, best) for name, ids, n_places, best in found
-        )
-    }
+    matches = {}
+    for name, ids, n_places, best in found:
+        theirs = ids.split()
+        matches[name] = [Match(theirs[at], score) for at, score in unpack(best, place, n_places)]
+    return matches
 
 
 def missing(sqlite: sqlite3.Connection) -> dict[str, list[str]]:
@@ -107,20 +103,21 @@ def missing(sqlite: sqlite3.Connection) -> dict[str, list[str]]:
 
 def _list(sqlite: sqlite3.Connection, sha256: str) -> tuple[int, int, int] | None:
     """Return number, passages and places of a document's list, made where it is missing."""
-    row: tuple[int, int, int] | None = sqlite.execute(
-        "SELECT number, json_array_length(units), n_places FROM unit_list"
-        " WHERE sha256 = ? AND version = ?",
+    row = sqlite.execute(
+        "SELECT number, units, n_places FROM unit_list WHERE sha256 = ? AND version = ?",
         (sha256, VERSION),
     ).fetchone()
-    structure = readings.structure(sqlite, sha256) if row is None else None
-    if row is not None or structure is None:
-        return row
+    if row is not None:
+        return row[0], len(row[1].split()), row[2]
+    structure = readings.structure(sqlite, sha256)
+    if structure is None:
+        return None
     ranked = passages(structure)
     sqlite.execute("DELETE FROM unit_list WHERE sha256 = ?", (sha256,))
     n_places = sum(not passage.part for passage in ranked)
     cursor = sqlite.execute(
         "INSERT INTO unit_list (sha256, version, n_places, units) VALUES (?, ?, ?, ?)",
-        (sha256, VERSION, n_places, to_json([passage.unit_id for passage in ranked])),
+        (sha256, VERSION, n_places, " ".join(passage.unit_id for passage in ranked)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid, len(ranked), n_places

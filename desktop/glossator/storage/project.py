@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection as SqliteConnection
 
+    from glossator.domain.counterparts import Match, Pair
     from glossator.domain.edits import EditSet
-    from glossator.domain.likeness import Match, Pair
     from glossator.domain.page_text import ReportText
     from glossator.domain.records import Annotation, Report, Theme
     from glossator.domain.structure import Structure

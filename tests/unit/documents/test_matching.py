@@ -9,8 +9,9 @@ import pytest
 from glossator.documents.matching import Matcher, decode_matched, encode_matched, encode_passages
 from glossator.documents.pool import NOT_OPEN, DocumentPool
 from glossator.documents.protocol import Matched, ProtocolError
+from glossator.domain.counterparts import Pair, Passage
 from glossator.domain.errors import DocumentError
-from glossator.domain.likeness import Index, Pair, Passage
+from glossator.domain.likeness import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

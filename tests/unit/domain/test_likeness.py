@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.domain.likeness import (
-    LIMIT,
-    Index,
-    Passage,
-    matches_of,
-    passages,
-    row_size,
-    unpack,
-)
+from glossator.domain.counterparts import LIMIT, Passage, matches_of, passages, row_size, unpack
+from glossator.domain.likeness import Index
 from glossator.domain.postings import ONE, PLACE_BITS, PLACES, Postings
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.domain.wording import DAMPED, stem, weigh

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from glossator.domain.counterparts import VERSION, Match, Passage, passages
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.likeness import VERSION, Index, Match, Passage, passages
+from glossator.domain.likeness import Index
 from glossator.domain.page_text import ReportText
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.storage import matches as kept
