@@ -14,16 +14,21 @@ from glossator.domain.following import (
     same_section,
     same_theme,
 )
+from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossator.app.desk import Desk
     from glossator.app.library import Library
+    from glossator.app.matching import Matching
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.ui.pane import Pane
+
+RANKED = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.BOX)
+"""What has counterparts; a heading means the paragraph under it."""
 
 STEP = 30
 """Milliseconds between two looks at what is being read while a pane is scrolled."""
@@ -49,6 +54,7 @@ class Following(QObject):
         workspace: Workspace,
         library: Library,
         desk: Desk,
+        matching: Matching | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -60,10 +66,14 @@ class Following(QObject):
         self.last_mode = Follow.SAME_PLACE
         self._places: dict[Pane, SamePlace] = {}
         self._goals: dict[Pane, object] = {}
+        self._matching = matching
+        self._found: dict[Pane, list[Unit]] = {}
+        self._at: dict[Pane, int] = {}
         self._leader: Pane | None = None
         self._is_leading = False
         self._soon = QTimer(self, singleShot=True, interval=STEP)
         self._soon.timeout.connect(self._lead)
+        library.text_ready.connect(self._text_came)
         desk.theme_chosen.connect(lambda _: self._again(Follow.SAME_THEME))
 
     def set_mode(self, mode: Follow, leader: Pane | None = None) -> None:
@@ -71,6 +81,7 @@ class Following(QObject):
         self.mode = mode
         if mode is not Follow.OFF:
             self.last_mode = mode
+        self._found.clear()
         for pane in self._panes():
             pane.say_following("")
             pane.show_match(None)
@@ -100,10 +111,26 @@ class Following(QObject):
             if not self._soon.isActive():
                 self._soon.start()
 
+    def step(self, pane: Pane) -> None:
+        """Show the next of the passages that match, round to the best."""
+        found = self._found.get(pane, [])
+        if self.mode is Follow.MATCHING and found:
+            at = self._at[pane] = (self._at.get(pane, 0) + 1) % len(found)
+            self._goals[pane] = found[at].id
+            pane.say_following(_which(at, len(found)), more=len(found) > 1)
+            pane.show_unit(found[at])
+
     def _again(self, mode: Follow) -> None:
         if self.mode is mode and self._leader in self._panes():
             self._goals.clear()
             self._lead()
+
+    def _text_came(self, report_id: ReportId) -> None:
+        """The page the leader stands on can be read only now."""
+        leader = self._leader
+        by_text = self.mode not in (Follow.OFF, Follow.SAME_PLACE)
+        if by_text and leader in self._panes() and leader and leader.report_id == report_id:
+            self._soon.start()
 
     def _lead_by_place(self, leader: Pane) -> None:
         if leader not in self._places:
@@ -128,8 +155,11 @@ class Following(QObject):
 
     def _bring(self, pane: Pane, leader: Pane, offset: int) -> None:
         """Bring a pane to where it follows to, unless it stands there already."""
-        goal, said = self._goal(pane.report_id, leader.report_id, offset)
-        pane.say_following(said)
+        if self.mode is Follow.MATCHING:
+            goal, said = self._best_match(pane, leader, offset)
+        else:
+            goal, said = self._goal(pane.report_id, leader.report_id, offset)
+        pane.say_following(said, more=len(self._found.get(pane, ())) > 1)
         if goal is None:
             return
         if self._goals.get(pane) == goal.id:
@@ -156,6 +186,27 @@ class Following(QObject):
             case _:
                 return None, ""
 
+    def _best_match(self, pane: Pane, leader: Pane, offset: int) -> tuple[Unit | None, str]:
+        """Return the passage of a pane most like the one read in the leader."""
+        here = self._library.reading(leader.report_id)
+        there = self._library.reading(pane.report_id)
+        if here is None or there is None or self._matching is None:
+            return None, "not read yet"
+        unit = here.structure.at(offset)
+        if unit is None or unit.kind not in RANKED:
+            unit = paragraph_at(here.structure, offset)
+        if unit is None:
+            return None, "no passage to match"
+        known = {one.id: one for one in there.structure.units}
+        ids = self._matching.matches(leader.report_id, unit.id, pane.report_id)
+        found = [known[one] for one in ids if one in known]
+        if found != self._found.get(pane):
+            self._found[pane], self._at[pane] = found, 0
+        if not found:
+            return None, "nothing like it here"
+        at = self._at[pane]
+        return found[at], _which(at, len(found))
+
     def _themed(self, follower: ReportId, leader: ReportId, offset: int) -> tuple[Unit | None, str]:
         theme_id = self._desk.theme_id
         reading = self._library.reading(follower)
@@ -170,3 +221,7 @@ class Following(QObject):
         wanted = self._workspace.tree.with_descendants(theme_id)
         annotations = self._workspace.annotations(report_id)
         return [one for one in annotations if not wanted.isdisjoint(one.theme_ids)]
+
+
+def _which(at: int, count: int) -> str:
+    return "matching passage" if at == 0 else f"match {at + 1} of {count}"

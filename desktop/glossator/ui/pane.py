@@ -47,10 +47,12 @@ class Pane(QFrame):
 
     Signals:
         close_wanted: The close button was pressed.
+        more_wanted: Another match than the one shown is asked for.
         activated: The mouse or focus came to it.
     """
 
     close_wanted = Signal()
+    more_wanted = Signal()
     activated = Signal()
 
     def __init__(
@@ -101,8 +103,12 @@ class Pane(QFrame):
         head.addWidget(self._symbol)
         head.addWidget(self._title, 1)
         head.addWidget(close)
-        self._follows = QLabel()
-        self._follows.setForegroundRole(QPalette.ColorRole.Link)
+        self._follows = QToolButton()
+        self._follows.setAutoRaise(True)
+        self._follows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._follows.setMaximumHeight(self._where.sizeHint().height() + 2)
+        self._follows.hide()
+        self._follows.clicked.connect(self.more_wanted)
         self._where.setContentsMargins(0, 0, 0, 0)
         where = QHBoxLayout()
         where.setContentsMargins(14, 0, 10, 5)
@@ -206,9 +212,17 @@ class Pane(QFrame):
             with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
 
-    def say_following(self, text: str) -> None:
-        """Say beside the place how this pane follows another, or why it stays."""
-        self._follows.setText(f"⇄ {text}" if text else "")
+    def say_following(self, text: str, *, more: bool = False) -> None:
+        """Say beside the place how this pane follows another, or why it stays.
+
+        Args:
+            text: What to say, empty for nothing.
+            more: Whether a click shows another place.
+        """
+        self._follows.setText(f"⇄ {text}{'  ▸' if more else ''}" if text else "")
+        self._follows.setToolTip("Show the next match" if more else "")
+        self._follows.setEnabled(more)
+        self._follows.setVisible(bool(text))
 
     def show_unit(self, unit: Unit) -> None:
         """Bring a unit to the reading line because another pane leads there."""

@@ -27,6 +27,7 @@ from glossator.ui.pane import Pane
 if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.library import Library
+    from glossator.app.matching import Matching
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
@@ -56,7 +57,13 @@ class Panes(QWidget):
     changed = Signal()
     trouble = Signal(str)
 
-    def __init__(self, workspace: Workspace, library: Library, desk: Desk) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        library: Library,
+        desk: Desk,
+        matching: Matching | None = None,
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._library = library
@@ -74,7 +81,7 @@ class Panes(QWidget):
         self._stack.addWidget(self._splitter)
         self._drop = _DropPlace(self)
         self.setAcceptDrops(True)
-        self.following = Following(self.all, workspace, library, desk, self)
+        self.following = Following(self.all, workspace, library, desk, matching, self)
         self.following.changed.connect(self.changed)
         workspace.changed.connect(self._project_changed)
         desk.report_wanted.connect(self.show_report)
@@ -105,6 +112,7 @@ class Panes(QWidget):
             pane.view.restore(state)
         pane.view.show_marks(shown=self.marks_shown)
         pane.activated.connect(lambda: self.activate(pane))
+        pane.more_wanted.connect(lambda: self.following.step(pane))
         pane.close_wanted.connect(lambda: self.close_pane(pane))
         pane.view.moved.connect(self.changed)
         pane.view.scrolled_by_user.connect(lambda alone: self.following.scrolled(pane, alone=alone))

@@ -14,6 +14,7 @@ from glossator.app.actions import Needs
 from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
+from glossator.app.matching import Matching
 from glossator.app.view_state import Fit
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
@@ -40,6 +41,7 @@ FOLLOW_ACTIONS = {
     Follow.SAME_SECTION: "follow_section",
     Follow.SAME_PARAGRAPH: "follow_paragraph",
     Follow.SAME_THEME: "follow_theme",
+    Follow.MATCHING: "follow_match",
 }
 """The actions that choose how panes follow each other."""
 
@@ -69,7 +71,8 @@ class ReadingRoom(QWidget):
         self.desk = Desk(self)
         self.library = Library(pool, workspace)
         self.marker = Marker(workspace, self.library, self.desk)
-        self.panes = Panes(workspace, self.library, self.desk)
+        self.matching = Matching(workspace, self.library)
+        self.panes = Panes(workspace, self.library, self.desk, self.matching)
         self.notice = Notice()
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.app.library import Library
+    from glossator.app.matching import Matching
 
 REPORTS = [make_report(f"A/{number}/1", position=number) for number in range(70, 75)]
 PAGES = [make_page([(f"{n + 1}. Words.", Role.BODY, 0)], page=n) for n in range(8)]
@@ -40,11 +41,18 @@ STRUCTURE = Structure(
 )
 
 
+class FakeMatching:
+    """Says that paragraphs 7 and 3 are most like any other."""
+
+    def matches(self, *_: object) -> list[str]:
+        return ["para_7", "para_3"]
+
+
 @pytest.fixture
 def panes(qtbot: "QtBot") -> Panes:
     library = FakeLibrary(REPORTS, PAGES, STRUCTURE)
     workspace, desk = make_workspace(*REPORTS), Desk()
-    made = Panes(workspace, cast("Library", library), desk)
+    made = Panes(workspace, cast("Library", library), desk, cast("Matching", FakeMatching()))
     made.kept = (library, workspace, desk)  # type: ignore[attr-defined]
     qtbot.addWidget(made)
     made.resize(1000, 500)
@@ -180,3 +188,18 @@ def test_without_a_theme_nothing_is_followed_and_the_pane_says_so(
     scroll(first, 0.5)
     qtbot.waitUntil(lambda: "choose a theme" in second._follows.text())
     assert second.view.share == before
+
+
+def test_the_best_match_is_shown_and_a_click_shows_the_next(panes: Panes, qtbot: "QtBot") -> None:
+    first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    panes.following.set_mode(Follow.MATCHING, first)
+    qtbot.waitUntil(lambda: list(second.view.soft) == [6])
+    assert second._follows.text() == "⇄ matching passage  ▸"
+    second._follows.click()
+    assert list(second.view.soft) == [2]
+    assert second._follows.text() == "⇄ match 2 of 2  ▸"
+    second._follows.click()
+    assert list(second.view.soft) == [6]
+    panes.following.set_mode(Follow.OFF)
+    assert list(second.view.soft) == []
+    assert second._follows.isHidden()

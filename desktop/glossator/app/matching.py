@@ -1,0 +1,107 @@
+"""Finds in the background which passages of the reports are like each other."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from glossator.app.library import THREADS
+from glossator.domain.counterparts import passages
+from glossator.domain.errors import GlossatorError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.documents.protocol import Matched
+    from glossator.domain.records import ReportId
+
+PAUSE = 400
+"""Milliseconds without a new report before ranking begins, so that several go together."""
+
+
+class Matching(QObject):
+    """Keeps the project's matches complete: each report ranked against those before it.
+
+    Signals:
+        ready: All reports that have been read are ranked.
+    """
+
+    ready = Signal()
+
+    def __init__(self, workspace: Workspace, library: Library) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._library = library
+        self._todo: deque[tuple[str, list[str]]] = deque()
+        self._is_busy = False
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._begin)
+        library.read.connect(lambda _: self._soon.start())
+        self._soon.start()
+
+    def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[str]:
+        """Return the ids of the units of another report most like a unit, the best first."""
+        report, other = self._workspace.report(report_id), self._workspace.report(other_id)
+        if report is None or other is None:
+            return []
+        found = self._workspace.project.matches(report.sha256, unit_id, other.sha256)
+        return [match.unit_id for match in found.get(other.sha256, [])]
+
+    def _begin(self) -> None:
+        if self._is_busy or self._workspace.read_only or self._workspace.is_closed:
+            return
+        self._is_busy = True
+        self._library.when_done(THREADS.submit(self._offer), self._offered)
+
+    def _offer(self) -> dict[str, list[str]]:
+        project = self._workspace.project
+        todo = project.unmatched()
+        if todo:
+            structures = {one.sha256: project.structure(one.sha256) for one in project.reports()}
+            read = {name: passages(one) for name, one in structures.items() if one is not None}
+            self._library.pool.offer(read)
+        return todo
+
+    def _offered(self, done: Future[dict[str, list[str]]]) -> None:
+        try:
+            self._todo = deque(done.result().items())
+        except GlossatorError as error:
+            self._is_busy = False
+            self._library.trouble.emit(str(error))
+            return
+        self._next()
+
+    def _next(self) -> None:
+        if not self._todo:
+            self._is_busy = False
+            self.ready.emit()
+            return
+        sha256, others = self._todo[0]
+        future = self._library.pool.match(sha256, others)
+        self._library.when_done(future, partial(self._matched, sha256))
+
+    def _matched(self, sha256: str, done: Future[Matched]) -> None:
+        try:
+            matched = done.result()
+        except GlossatorError:
+            # A report that was removed meanwhile; what is left is found out anew.
+            self._is_busy = False
+            return
+        if matched.done:
+            self._todo.popleft()
+        store = partial(self._workspace.project.store_matches, sha256, matched.pairs, matched.among)
+        self._library.when_done(THREADS.submit(store), self._stored)
+
+    def _stored(self, done: Future[None]) -> None:
+        try:
+            done.result()
+        except GlossatorError as error:
+            self._is_busy = False
+            self._library.trouble.emit(str(error))
+            return
+        self._next()
