@@ -1,0 +1,50 @@
+"""Reports are ranked against each other in the background, once they are read."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossator.app.library import Library
+from glossator.app.matching import Matching
+from glossator.app.workspace import Workspace
+from glossator.documents.pool import DocumentPool
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.records import Report, ReportId
+from glossator.storage.project import ProjectFile
+from helpers.pdfs import make_pdf
+from helpers.records import MADE_AT, fresh_id
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+OLD = ["1. Victims must not be punished for acts", "they were forced to commit by traffickers."]
+NEW = ["1. States should collect data on victims", "by sex and age every single year."]
+VICTIMS = "p_1__para_1"
+SAME = ["2. Victims are not to be punished for acts", "that traffickers forced them to commit."]
+
+
+def make_project(path: Path) -> ProjectFile:
+    project = ProjectFile.create(path)
+    for position, pages in enumerate(([OLD], [[*NEW, "", *SAME]])):
+        name = f"{position}.pdf"
+        data = make_pdf(pages)
+        sha256 = project.store_document(data, media_type="application/pdf", file_name=name)
+        report = Report(ReportId(fresh_id()), sha256, f"A/{position}/1", "", position=position)
+        project.apply(EditSet("", (Change(None, report),)), at=MADE_AT)
+    return project
+
+
+def test_what_says_the_same_is_found_before_it_is_asked_for(tmp_path: Path, qtbot: "QtBot") -> None:
+    with DocumentPool(renderers=0) as pool:
+        workspace = Workspace(make_project(tmp_path / "p.glossator"))
+        library = Library(pool, workspace)
+        matching = Matching(workspace, library)
+        first, second = (report.id for report in workspace.reports())
+        library.read_unread((first, second))
+        qtbot.waitUntil(
+            lambda: bool(matching.matches(first, "p_1__para_1", second)), timeout=20_000
+        )
+        assert matching.matches(first, "p_1__para_1", second)[0] == "p_1__para_2"
+        assert matching.matches(second, "p_1__para_2", first) == ["p_1__para_1"]
+        assert workspace.project.unmatched() == {}
+        library.close()
+        workspace.close()
