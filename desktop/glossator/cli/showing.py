@@ -54,7 +54,9 @@ def open_window(ctx: click.Context, path: Path | None) -> None:
     "--size", metavar="WxH", type=pixels, default="1400x860", show_default=True, help="In pixels."
 )
 @click.option("--dark", is_flag=True, help="In dark colours.")
-@click.option("--view", metavar="NAME", default="", help="read or palette.")
+@click.option(
+    "--view", metavar="NAME", default="", help="read, palette, tagging, find, reports, contents."
+)
 def screenshot(
     path: Path,
     out: Path,

@@ -24,6 +24,9 @@ from glossator.ui.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NARROW = 27
+"""Logical pixels of a button: the words to find need the room."""
+
 LISTED = 300
 """Hits in the list; the counter and the pages have all."""
 
@@ -52,7 +55,7 @@ class FindBar(QFrame):
         self._regex = self._switch(".*", "Regular expression")
         self.counter = QLabel()
         self.counter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.counter.setMinimumWidth(self.fontMetrics().horizontalAdvance("5000 of 5000"))
+        self.counter.setMinimumWidth(self.fontMetrics().horizontalAdvance("88 of 888"))
         self._list_switch = self._switch("≡", "List of hits")
         self._list = QListWidget()
         self._list.setAccessibleName("Hits")
@@ -159,6 +162,7 @@ class FindBar(QFrame):
         switch.setAccessibleName(tip)
         switch.setCheckable(True)
         switch.setAutoRaise(True)
+        switch.setFixedWidth(NARROW)
         return switch
 
     def _button(self, name: str, tip: str, step: int) -> QToolButton:
@@ -168,6 +172,7 @@ class FindBar(QFrame):
         button.setAccessibleName(tip)
         button.setIcon(icon(name, self.palette().color(QPalette.ColorRole.WindowText).name()))
         button.setIconSize(QSize(14, 14))
+        button.setFixedWidth(NARROW)
         if step:
             button.clicked.connect(lambda: self.stepped.emit(step))
         else:

@@ -212,6 +212,12 @@ class ReadingRoom(QWidget):
         """Show a place of a report's text."""
         self.panes.show_report(report_id).go_to_offset(offset)
 
+    def show_tab(self, name: str) -> None:
+        """Show a tab of the left panel: `themes`, `reports` or `contents`."""
+        tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
+        self._left.setVisible(True)
+        self._left.setCurrentWidget(tabs[name])
+
     def flush(self) -> None:
         """Write what is being typed."""
         self.tagging.box.keep_and_close()

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
-VIEWS = ("read", "palette", "tagging")
+VIEWS = ("read", "palette", "tagging", "find", "reports", "contents")
+FOUND = "non-punishment"
+"""What the picture of the find bar finds."""
 PATIENCE = 30_000
 """Milliseconds to wait for the pages to be sharp."""
 
@@ -71,6 +73,11 @@ def draw(
             window.run("palette")
         if view == "tagging":
             _open_box(room)
+        if view == "find":
+            window.run("find")
+            room.panes.all()[0].finder.bar.field.setText(FOUND)
+        if view in ("reports", "contents"):
+            room.show_tab(view)
         room.notice.hide()
         _pause()
         if not window.grab().save(str(out), "PNG"):
