@@ -27,6 +27,12 @@ SMALL = 0.87
 SELECTED = 0.16
 """Share of the accent colour in the ground of a selected row."""
 
+MEASURED = 4096
+"""Texts whose measures are kept; measuring is what painting a row costs most."""
+
+_WIDTHS: dict[tuple[str, str], float] = {}
+_ELIDED: dict[tuple[str, str, int], str] = {}
+
 CHIP = 0.42
 """Share of a theme's colour in the ground of its chip."""
 
@@ -57,6 +63,31 @@ def accent(palette: QPalette) -> QColor:
     """Return the system's accent colour, whatever a view made of its selection."""
     del palette
     return QGuiApplication.palette().color(QPalette.ColorRole.Highlight)
+
+
+def text_width(font: QFont, text: str) -> float:
+    """Return how wide a line of text is, in logical pixels; measured once."""
+    key = (font.key(), text)
+    width = _WIDTHS.get(key)
+    if width is None:
+        if len(_WIDTHS) >= MEASURED:
+            _WIDTHS.clear()
+        width = _WIDTHS[key] = QFontMetricsF(font).horizontalAdvance(text)
+    return width
+
+
+def _elided(font: QFont, text: str, room: float) -> str:
+    """Return text elided at its end where it is wider than the room; measured once."""
+    if text_width(font, text) <= room:
+        return text
+    key = (font.key(), text, round(room))
+    shown = _ELIDED.get(key)
+    if shown is None:
+        if len(_ELIDED) >= MEASURED:
+            _ELIDED.clear()
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        _ELIDED[key] = shown
+    return shown
 
 
 def small(font: QFont) -> QFont:
@@ -122,9 +153,8 @@ def draw_text(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """Draw one line in the middle of an area, elided where it is too long."""
-    metrics = QFontMetricsF(painter.font())
     # A hair of room: widths of text are rounded differently when drawn.
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+    shown = _elided(painter.font(), text, area.width() + 0.5)
     painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
 
 

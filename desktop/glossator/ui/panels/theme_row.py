@@ -71,8 +71,7 @@ class ThemeRow(QStyledItemDelegate):
     def _draw_figures(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> float:
         """Draw the count and, where the name leaves room, the bars; return their left edge."""
         row = QRectF(option.rect)
-        metrics = QFontMetricsF(option.font)
-        width = metrics.horizontalAdvance("000")
+        width = paint.text_width(option.font, "000")
         right = row.right() - GAP
         total = index.data(ThemeRole.TOTAL)
         ground = _ground(option)
@@ -101,7 +100,7 @@ class ThemeRow(QStyledItemDelegate):
         key = index.data(ThemeRole.KEY)
         side = _key_side(option) if key else 0.0
         room = right - row.left() - NAME_AT - (side + GAP if key else 0)
-        width = min(QFontMetricsF(option.font).horizontalAdvance(index.data()), room)
+        width = min(paint.text_width(option.font, index.data()), room)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         name = QRectF(row.left() + NAME_AT, row.top(), max(room, 0), row.height())
         paint.draw_text(painter, name, index.data())
@@ -112,7 +111,7 @@ class ThemeRow(QStyledItemDelegate):
             paint.draw_key(painter, at, key, quiet, paint.hairline(option.palette))
 
     def _name_width(self, option: QStyleOptionViewItem, index: Index) -> float:
-        width = QFontMetricsF(option.font).horizontalAdvance(index.data())
+        width = paint.text_width(option.font, index.data())
         return width + (_key_side(option) + GAP if index.data(ThemeRole.KEY) else 0)
 
 
