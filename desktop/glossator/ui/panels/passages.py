@@ -78,7 +78,7 @@ class PassagePanel(QWidget):
         splitter.setChildrenCollapsible(False)
         cards = QFrame()
         inside = QVBoxLayout(cards)
-        inside.setContentsMargins(5, 0, 0, 0)
+        inside.setContentsMargins(5, 0, 5, 0)
         inside.addWidget(self.view)
         splitter.addWidget(cards)
         splitter.addWidget(self.note)
