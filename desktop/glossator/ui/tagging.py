@@ -136,6 +136,8 @@ class Tagging(QObject):
 
     def _open_for_selection(self, pane: Pane, *, note: bool) -> None:
         self._waiting = None
+        if not self._is_free():
+            return
         try:
             parts = self._segments(pane)
         except NotReadYetError as error:
@@ -159,7 +161,7 @@ class Tagging(QObject):
 
     def _open_for_annotation(self, pane: Pane, annotation_id: AnnotationId, *, note: bool) -> None:
         annotation = self._workspace.annotation(annotation_id)
-        if annotation is None:
+        if annotation is None or not self._is_free():
             return
         self._pane, self._annotation_id = pane, annotation_id
         at = QRect(40, 80, 1, 1)
@@ -167,8 +169,13 @@ class Tagging(QObject):
         mark = next((one for one in marks if one.annotation_id == annotation_id), None)
         if mark is not None:
             at = pane.view.viewport_rect(mark.page, mark.rects[-1:])
-        target = Target(annotation.citation, annotation.theme_ids, annotation.note, is_new=False)
+        target = Target(annotation.citation, annotation.theme_ids, annotation.note)
         self.box.open_for(target, self._on_host(pane, at), note=note)
+
+    def _is_free(self) -> bool:
+        """Close the box; tell whether it went, or stays with a note that can't be saved."""
+        self.box.keep_and_close()
+        return self.box.isHidden()
 
     def _on_host(self, pane: Pane, rect: QRect) -> QRect:
         viewport = pane.view.viewport()
@@ -218,11 +225,13 @@ class Tagging(QObject):
         parts = self._segments(self._pane)
         self._annotation_id = self._marker.annotate(self._pane.report_id, parts, theme_ids, note)
 
-    def _guarded(self, change: Callable[[], None]) -> Target:
+    def _guarded(self, change: Callable[[], None]) -> Target | None:
+        """Do something that may be refused; a refusal is shown and gives None."""
         try:
             change()
         except GlossatorError as error:
             self.trouble.emit(str(error))
+            return None
         return self._target()
 
     def _target(self) -> Target:
@@ -231,4 +240,4 @@ class Tagging(QObject):
         )
         if annotation is None:
             return Target(self.box.target.citation)
-        return Target(annotation.citation, annotation.theme_ids, annotation.note, is_new=False)
+        return Target(annotation.citation, annotation.theme_ids, annotation.note)

@@ -58,18 +58,19 @@ class Target:
         citation: Shown at the foot.
         theme_ids: Themes the passage has, shown as chips.
         note: Its note.
-        is_new: Whether closing without a tag or note leaves no mark.
     """
 
     citation: str
     theme_ids: tuple[ThemeId, ...] = ()
     note: str = ""
-    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class BoxCallbacks:
-    """What the box asks its owner to do. Each may refuse by raising GlossatorError.
+    """What the box asks its owner to do.
+
+    Each change returns the passage as it is then, or None where it was refused; the box
+    then stays open with all that was typed.
 
     Attributes:
         tag: Give a theme to the passage; the target as it is then.
@@ -80,10 +81,10 @@ class BoxCallbacks:
         recent: Themes used last, newest first.
     """
 
-    tag: Callable[[ThemeId], Target]
-    untag: Callable[[ThemeId], Target]
-    new_theme: Callable[[str], Target]
-    note: Callable[[str], Target]
+    tag: Callable[[ThemeId], Target | None]
+    untag: Callable[[ThemeId], Target | None]
+    new_theme: Callable[[str], Target | None]
+    note: Callable[[str], Target | None]
     tree: Callable[[], ThemeTree]
     recent: Callable[[], Sequence[ThemeId]] = field(default=tuple)
 
@@ -185,8 +186,8 @@ class TaggingBox(QFrame):
         """Close, keeping a note that was typed."""
         if self.isHidden():
             return
-        self._keep_note()
-        self._close(escaped=False)
+        if self._keep_note():
+            self._close(escaped=False)
 
     @property
     def target(self) -> Target:
@@ -312,12 +313,13 @@ class TaggingBox(QFrame):
         if name:
             self._apply(lambda: self._do.new_theme(name), stay=False)
 
-    def _apply(self, change: Callable[[], Target], *, stay: bool) -> None:
+    def _apply(self, change: Callable[[], Target | None], *, stay: bool) -> None:
         target = change()
-        self._keep_note()
-        self._show_target(
-            Target(target.citation, target.theme_ids, self._note.toPlainText(), is_new=False)
-        )
+        if target is None:
+            return
+        self._show_target(target)
+        if not self._keep_note():
+            return
         if stay:
             self._field.clear()
             self._fill("")
@@ -325,10 +327,15 @@ class TaggingBox(QFrame):
         else:
             self._close(escaped=False)
 
-    def _keep_note(self) -> None:
+    def _keep_note(self) -> bool:
+        """Write a note that was typed; tell whether nothing unwritten is left."""
         note = self._note.toPlainText().strip()
-        if note != self._target.note:
-            self._target = self._do.note(note)
+        if note == self._target.note:
+            return True
+        target = self._do.note(note)
+        if target is not None:
+            self._target = target
+        return target is not None
 
     def _close(self, *, escaped: bool) -> None:
         self.hide()

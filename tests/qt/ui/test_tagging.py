@@ -123,3 +123,15 @@ def test_copying_with_its_citation_quotes_to_the_letter(scene: Scene) -> None:
     assert QGuiApplication.clipboard().text() == "“Victims” (A/79/322, p. 1)"
     scene.tagging.copy_text(scene.pane, cited=False)
     assert QGuiApplication.clipboard().text() == "Victims"
+
+
+def test_a_note_that_can_not_be_saved_is_not_lost_to_the_next_selection(scene: Scene) -> None:
+    project = scene.workspace.project
+    scene.tagging.open_box(scene.pane, note=True)
+    scene.tagging.box._note.setPlainText("compare 2012")
+    project.fails = ProjectError("The disk is full. Nothing was changed.")  # type: ignore[attr-defined]
+    scene.tagging.open_box(scene.pane)
+    assert scene.tagging.box._note.toPlainText() == "compare 2012"
+    project.fails = None  # type: ignore[attr-defined]
+    scene.tagging.box.keep_and_close()
+    assert [one.note for one in scene.workspace.annotations()] == ["compare 2012"]

@@ -24,8 +24,11 @@ class Owner:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
         self.target = TARGET
+        self.refuses = False
 
-    def did(self, what: str, value: str) -> Target:
+    def did(self, what: str, value: str) -> Target | None:
+        if self.refuses:
+            return None
         self.asked.append((what, value))
         if what == "tag":
             self.target = Target(TARGET.citation, (*self.target.theme_ids, value), self.target.note)  # type: ignore[arg-type]
@@ -138,3 +141,18 @@ def test_themes_it_has_are_chips_and_not_offered_again(box: TaggingBox, owner: O
     assert chip is not None
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert owner.asked == [("untag", NPU.id)]
+
+
+def test_what_is_refused_stays_in_the_box(box: TaggingBox, owner: Owner) -> None:
+    owner.refuses = True
+    QTest.keyClicks(box._note, "compare 2012")
+    QTest.keyClicks(box._field, "non")
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert box.isVisible()
+    box.keep_and_close()
+    assert box.isVisible()
+    assert box._note.toPlainText() == "compare 2012"
+    owner.refuses = False
+    QTest.keyClick(box._field, Qt.Key.Key_Return)
+    assert box.isHidden()
+    assert owner.target == Target(TARGET.citation, (NPU.id,), "compare 2012")
