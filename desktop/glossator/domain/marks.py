@@ -110,15 +110,6 @@ class MarkBook:
         return {mark.page for mark in marks}
 
 
-def page_marks(
-    annotations: Iterable[Annotation],
-    boxes: Sequence[PageBox],
-    colour_of: Callable[[ThemeId], str],
-) -> dict[int, tuple[Mark, ...]]:
-    """Return the marks of a report's annotations by page, made at once."""
-    return MarkBook(boxes).update(annotations, colour_of)
-
-
 def _marks(
     annotation: Annotation, boxes: Sequence[PageBox], colours: tuple[str, ...]
 ) -> tuple[Mark, ...]:

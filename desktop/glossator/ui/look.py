@@ -66,11 +66,6 @@ def palette(*, dark: bool) -> QPalette:
     return made
 
 
-def is_dark(one: QPalette) -> bool:
-    """Tell whether a palette is dark."""
-    return one.color(_ROLES.Window).lightness() < 128
-
-
 def set_look(app: QApplication, *, dark: bool) -> None:
     """Draw the whole program in the light or the dark palette."""
     app.setPalette(palette(dark=dark))

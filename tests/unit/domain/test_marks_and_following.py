@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from glossator.domain.following import SamePlace
 from glossator.domain.geometry import PageBox, Quad, Rect
-from glossator.domain.marks import NO_THEME_COLOUR, MarkBook, page_marks
+from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.records import Annotation, AnnotationId, Segment
 from helpers.records import make_annotation, make_segment, make_theme
 
@@ -19,19 +19,19 @@ def segment(page: int, y0: float, y1: float) -> Segment:
 
 def test_a_passage_over_a_page_break_has_a_mark_on_each_page() -> None:
     one = make_annotation(themes=[THEME], segments=(segment(0, 40, 52), segment(1, 740, 752)))
-    marks = page_marks([one], (BOX, BOX), lambda _: "#112233")
+    marks = MarkBook((BOX, BOX)).update([one], lambda _: "#112233")
     assert set(marks) == {0, 1}
     assert marks[0][0].rects == (Rect(72, 748, 300, 760),)
     assert marks[1][0].colours == ("#112233",)
 
 
 def test_a_passage_without_a_theme_is_grey() -> None:
-    marks = page_marks([make_annotation()], (BOX,), lambda _: "#112233")
+    marks = MarkBook((BOX,)).update([make_annotation()], lambda _: "#112233")
     assert marks[0][0].colours == (NO_THEME_COLOUR,)
 
 
 def test_a_mark_beyond_the_last_page_is_left_out() -> None:
-    assert page_marks([make_annotation(page=7)], (BOX,), lambda _: "") == {}
+    assert MarkBook((BOX,)).update([make_annotation(page=7)], lambda _: "") == {}
 
 
 SPANS = st.lists(
@@ -46,7 +46,7 @@ def test_bars_of_overlapping_passages_stand_beside_each_other(
     spans: list[tuple[float, float]],
 ) -> None:
     annotations = [make_annotation(segments=(segment(0, *span),)) for span in spans]
-    marks = page_marks(annotations, (BOX,), lambda _: "")[0]
+    marks = MarkBook((BOX,)).update(annotations, lambda _: "")[0]
     for index, one in enumerate(marks):
         for other in marks[index + 1 :]:
             overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -77,7 +77,7 @@ def test_marks_kept_up_to_date_equal_marks_made_anew(
         else:
             held[one.id] = replace(one, segments=(segment(page, y, y + 12),))
         kept = book.update(held.values(), lambda _: "")
-        anew = page_marks(held.values(), (BOX, BOX, BOX), lambda _: "")
+        anew = MarkBook((BOX, BOX, BOX)).update(held.values(), lambda _: "")
         assert {page: set(marks) for page, marks in kept.items()} == {
             page: set(marks) for page, marks in anew.items()
         }
