@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.protocol import Matched
     from glossator.domain.records import ReportId
+
+_log = logging.getLogger(__name__)
 
 PAUSE = 400
 """Milliseconds without a new report before ranking begins, so that several go together."""
@@ -71,8 +74,7 @@ class Matching(QObject):
         try:
             self._todo = deque(done.result().items())
         except GlossatorError as error:
-            self._is_busy = False
-            self._library.trouble.emit(str(error))
+            self._put_off(error)
             return
         self._next()
 
@@ -88,9 +90,8 @@ class Matching(QObject):
     def _matched(self, sha256: str, done: Future[Matched]) -> None:
         try:
             matched = done.result()
-        except GlossatorError:
-            # A report that was removed meanwhile; what is left is found out anew.
-            self._is_busy = False
+        except GlossatorError as error:
+            self._put_off(error)
             return
         if matched.done:
             self._todo.popleft()
@@ -101,7 +102,11 @@ class Matching(QObject):
         try:
             done.result()
         except GlossatorError as error:
-            self._is_busy = False
-            self._library.trouble.emit(str(error))
+            self._put_off(error)
             return
         self._next()
+
+    def _put_off(self, error: GlossatorError) -> None:
+        """Leave the rest for the next report or start; no work of the user is touched."""
+        self._is_busy = False
+        _log.info("ranking was put off: %s", error)
