@@ -37,6 +37,7 @@ unit: $(STAMP) libs
 
 bench: $(STAMP) libs
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/benchmarks --benchmark-only \
+		-o faulthandler_timeout=1800 \
 		--benchmark-columns=min,median,max,rounds --benchmark-sort=name -s
 
 corpus: $(STAMP)

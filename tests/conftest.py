@@ -1,5 +1,25 @@
-"""For all tests: Qt draws without a screen."""
+"""For all tests: Qt draws without a screen, and no thread but this one looks for garbage."""
 
+from __future__ import annotations
+
+import gc
 import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossator.app.garbage import collect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Do between tests what the program does once a second; see `glossator.app.garbage`."""
+    yield
+    collect()

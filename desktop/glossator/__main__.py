@@ -69,6 +69,8 @@ def _application() -> QApplication:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from glossator.app.garbage import Garbage
+
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -80,6 +82,7 @@ def _application() -> QApplication:
     app.setDesktopFileName("glossator")
     if sys.platform not in ("win32", "darwin"):
         app.setStyle("Fusion")
+    Garbage(app)
     return app
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.find import Searchable
@@ -104,7 +105,6 @@ class Library(QObject):
     failed = Signal(object, str)
     password_wanted = Signal(object, str)
     trouble = Signal(str)
-    _deliver = Signal(object)
 
     def __init__(self, pool: DocumentPool, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -122,11 +122,9 @@ class Library(QObject):
         self._generation = 0
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._ask_soon.timeout.connect(self._ask_pictures)
-        self._deliver.connect(self._run)
-        pool.on_picture = lambda key: self._deliver.emit(lambda: self.picture_ready.emit(key))
-        pool.on_trouble = lambda _document, _page, sentence: self._deliver.emit(
-            lambda: self.trouble.emit(sentence)
-        )
+        self._mailbox = Mailbox.of_application()
+        pool.on_picture = self._mailbox.post(self._picture_came)
+        pool.on_trouble = self._mailbox.post(self._trouble_came)
 
     # What is there
 
@@ -231,18 +229,23 @@ class Library(QObject):
         """Close all documents; answers that still come are not delivered."""
         self.pool.on_picture = lambda _key: None
         self.pool.on_trouble = lambda *_: None
+        self._mailbox.close_post(self._picture_came)
+        self._mailbox.close_post(self._trouble_came)
         self.pool.visible = frozenset()
         for report in self._workspace.reports():
             self.pool.close(report.sha256)
 
     def when_done(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
-        """Call a function in the window's thread once a future is done."""
+        """Call a function in the window's thread once a future is done.
 
-        def done(finished: Future[T]) -> None:
+        Nothing is called after the project was closed.
+        """
+
+        def deliver(done: Future[T]) -> None:
             if not self._workspace.is_closed:
-                self._deliver.emit(lambda: then(finished))
+                then(done)
 
-        future.add_done_callback(done)
+        self._mailbox.when_done(future, deliver)
 
     def read_unread(self, report_ids: Iterable[ReportId]) -> None:
         """Open all reports whose text the project doesn't hold, to read them through."""
@@ -265,10 +268,11 @@ class Library(QObject):
 
     # Answers
 
-    def _run(self, task: Callable[[], None]) -> None:
-        # What a document process or a thread answers after the project was closed.
-        if not self._workspace.is_closed:
-            task()
+    def _picture_came(self, key: TileKey) -> None:
+        self.picture_ready.emit(key)
+
+    def _trouble_came(self, _document: str, _page: int | None, sentence: str) -> None:
+        self.trouble.emit(sentence)
 
     def _kept_reading(self, report: Report) -> Reading | None:
         text = self._workspace.project.text(report.sha256)

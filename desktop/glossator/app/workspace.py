@@ -78,8 +78,6 @@ class Workspace(QObject):
         self._counts: Counter[tuple[ThemeId, ReportId]] = Counter()
         self._restore_history()
         self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
-        # What is read now is kept, so looking for garbage among it is time lost.
-        gc.disable()
         QTimer.singleShot(0, self, self._read_batch)
 
     # Reading
@@ -197,7 +195,6 @@ class Workspace(QObject):
         self._batches = iter(())
         self.is_loaded = self.is_closed = True
         gc.unfreeze()
-        gc.enable()
         self.project.close()
 
     def read_rest(self) -> None:
@@ -246,7 +243,6 @@ class Workspace(QObject):
             self.is_loaded = True
             # They stay; going through them at every collection holds up the window for 60 ms.
             gc.freeze()
-            gc.enable()
             self.loaded.emit()
             return
         fresh = [one for one in batch if one.id not in self._annotations]

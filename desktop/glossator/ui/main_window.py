@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self.takeCentralWidget()
         room.workspace.close()
         room.deleteLater()
+        room.workspace.deleteLater()
         self._handlers = {}
 
     def open_path(self, path: Path) -> None:
