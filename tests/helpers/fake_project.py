@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from glossator.app.workspace import Workspace
-from glossator.domain.records import Annotation, Record, Report, Theme
+from glossator.domain.records import Annotation, Record, Bookmark, Report, SavedSearch, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,12 @@ class FakeProject:
 
     def themes(self) -> list[Theme]:
         return [one for one in self.records.values() if isinstance(one, Theme)]
+
+    def bookmarks(self) -> list[Bookmark]:
+        return [one for one in self.records.values() if isinstance(one, Bookmark)]
+
+    def saved_searches(self) -> list[SavedSearch]:
+        return [one for one in self.records.values() if isinstance(one, SavedSearch)]
 
     def annotations(self, *, batch: int) -> Iterator[list[Annotation]]:
         found = [one for one in self.records.values() if isinstance(one, Annotation)]

@@ -16,8 +16,12 @@ from glossator.domain.geometry import Quad, Rect
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
+    Bookmark,
+    BookmarkId,
     Report,
     ReportId,
+    SavedSearch,
+    SavedSearchId,
     Segment,
     Theme,
     ThemeId,
@@ -53,6 +57,21 @@ def make_theme(name: str = "Non-punishment", parent: Theme | None = None, **fiel
     fields.setdefault("id", ThemeId(fresh_id()))
     fields.setdefault("parent_id", parent.id if parent else None)
     return Theme(name=name, **fields)
+
+
+def make_bookmark(report: Report, name: str = "Definitions", **fields: Any) -> Bookmark:
+    """Make a bookmark on the first page; `fields` as in `Bookmark`."""
+    fields.setdefault("id", BookmarkId(fresh_id()))
+    fields.setdefault("page", 0)
+    fields.setdefault("created", MADE_AT)
+    return Bookmark(report_id=report.id, name=name, **fields)
+
+
+def make_search(query: str = "theme:consent", **fields: Any) -> SavedSearch:
+    """Make a saved search; `fields` as in `SavedSearch`."""
+    fields.setdefault("id", SavedSearchId(fresh_id()))
+    fields.setdefault("name", query)
+    return SavedSearch(query=query, **fields)
 
 
 def make_segment(

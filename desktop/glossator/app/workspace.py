@@ -5,20 +5,32 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from glossator.clock import new_id, utc_now
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.records import Annotation, AnnotationId, Report, ReportId, Theme, ThemeId
+from glossator.domain.records import (
+    Annotation,
+    AnnotationId,
+    Bookmark,
+    Report,
+    ReportId,
+    SavedSearch,
+    Theme,
+    ThemeId,
+)
 from glossator.domain.themes import ThemeTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from glossator.storage.project import ProjectFile
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 READ_BATCH = 150
 """Annotations read between two turns of the event loop; about 5 ms of work."""
@@ -73,6 +85,8 @@ class Workspace(QObject):
         self._reports = {report.id: report for report in project.reports()}
         self._themes = {theme.id: theme for theme in project.themes()}
         self._tree = ThemeTree(self._themes.values())
+        self._bookmarks = {bookmark.id: bookmark for bookmark in project.bookmarks()}
+        self._searches = {search.id: search for search in project.saved_searches()}
         self._annotations: dict[AnnotationId, Annotation] = {}
         self._by_report: dict[ReportId, dict[AnnotationId, Annotation]] = defaultdict(dict)
         self._counts: Counter[tuple[ThemeId, ReportId]] = Counter()
@@ -113,6 +127,15 @@ class Workspace(QObject):
     def report(self, report_id: ReportId) -> Report | None:
         """Return a report, or None when it has been removed."""
         return self._reports.get(report_id)
+
+    def bookmarks(self, report_id: ReportId | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one report or all, each report's in order of their places."""
+        found = (one for one in self._bookmarks.values() if report_id in (None, one.report_id))
+        return sorted(found, key=attrgetter("report_id", "page", "top", "created"))
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the saved searches in the user's order."""
+        return sorted(self._searches.values(), key=attrgetter("position"))
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
         """Return an annotation, or None when it has been deleted or is not read yet."""
@@ -211,14 +234,14 @@ class Workspace(QObject):
             if isinstance(record, Annotation):
                 self._replace_annotation(record, deleted=deleted)
             elif isinstance(record, Theme):
-                self._themes.pop(record.id, None)
-                if not deleted:
-                    self._themes[record.id] = record
+                _replace(self._themes, record.id, None if deleted else record)
                 themes_changed = True
+            elif isinstance(record, Report):
+                _replace(self._reports, record.id, None if deleted else record)
+            elif isinstance(record, Bookmark):
+                _replace(self._bookmarks, record.id, None if deleted else record)
             else:
-                self._reports.pop(record.id, None)
-                if not deleted:
-                    self._reports[record.id] = record
+                _replace(self._searches, record.id, None if deleted else record)
         if themes_changed:
             self._tree = ThemeTree(self._themes.values())
         self.changed.emit(edits)
@@ -257,3 +280,10 @@ class Workspace(QObject):
             undone += entry.undone
         for _ in range(undone):
             self.undo_stack.undo()
+
+
+def _replace(records: dict[K, V], key: K, record: V | None) -> None:
+    """Put a record in place of the one that had its id, at the end; None takes it away."""
+    records.pop(key, None)
+    if record is not None:
+        records[key] = record

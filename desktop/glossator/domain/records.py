@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ReportId = NewType("ReportId", str)
 ThemeId = NewType("ThemeId", str)
 AnnotationId = NewType("AnnotationId", str)
+BookmarkId = NewType("BookmarkId", str)
+SavedSearchId = NewType("SavedSearchId", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Report:
         media_type: `application/pdf` and the like.
         n_pages: Number of pages.
         position: Order among the reports, ascending.
+        memo: What the analyst thinks of the report as a whole, plain text.
     """
 
     id: ReportId
@@ -47,6 +50,7 @@ class Report:
     media_type: str = "application/pdf"
     n_pages: int = 0
     position: int = 0
+    memo: str = ""
 
     @property
     def year(self) -> str:
@@ -72,6 +76,10 @@ class Theme:
         colour: `#RRGGBB`, upper case.
         key: The digit `1`-`9` that tags with it, or empty.
         position: Order among its siblings, ascending.
+        examples: Wordings that belong to it, one a line.
+        memo: What the analyst thinks of it, plain text.
+        memo_date: When the memo was last written, or empty.
+        archived: Whether it is kept out of sight and not offered for tagging.
     """
 
     id: ThemeId
@@ -83,6 +91,10 @@ class Theme:
     colour: str = "#888888"
     key: str = ""
     position: int = 0
+    examples: str = ""
+    memo: str = ""
+    memo_date: str = ""
+    archived: bool = False
 
 
 class Status(StrEnum):
@@ -95,14 +107,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of one page's text.
+    """A stretch of one page's text, or an area of a page that has none.
 
     Attributes:
         page: Zero-based page index.
-        start, end: Offsets in the report's canonical text.
-        exact: The canonical text between them.
+        start, end: Offsets in the report's canonical text; of an area, both where the
+            text of its page begins.
+        exact: The canonical text between them; of an area, empty.
         before, after: Up to 64 characters of context on either side.
-        quads: One quad for each line it covers, in PDF user space of the page.
+        quads: One quad for each line it covers, in PDF user space of the page; of an
+            area, the one that bounds it.
         unit_id: The structure unit it begins in (`para_57__point_d`), or empty.
         section: Headings above it, outermost first.
         continues: True where it goes on where the segment before it ended (a page or
@@ -138,6 +152,7 @@ class Annotation:
         paragraph: The address within the report: `para. 57 (d)`, `box 1`, or empty.
         status: Whether the passage was found where it should be.
         normalizer: Version of the rules that made the canonical text.
+        picture: SHA-256 of the picture kept of an area, lower-case hex, or empty.
     """
 
     id: AnnotationId
@@ -153,6 +168,12 @@ class Annotation:
     paragraph: str = ""
     status: Status = Status.ATTACHED
     normalizer: int = 1
+    picture: str = ""
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it marks an area of a page rather than text."""
+        return bool(self.picture)
 
     @property
     def page(self) -> int:
@@ -175,4 +196,43 @@ class Annotation:
         return self.segments[0].section
 
 
-Record: TypeAlias = Report | Theme | Annotation
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place in a report that the analyst wants to find again.
+
+    Attributes:
+        id: The bookmark's id.
+        report_id: The report it stands in.
+        name: What it is called.
+        page: Zero-based page index.
+        top: Height on the page, in points below the upper edge of its visible box as it
+            stands unrotated.
+        created: When it was set.
+    """
+
+    id: BookmarkId
+    report_id: ReportId
+    name: str
+    page: int
+    top: float = 0.0
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept under a name.
+
+    Attributes:
+        id: The search's id.
+        name: What it is called.
+        query: What was typed.
+        position: Order among the saved searches, ascending.
+    """
+
+    id: SavedSearchId
+    name: str
+    query: str
+    position: int = 0
+
+
+Record: TypeAlias = Report | Theme | Annotation | Bookmark | SavedSearch

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from glossator.storage import documents, rows
@@ -41,7 +42,7 @@ def findings(connection: sqlite3.Connection, *, read_only: bool) -> list[Finding
         connection: The project, outside a transaction.
         read_only: Leaves the search indexes out, which SQLite checks only where it may write.
     """
-    checks = [_database, _references, _contents, _documents]
+    checks = [_database, _references, _contents, _documents, _pictures]
     if not read_only:
         checks.append(_indexes)
     found: list[Finding] = []
@@ -88,6 +89,19 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Finding]:
     for file_name, kept, actual in documents.hashes(connection):
         if kept != actual:
             yield Finding("document", f"The document “{file_name}” is not as it was added.")
+
+
+def _pictures(connection: sqlite3.Connection) -> Iterator[Finding]:
+    known = set()
+    for kept, data in connection.execute("SELECT sha256, data FROM picture"):
+        known.add(kept)
+        if sha256(data).hexdigest() != kept:
+            yield Finding("picture", f"The picture {kept} of an area is not as it was saved.")
+    for citation, picture in connection.execute(
+        "SELECT citation, picture FROM annotation WHERE picture != '' AND deleted_at IS NULL"
+    ).fetchall():
+        if picture not in known:
+            yield Finding("picture", f"The picture of the area “{citation}” is missing.")
 
 
 def _indexes(connection: sqlite3.Connection) -> Iterator[Finding]:

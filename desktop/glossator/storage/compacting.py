@@ -25,9 +25,13 @@ _REMOVALS = (
     )
     DELETE FROM theme WHERE deleted_at IS NOT NULL AND id NOT IN (SELECT id FROM needed)
     """,
+    "DELETE FROM bookmark WHERE deleted_at IS NOT NULL",
+    "DELETE FROM saved_search WHERE deleted_at IS NOT NULL",
+    "DELETE FROM picture WHERE sha256 NOT IN (SELECT picture FROM annotation)",
     """
     DELETE FROM report
     WHERE deleted_at IS NOT NULL AND id NOT IN (SELECT report_id FROM annotation)
+        AND id NOT IN (SELECT report_id FROM bookmark)
     """,
     "DELETE FROM document WHERE sha256 NOT IN (SELECT sha256 FROM report)",
 )

@@ -9,12 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.geometry import Quad
-from glossator.domain.records import Annotation, Record, Report, Segment, Status, Theme
+from glossator.domain.records import (
+    Annotation,
+    Bookmark,
+    Record,
+    Report,
+    SavedSearch,
+    Segment,
+    Status,
+    Theme,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_KINDS: dict[str, type[Record]] = {"report": Report, "theme": Theme, "annotation": Annotation}
+_KINDS: dict[str, type[Record]] = {
+    "report": Report,
+    "theme": Theme,
+    "annotation": Annotation,
+    "bookmark": Bookmark,
+    "saved_search": SavedSearch,
+}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -46,6 +46,7 @@ _TABLES = (
         media_type TEXT NOT NULL,
         n_pages INTEGER NOT NULL,
         position INTEGER NOT NULL,
+        memo TEXT NOT NULL,
         deleted_at TEXT
     ) STRICT
     """,
@@ -61,6 +62,10 @@ _TABLES = (
         colour TEXT NOT NULL,
         key TEXT NOT NULL,
         position INTEGER NOT NULL,
+        examples TEXT NOT NULL,
+        memo TEXT NOT NULL,
+        memo_date TEXT NOT NULL,
+        archived INTEGER NOT NULL,
         content_hash TEXT NOT NULL,
         deleted_at TEXT
     ) STRICT
@@ -85,6 +90,7 @@ _TABLES = (
         status TEXT NOT NULL,
         normalizer INTEGER NOT NULL,
         segments TEXT NOT NULL,
+        picture TEXT NOT NULL,
         content_hash TEXT NOT NULL,
         deleted_at TEXT
     ) STRICT
@@ -100,6 +106,35 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX annotation_theme_theme ON annotation_theme (theme_id)",
+    # PNG files of the areas marked, named by their hash.
+    """
+    CREATE TABLE picture (
+        sha256 TEXT PRIMARY KEY,
+        data BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE bookmark (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        report_id TEXT NOT NULL REFERENCES report (id) DEFERRABLE INITIALLY DEFERRED,
+        name TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        top REAL NOT NULL,
+        created TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE saved_search (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        query TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
     # The edits are JSON text, or the same compressed where they are long.
     """
     CREATE TABLE history (

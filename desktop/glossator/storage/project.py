@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import sha256 as hash_of
 from typing import TYPE_CHECKING, Self
 
 from glossator.domain.errors import ProjectError, ProjectLockedError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from glossator.domain.counterparts import Match, Pair
     from glossator.domain.edits import EditSet
     from glossator.domain.page_text import ReportText
-    from glossator.domain.records import Annotation, Report, Theme
+    from glossator.domain.records import Annotation, Bookmark, Report, SavedSearch, Theme
     from glossator.domain.structure import Structure
     from glossator.storage.connection import Connection
     from glossator.storage.lock import WriterLock
@@ -137,6 +138,33 @@ class ProjectFile:
         """Return the themes by their position among siblings; `ThemeTree` arranges them."""
         with self._connection.reading() as sqlite:
             return rows.read_themes(sqlite)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """Return the bookmarks, those of a report together in the order of their places."""
+        with self._connection.reading() as sqlite:
+            return rows.read_bookmarks(sqlite)
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return the saved searches in the user's order."""
+        with self._connection.reading() as sqlite:
+            return rows.read_saved_searches(sqlite)
+
+    def store_picture(self, png: bytes) -> str:
+        """Keep the picture of an area and return its SHA-256, for `Annotation.picture`.
+
+        Raises:
+            ProjectError: It could not be written.
+        """
+        digest = hash_of(png).hexdigest()
+        with self._writing() as sqlite:
+            sqlite.execute("INSERT OR IGNORE INTO picture VALUES (?, ?)", (digest, png))
+        return digest
+
+    def picture(self, digest: str) -> bytes | None:
+        """Return the PNG file with a SHA-256, None if the project has none."""
+        with self._connection.reading() as sqlite:
+            row = sqlite.execute("SELECT data FROM picture WHERE sha256 = ?", (digest,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def annotation_count(self) -> int:
         """Return the number of annotations, deleted ones not counted."""

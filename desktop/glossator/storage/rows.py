@@ -1,4 +1,4 @@
-"""Records to rows and back: the tables `report`, `theme`, `annotation` and their index."""
+"""Records to rows and back, with the index of the annotations."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
+    Bookmark,
     Report,
     ReportId,
+    SavedSearch,
     Status,
     Theme,
     ThemeId,
@@ -21,20 +23,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossator.domain.edits import EditSet
+    from glossator.domain.records import Record
 
 Row: TypeAlias = tuple[Any, ...]
 
 _REPORT = (
     "id", "sha256", "symbol", "title", "date", "session", "url", "file_name", "media_type",
-    "n_pages", "position",
+    "n_pages", "position", "memo",
 )  # fmt: skip
 _THEME = (
     "id", "name", "parent_id", "definition", "include", "exclude", "colour", "key", "position",
+    "examples", "memo", "memo_date", "archived",
 )  # fmt: skip
 _ANNOTATION = (
     "id", "report_id", "note", "analyst", "created", "modified", "quote", "citation",
-    "paragraph", "status", "normalizer", "segments",
+    "paragraph", "status", "normalizer", "segments", "picture",
 )  # fmt: skip
+_BOOKMARK = ("id", "report_id", "name", "page", "top", "created")
+_SAVED_SEARCH = ("id", "name", "query", "position")
 _BETWEEN = "\x1f"
 _THEMES_OF = (
     "(SELECT group_concat(theme_id, char(31)) FROM (SELECT theme_id FROM annotation_theme"
@@ -54,6 +60,8 @@ def _upsert(table: str, columns: Sequence[str]) -> str:
 
 _PUT_REPORT = _upsert("report", _REPORT)
 _PUT_THEME = _upsert("theme", (*_THEME, "content_hash"))
+_PUT_BOOKMARK = _upsert("bookmark", _BOOKMARK)
+_PUT_SAVED_SEARCH = _upsert("saved_search", _SAVED_SEARCH)
 _PUT_ANNOTATION = _upsert("annotation", (*_ANNOTATION, "start", "end", "page", "content_hash"))
 _READ_ANNOTATION = ", ".join(f"annotation.{column}" for column in _ANNOTATION)
 
@@ -85,7 +93,27 @@ def read_themes(connection: sqlite3.Connection) -> list[Theme]:
         f"SELECT {columns} FROM theme WHERE deleted_at IS NULL"  # noqa: S608 - constants
         " ORDER BY position, number"
     )
-    return [Theme(*row) for row in rows.fetchall()]
+    return [Theme(*(*row[:-1], bool(row[-1]))) for row in rows.fetchall()]
+
+
+def read_bookmarks(connection: sqlite3.Connection) -> list[Bookmark]:
+    """Return the bookmarks, those of a report together and from its beginning to its end."""
+    columns = ", ".join(_BOOKMARK)
+    rows = connection.execute(
+        f"SELECT {columns} FROM bookmark WHERE deleted_at IS NULL"  # noqa: S608 - constants
+        " ORDER BY report_id, page, top, number"
+    )
+    return [Bookmark(*row) for row in rows.fetchall()]
+
+
+def read_saved_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
+    """Return the saved searches in the user's order."""
+    columns = ", ".join(_SAVED_SEARCH)
+    rows = connection.execute(
+        f"SELECT {columns} FROM saved_search WHERE deleted_at IS NULL"  # noqa: S608 - constants
+        " ORDER BY position, number"
+    )
+    return [SavedSearch(*row) for row in rows.fetchall()]
 
 
 def read_annotations(
@@ -126,13 +154,13 @@ def annotation_from_row(row: Row, known: dict[str, ThemeId]) -> Annotation:
     theme_ids = tuple(
         [
             known.setdefault(theme_id, ThemeId(theme_id))
-            for theme_id in (row[12] or "").split(_BETWEEN)
+            for theme_id in (row[13] or "").split(_BETWEEN)
             if theme_id
         ]
     )
     return Annotation(
         AnnotationId(row[0]), ReportId(row[1]), segments_from_json(row[11]), theme_ids,
-        row[2], row[3], row[4], row[5], row[6], row[7], row[8], _STATUS[row[9]], row[10],
+        row[2], row[3], row[4], row[5], row[6], row[7], row[8], _STATUS[row[9]], row[10], row[12],
     )  # fmt: skip
 
 
@@ -175,10 +203,23 @@ def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
     """
     reports = list(edits.of(Report))
     themes = list(edits.of(Theme))
-    connection.executemany(_PUT_REPORT, [_report_row(after) for _, after in reports if after])
+    connection.executemany(_PUT_REPORT, [_row(after, _REPORT) for _, after in reports if after])
     write_themes(connection, [after for _, after in themes if after])
     _write_annotations(connection, list(edits.of(Annotation)), at)
-    for table, gone in (("report", reports), ("theme", themes)):
+    bookmarks = list(edits.of(Bookmark))
+    searches = list(edits.of(SavedSearch))
+    connection.executemany(
+        _PUT_BOOKMARK, [_row(after, _BOOKMARK) for _, after in bookmarks if after]
+    )
+    connection.executemany(
+        _PUT_SAVED_SEARCH, [_row(after, _SAVED_SEARCH) for _, after in searches if after]
+    )
+    for table, gone in (
+        ("report", reports),
+        ("theme", themes),
+        ("bookmark", bookmarks),
+        ("saved_search", searches),
+    ):
         connection.executemany(
             f"UPDATE {table} SET deleted_at = ? WHERE id = ?",  # noqa: S608 - constants
             [(at, before.id) for before, after in gone if before and not after],
@@ -227,18 +268,18 @@ def _words(annotation: Annotation | None) -> tuple[str, str] | None:
     return None if annotation is None else (annotation.quote, annotation.note)
 
 
-def _report_row(report: Report) -> dict[str, object]:
-    return {column: getattr(report, column) for column in _REPORT}
+def _row(record: Record, columns: Sequence[str]) -> dict[str, object]:
+    return {column: getattr(record, column) for column in columns}
 
 
 def _theme_row(theme: Theme) -> dict[str, object]:
-    row = {column: getattr(theme, column) for column in _THEME}
+    row = _row(theme, _THEME) | {"archived": int(theme.archived)}
     row["content_hash"] = content_hash(row.values())
     return row
 
 
 def _annotation_row(annotation: Annotation) -> dict[str, object]:
-    row = {column: getattr(annotation, column) for column in _ANNOTATION}
+    row = _row(annotation, _ANNOTATION)
     row["status"] = annotation.status.value
     row["segments"] = segments_to_json(annotation.segments)
     themes = _BETWEEN.join(annotation.theme_ids) or None
