@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from glossator.app.workspace import Workspace
-from glossator.domain.records import Annotation, Record, Bookmark, Report, SavedSearch, Theme
+from glossator.domain.records import Annotation, Bookmark, Record, Report, SavedSearch, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -27,10 +27,11 @@ from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
-from glossator.ui.about import about_text, show_manual
+from glossator.ui.about import about_text
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.finding import Finding
+from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
 from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
 from glossator.ui.status_line import StatusLine, counted

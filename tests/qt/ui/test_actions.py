@@ -3,8 +3,6 @@ import re
 import pytest
 
 from glossator.app.actions import ACTIONS, BY_ID, THEME_KEYS, Needs, enabled
-from glossator.bundled import resource
-from glossator.ui.about import keys_table
 from glossator.ui.commands import TOOLBAR
 from glossator.ui.icons import icon
 
@@ -38,14 +36,6 @@ def test_the_toolbar_has_only_known_actions_with_icons() -> None:
     for group in TOOLBAR:
         for name in group:
             assert BY_ID[name].icon
-
-
-def test_the_manual_lists_every_key() -> None:
-    table = keys_table()
-    for action in ACTIONS:
-        if action.shortcuts:
-            assert action.plain_text.replace("&", "&amp;") in table
-    assert "<!-- keys -->" in resource("manual/manual.html").read_text("utf-8")
 
 
 def test_an_action_needs_all_that_it_names() -> None:
