@@ -8,19 +8,17 @@ A caller whose `deliver` waits for that thread must not block it with `result()`
 from __future__ import annotations
 
 import math
-import threading
-import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from glossator.documents.codec import decode, decode_info, decode_page_text, decode_reading
 from glossator.documents.delivery import Delivery
-from glossator.documents.jobs import Job, Queue, Source
+from glossator.documents.dispatch import CLOSED, Dispatch
+from glossator.documents.jobs import Job, Source
 from glossator.documents.limits import Limits
 from glossator.documents.matching import decode_matched, encode_passages
 from glossator.documents.memory import Block
 from glossator.documents.pictures import Picture, Pictures
-from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import (
     DocumentInfo,
     Link,
@@ -28,8 +26,6 @@ from glossator.documents.protocol import (
     Op,
     OutlineEntry,
     Priority,
-    Status,
-    parse_refusal,
 )
 from glossator.domain.errors import DocumentError
 from glossator.domain.tiling import TileKey
@@ -56,13 +52,9 @@ __all__ = [
 T = TypeVar("T")
 
 EMPTY = "The file is empty."
-CLOSED = "The document has been closed."
 NOT_OPEN = "The document is not open."
-NO_SUCH_PAGE = "The document has no such page."
 PASSAGES = "passages"
 """The name of what `offer` hands over, which no document has."""
-
-NO_PROCESS = "The part of Glossator that reads documents can't be started."
 
 
 class DocumentPool:
@@ -79,19 +71,13 @@ class DocumentPool:
     ) -> None:
         self.on_picture: Callable[[TileKey], None] = lambda _key: None
         self.on_trouble: Callable[[str, int | None, str], None] = lambda *_: None
-        self._limits = limits
         self._delivery = Delivery(deliver)
-        self._lock = threading.Condition(threading.RLock())
         self._sources: dict[str, Source] = {}
-        self._queue = Queue()
         self._pictures = Pictures(arena_bytes if renderers else 0)
-        self._processes = [
-            DocumentProcess(name, lanes, depth, self._pictures.block, limits)
-            for name, lanes, depth in places(renderers, readers)
-        ]
-        self._watch: threading.Thread | None = None
-        self._wakes_at = math.inf
-        self._closing = False
+        self._dispatch = Dispatch(
+            renderers, readers, limits, self._pictures, succeeded=self._succeed, failed=self._fail
+        )
+        self._lock = self._dispatch.lock
 
     def __enter__(self) -> Self:
         self.start()
@@ -104,25 +90,11 @@ class DocumentPool:
 
     def start(self) -> None:
         """Start the processes; returns at once. Starting twice does nothing."""
-        with self._lock:
-            if self._watch is not None or self._closing:
-                return
-            self._watch = threading.Thread(
-                target=self._watch_clock, name="glossator watch", daemon=True
-            )
-            for process in self._processes:
-                process.start(self)
-            self._watch.start()
+        self._dispatch.start()
 
     def shutdown(self) -> None:
         """End all processes and give back all memory. What is still asked for fails."""
-        with self._lock:
-            self._closing = True
-            self._lock.notify_all()
-            for process in self._processes:
-                process.close()
-        for process in self._processes:
-            process.join()
+        self._dispatch.shutdown()
         for name in list(self._sources):
             self.close(name)
         self._pictures.close()
@@ -130,14 +102,14 @@ class DocumentPool:
     def memory(self) -> dict[str, int]:
         """Return the bytes of each process's own memory, and of the pictures in use."""
         with self._lock:
-            found = {process.name: process.memory() for process in self._processes}
+            found = {process.name: process.memory() for process in self._dispatch.processes}
             found["pictures"] = self._pictures.used
             return found
 
     def pids(self) -> dict[str, int | None]:
         """Return the number of each process, for tests that do them harm."""
         with self._lock:
-            return {process.name: process.pid for process in self._processes}
+            return {process.name: process.pid for process in self._dispatch.processes}
 
     # -- documents -----------------------------------------------------------
 
@@ -170,7 +142,7 @@ class DocumentPool:
         source = Source(document, name, password, Block.filled(size, data), info)
         with self._lock:
             self._sources[document] = source
-        self._add(Job(Op.OPEN, source, None, info, decode_info))
+        self._dispatch.add(Job(Op.OPEN, source, None, info, decode_info))
         return info
 
     def close(self, document: str) -> None:
@@ -184,13 +156,7 @@ class DocumentPool:
             if source is None:
                 return
             source.closed = True
-            waiting = self._queue.remove_where(lambda job: job.source is source)
-            waiting += [
-                job for process in self._processes for job in process.in_flight
-                if job.source is source
-            ]  # fmt: skip
-            for process in self._processes:
-                process.detach(source)
+            waiting = self._dispatch.withdraw(source)
             self._pictures.drop_document(document)
             source.block.close()
         for job in waiting:
@@ -243,7 +209,7 @@ class DocumentPool:
     def visible(self, keys: Iterable[TileKey]) -> None:
         with self._lock:
             self._pictures.visible = frozenset(keys)
-            self._pump()
+            self._dispatch.pump()
 
     def picture(self, key: TileKey) -> Picture | None:
         """Return a picture if it is drawn, and count it as used."""
@@ -276,17 +242,15 @@ class DocumentPool:
             source = self._sources.get(key.document)
             if source is None or key in self._pictures or (Op.DRAW, key.page) in source.refused:
                 return
-            self._queue.add(
+            self._dispatch.queue.add(
                 Job(Op.DRAW, source, key.page, key=key, priority=priority, generation=generation)
             )
-            self._pump()
+            self._dispatch.pump()
 
     def drop_before(self, generation: int) -> None:
         """Forget the pictures asked for before a generation and not begun."""
         with self._lock:
-            self._queue.drop_before(generation)
-
-    # -- the way to the processes (with the lock) ------------------------------
+            self._dispatch.queue.drop_before(generation)
 
     def _ask(
         self,
@@ -303,144 +267,8 @@ class DocumentPool:
             if source is None:
                 future.set_exception(DocumentError(NOT_OPEN))
                 return future
-        self._add(Job(op, source, page, future, decoded, more=more or {}))
+        self._dispatch.add(Job(op, source, page, future, decoded, more=more or {}))
         return future
-
-    def _add(self, job: Job) -> None:
-        """Queue a job, or fail it at once if it can't be done."""
-        with self._lock:
-            error = self._refusal(job)
-            if error is None:
-                self._queue.add(job)
-                self._pump()
-        if error is not None:
-            self._fail(job, error)
-
-    def _refusal(self, job: Job) -> DocumentError | None:
-        """Return why a job won't be tried, or None."""
-        if self._closing or job.source.closed:
-            return DocumentError(CLOSED)
-        if all(process.given_up for process in self._processes):
-            return DocumentError(NO_PROCESS)
-        boxes, page = job.source.boxes, job.page
-        if boxes is not None and page is not None and not 0 <= page < len(boxes):
-            return DocumentError(NO_SUCH_PAGE)
-        return job.source.refused.get(job.target) or job.source.refused.get((Op.OPEN, None))
-
-    def _pump(self) -> None:
-        """Give waiting jobs to processes that have room, the idlest first."""
-        while not self._closing:
-            idle = [p for p in self._processes if p.ready and len(p.in_flight) < p.depth]
-            for process in sorted(idle, key=lambda p: len(p.in_flight)):
-                job = self._queue.take(process.lanes, self._accept)
-                if job is not None:
-                    self._send(process, job)
-                    break
-            else:
-                return
-
-    def _accept(self, job: Job) -> bool:
-        """Tell whether a job can be begun; reserve the place of a picture."""
-        if job.key is None:
-            return True
-        boxes, page = job.source.boxes, job.key.page
-        return (
-            boxes is not None and page < len(boxes) and self._pictures.reserve(job.key, boxes[page])
-        )
-
-    def _send(self, process: DocumentProcess, job: Job) -> None:
-        """Hand a job to a process, with the document if it is new there."""
-        source = job.source
-        if source.number not in process.attached:
-            process.attach(source)
-            if job.op not in (Op.OPEN, Op.MATCH):
-                process.send(Job(Op.WARM, source), {})
-        process.send(job, self._arguments(job))
-        self._mind(process)
-
-    def _arguments(self, job: Job) -> dict[str, object]:
-        """Return what a process must know beyond document and page."""
-        boxes = job.source.boxes or ()
-        match job.op:
-            case Op.LINKS if job.page is not None and boxes:
-                box = boxes[job.page]
-                return {"box": (box.x0, box.y0, box.x1, box.y1, box.rotation)}
-            case Op.DRAW if job.key is not None:
-                return self._pictures.order(job.key, boxes[job.key.page])
-            case _:
-                return job.more
-
-    # -- the way back (from the threads of the processes) ----------------------
-
-    def replied(self, process: DocumentProcess, status: Status, body: memoryview) -> None:
-        """Take the answer to the first job in flight; see `Owner`."""
-        if not process.ready:
-            with self._lock:
-                process.ready = True
-                process.restart_clock()
-                self._pump()
-            return
-        job = process.in_flight[0]
-        error = parse_refusal(status, body) if status is not Status.DONE else None
-        result = job.decode(body) if error is None else None
-        with self._lock:
-            process.in_flight.popleft()
-            process.restart_clock()
-            if error is None and isinstance(result, DocumentInfo):
-                job.source.boxes = result.boxes
-            if job.key is not None:
-                self._settle(job, job.key, error)
-            self._pump()
-            self._mind(process)
-        if error is not None:
-            self._fail(job, error)
-        else:
-            self._succeed(job, result)
-
-    def ended(self, process: DocumentProcess, *, again: bool) -> None:
-        """Have the jobs of a process that is gone done anew; see `Owner`."""
-        with self._lock:
-            jobs = list(process.in_flight)
-            process.in_flight.clear()
-            process.attached.clear()
-            process.ready = False
-            if again:
-                process.deadline = time.monotonic() + self._limits.start_seconds
-                self._mind(process)
-            culprit = jobs[0] if jobs and not self._closing else None
-            if culprit is not None:
-                self._strike(process, culprit)
-            process.overran = False
-            for job in jobs:
-                if job.key is not None:
-                    self._pictures.drop(job.key)
-                if job.op is not Op.WARM:
-                    self._queue.add(job)
-            lost = self._queue.remove_where(lambda job: self._refusal(job) is not None)
-            failed = [(job, self._refusal(job) or DocumentError(CLOSED)) for job in lost]
-            self._pump()
-        for job, reason in failed:
-            self._fail(job, reason)
-
-    def _settle(self, job: Job, key: TileKey, error: DocumentError | None) -> None:
-        """Keep a picture that is drawn, give up the place of one that isn't."""
-        if error is not None or job.source.closed:
-            self._pictures.drop(key)
-        else:
-            self._pictures.keep(key)
-        if error is not None:
-            job.source.refused[job.target] = error
-
-    def _strike(self, process: DocumentProcess, job: Job) -> None:
-        """Count a strike against a job's page, and refuse it if it was the last."""
-        if job.source.strike(job.target) < self._limits.strikes:
-            return
-        what = "The document" if job.page is None else "This page"
-        if process.overran:
-            fault = f"takes longer than {process.seconds(job):g} seconds to read"
-        else:
-            fault = "makes the document reader fail"
-        job.source.refused[job.target] = DocumentError(f"{what} {fault}; it is left out.")
 
     # -- results (without the lock) --------------------------------------------
 
@@ -464,7 +292,7 @@ class DocumentPool:
 
     def _gone(self, source: Source) -> bool:
         """Tell whether nobody wants to hear of a document any more."""
-        return source.closed or self._closing
+        return source.closed or self._dispatch.closing
 
     def _claim(self, job: Job) -> bool:
         """Tell whether a job's result is still to be passed on, and see that it is once."""
@@ -472,26 +300,6 @@ class DocumentPool:
             first = not job.finished
             job.finished = True
             return first
-
-    # -- the clock -------------------------------------------------------------
-
-    def _mind(self, process: DocumentProcess) -> None:
-        """Wake the clock's thread if a process must be done before it would wake."""
-        if process.deadline < self._wakes_at:
-            self._lock.notify_all()
-
-    def _watch_clock(self) -> None:
-        """End each process that has passed its deadline."""
-        with self._lock:
-            while not self._closing:
-                now = time.monotonic()
-                for process in self._processes:
-                    if process.deadline <= now:
-                        process.overran = True
-                        process.kill()
-                self._wakes_at = min((p.deadline for p in self._processes), default=math.inf)
-                wait = None if math.isinf(self._wakes_at) else max(0.0, self._wakes_at - now)
-                self._lock.wait(wait)
 
 
 def open_bytes(

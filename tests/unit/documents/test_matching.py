@@ -38,7 +38,7 @@ def test_the_process_finds_what_the_index_finds(pool: DocumentPool) -> None:
 def test_a_process_that_ended_is_told_again(pool: DocumentPool) -> None:
     pool.offer(OFFER)
     before = pool.match("b", ["a"]).result(SECONDS)
-    pool._processes[0].kill()
+    pool._dispatch.processes[0].kill()
     assert pool.match("b", ["a"]).result(SECONDS) == before
 
 

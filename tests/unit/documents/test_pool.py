@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossator.documents import opening
+from glossator.documents.dispatch import CLOSED, NO_SUCH_PAGE
 from glossator.documents.engine import pymupdf
 from glossator.documents.jobs import Job
 from glossator.documents.pool import (
-    CLOSED,
     EMPTY,
-    NO_SUCH_PAGE,
     NOT_OPEN,
     DocumentPool,
     Limits,
@@ -427,9 +426,9 @@ def test_the_first_wish_of_the_newest_generation_is_drawn_first() -> None:
                 (5, Priority.VISIBLE, 3),
                 (4, Priority.NEAR, 3),
             ):
-                pool._queue.add(_wish(pool, page, priority, generation))
+                pool._dispatch.queue.add(_wish(pool, page, priority, generation))
             pool.drop_before(2)
-            pool._pump()
+            pool._dispatch.pump()
         reader.wait(lambda: len(drawn) == 5)
     assert drawn == [4, 5, 2, 3, 0]
 

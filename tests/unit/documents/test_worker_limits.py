@@ -46,7 +46,7 @@ def pid_of(pool: DocumentPool, name: str) -> int:
 
 def busy(pool: DocumentPool, name: str) -> bool:
     """Whether a process has a job in hand that isn't just the opening."""
-    process = next(p for p in pool._processes if p.name == name)
+    process = next(p for p in pool._dispatch.processes if p.name == name)
     return bool(process.in_flight) and process.in_flight[0].page is not None
 
 
@@ -97,7 +97,7 @@ def test_a_page_that_brings_down_two_processes_is_refused(
         expected = "This page makes the document reader fail; it is left out."
         assert troubles == [("d", 0, expected)]
         pool.request(bad, Priority.VISIBLE, 2)
-        assert len(pool._queue) == 0
+        assert len(pool._dispatch.queue) == 0
 
 
 def test_a_page_that_never_ends_is_given_up_and_its_neighbours_are_not(
@@ -133,7 +133,7 @@ def test_a_stopped_process_is_replaced_and_its_work_done(
 ) -> None:
     with small_pool(troubles, Limits(page_seconds=1, open_seconds=1)) as pool:
         open_bytes(pool, "d", make_pdf([["Hello"]]), name="a.pdf").result(SECONDS)
-        eventually(lambda: all(process.ready for process in pool._processes))
+        eventually(lambda: all(process.ready for process in pool._dispatch.processes))
         for name in ("reader 1", "renderer 1"):
             os.kill(pid_of(pool, name), signal.SIGSTOP)
         key = TileKey("d", 0, 1.0)
@@ -244,7 +244,7 @@ def test_descriptors_are_not_lost() -> None:
     with DocumentPool(renderers=1, arena_bytes=ARENA) as pool:
         for _ in range(3):
             open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
-            eventually(lambda: all(process.ready for process in pool._processes))
+            eventually(lambda: all(process.ready for process in pool._dispatch.processes))
             died = pid_of(pool, "reader 1")
             os.kill(died, signal.SIGKILL)
             eventually(lambda died=died: pid_of(pool, "reader 1") != died)  # type: ignore[misc]
