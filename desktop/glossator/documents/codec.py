@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PICTURE_BYTES = 200_000
+"""Size of the largest picture of an area that is kept."""
+
+PICTURE_PIXELS = 2_400_000
+"""A page of A4 at 150 dots an inch has 2.2 million; more take the window long to show."""
+
 _LENGTH = struct.Struct("<I")
+_PNG_HEAD = struct.Struct(">8sI4sII")
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def encode(value: object) -> bytes:
@@ -114,6 +122,24 @@ def decode_page_text(data: bytes | memoryview) -> PageText:
     if not all(0 <= line.start <= line.end <= len(text) for line in lines):
         raise ProtocolError("a line outside the text")
     return PageText(page, text, boxes, lines)
+
+
+def decode_picture(data: bytes | memoryview) -> bytes:
+    """Return the PNG file of an area.
+
+    Raises:
+        ProtocolError: It is none, or larger than any that is made.
+    """
+    png = bytes(data)
+    if not _PNG_HEAD.size < len(png) <= PICTURE_BYTES:
+        raise ProtocolError("a picture of the wrong size")
+    signature, _, chunk, width, height = _PNG_HEAD.unpack_from(png)
+    if signature != _PNG_SIGNATURE or chunk != b"IHDR":
+        raise ProtocolError("a file that is no picture")
+    # Edges are rounded outwards, so there may be a row and a column more.
+    if not 0 < (width - 2) * (height - 2) <= PICTURE_PIXELS and min(width, height) > 2:
+        raise ProtocolError("a picture of too many pixels")
+    return png
 
 
 def _plain(value: object) -> object:

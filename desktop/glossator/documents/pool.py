@@ -11,7 +11,13 @@ import math
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from glossator.documents.codec import decode, decode_info, decode_page_text, decode_reading
+from glossator.documents.codec import (
+    decode,
+    decode_info,
+    decode_page_text,
+    decode_picture,
+    decode_reading,
+)
 from glossator.documents.delivery import Delivery
 from glossator.documents.dispatch import CLOSED, Dispatch
 from glossator.documents.jobs import Job, Source
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from glossator.domain.counterparts import Passage
+    from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.structure import Structure
 
@@ -173,6 +180,16 @@ class DocumentPool:
     def links(self, document: str, page: int) -> Future[tuple[Link, ...]]:
         """Return the links of a page."""
         return self._ask(Op.LINKS, document, page, lambda body: decode(tuple[Link, ...], body))
+
+    def clip(self, document: str, page: int, area: Rect) -> Future[bytes]:
+        """Return a PNG picture of an area of a page, of at most 200 kB.
+
+        Args:
+            document: An open document.
+            page: Zero-based page index.
+            area: In view space of the page.
+        """
+        return self._ask(Op.CLIP, document, page, decode_picture, {"area": tuple(area)})
 
     # -- passages ------------------------------------------------------------
 

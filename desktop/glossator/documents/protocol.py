@@ -39,6 +39,7 @@ class Op(StrEnum):
     READ = "read"
     MATCH = "match"
     DRAW = "draw"
+    CLIP = "clip"
 
 
 class Status(IntEnum):

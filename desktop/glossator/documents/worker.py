@@ -25,7 +25,7 @@ from glossator.documents.protocol import (
 )
 from glossator.documents.sandbox import confine, end_in, own_memory
 from glossator.domain.errors import DocumentError
-from glossator.domain.geometry import PageBox
+from glossator.domain.geometry import PageBox, Rect
 from glossator.domain.tiling import PixelRect
 
 if TYPE_CHECKING:
@@ -108,6 +108,11 @@ class Worker:
             case Op.DRAW:
                 self._draw(request)
                 return b""
+            case Op.CLIP:
+                from glossator.documents.clipping import clip
+
+                display_list = self._display_list(request["doc"], request["page"])
+                return clip(display_list, Rect(*request["area"]))
             case other:
                 raise ValueError(f"no answer to {other}")
 

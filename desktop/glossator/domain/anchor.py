@@ -10,12 +10,14 @@ words elsewhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain.folding import Folded, fold, folded
+from glossator.domain.page_text import PAGE_BREAK
 from glossator.domain.passage import section_of
 from glossator.domain.records import Status
 from glossator.domain.structure import UnitKind
@@ -144,6 +146,8 @@ class Reattacher:
 
     def place(self, annotation: Annotation) -> Attachment:
         """Find a passage."""
+        if annotation.is_area:
+            return self._place_area(annotation.segments[0])
         stretches = _stretches(annotation)
         if all(self.text[one.start : one.end] == one.exact for one in annotation.segments):
             ranges = tuple((parts[0].start, parts[-1].end) for parts in stretches)
@@ -155,6 +159,30 @@ class Reattacher:
         status = Status.ATTACHED if score >= ATTACHED_FROM else Status.CHECK
         best = tuple((places[0].start, places[0].end) for places in found)
         return Attachment(status, score, best, candidates=found)
+
+    def _place_area(self, part: Segment) -> Attachment:
+        """Find the page of an area by the words that the page begins with.
+
+        A page without words, or with words that other pages begin with too, is taken to be
+        where it was; the analyst is to look at it.
+        """
+        begins = [0, *(match.end() for match in re.finditer(PAGE_BREAK, self.text))]
+        alike = [at for at in begins if part.after and self._begins(at, part.after)]
+        here = part.start in begins
+        if here and (part.start in alike or (not part.after and self._is_bare(part.start))):
+            return Attachment(Status.ATTACHED, 1.0, ((part.start, part.end),), moved=False)
+        if len(alike) == 1:
+            return Attachment(Status.ATTACHED, ATTACHED_FROM, ((alike[0], alike[0]),))
+        if here:
+            return Attachment(Status.CHECK, CHECK_FROM, ((part.start, part.end),))
+        return Attachment(Status.DETACHED, 0.0, ())
+
+    def _begins(self, at: int, words: str) -> bool:
+        page = self.text[at : at + 2 * len(words)].partition(PAGE_BREAK)[0]
+        return folded(page).startswith(folded(words))
+
+    def _is_bare(self, at: int) -> bool:
+        return self.text[at : at + 1] in ("", PAGE_BREAK)
 
     def candidates(self, parts: Sequence[Segment]) -> tuple[Candidate, ...]:
         """Return the best places for segments that continue each other, best first."""

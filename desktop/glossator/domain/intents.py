@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossator.domain import passage
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glossator.domain.records import Annotation, Report, Theme, ThemeId
+    from glossator.domain.passage import Source
+    from glossator.domain.records import Annotation, Report, Segment, Theme, ThemeId
     from glossator.domain.themes import ThemeTree
 
 SHORT = 40
@@ -35,7 +37,8 @@ def annotate(annotation: Annotation, tree: ThemeTree) -> EditSet:
     if annotation.theme_ids:
         label = f"Tag {quoted(tree[annotation.theme_ids[-1]].name)}"
     else:
-        label = "Note a passage" if annotation.note else "Mark a passage"
+        what = "an area" if annotation.is_area else "a passage"
+        label = f"Note {what}" if annotation.note else f"Mark {what}"
     return EditSet(label, (Change(None, annotation),))
 
 
@@ -64,6 +67,25 @@ def write_note(annotation: Annotation, note: str, now: str) -> EditSet:
     if note == annotation.note:
         return EditSet("Edit a note")
     return _revised("Edit a note", ((annotation, replace(annotation, note=note, modified=now)),))
+
+
+def adjust_passage(
+    annotation: Annotation, source: Source, parts: tuple[Segment, ...], now: str, picture: str = ""
+) -> EditSet:
+    """Let an annotation stand for more or less than it did, its themes and note kept.
+
+    Args:
+        annotation: The annotation as it is.
+        source: The report it stands in.
+        parts: The passage as it is to be, or the segment of an area.
+        now: The time.
+        picture: SHA-256 of the picture of an area.
+    """
+    label = "Adjust an area" if picture else "Adjust a passage"
+    if parts == annotation.segments:
+        return EditSet(label)
+    adjusted = passage.placed(annotation, source, parts, now=now, picture=picture)
+    return _revised(label, ((annotation, adjusted),))
 
 
 def delete_annotations(annotations: Sequence[Annotation]) -> EditSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Mark:
         colours: One for each theme, `#RRGGBB`; at least one.
         theme_ids: The annotation's themes.
         lane: Index of its first margin bar, 0 next to the text.
+        is_area: Whether it is an area of the page rather than text.
         left, top, bottom: Edges of the whole, in points.
     """
 
@@ -38,6 +39,7 @@ class Mark:
     colours: tuple[str, ...]
     theme_ids: tuple[ThemeId, ...]
     lane: int = 0
+    is_area: bool = False
     left: float = field(init=False)
     top: float = field(init=False)
     bottom: float = field(init=False)
@@ -120,7 +122,14 @@ def _marks(
             lines = [box.rect_to_view(quad.bounds) for quad in part.quads]
             rects.setdefault(part.page, []).extend(lines)
     return tuple(
-        Mark(annotation.id, page, tuple(lines), colours, annotation.theme_ids)
+        Mark(
+            annotation.id,
+            page,
+            tuple(lines),
+            colours,
+            annotation.theme_ids,
+            is_area=annotation.is_area,
+        )
         for page, lines in rects.items()
         if lines
     )
@@ -133,9 +142,7 @@ def _with_lanes(marks: Iterable[Mark]) -> tuple[Mark, ...]:
         lane = _free_lane(ends, mark.top, len(mark.colours))
         for taken in range(lane, min(lane + len(mark.colours), LANES)):
             ends[taken] = mark.bottom
-        placed.append(
-            Mark(mark.annotation_id, mark.page, mark.rects, mark.colours, mark.theme_ids, lane)
-        )
+        placed.append(replace(mark, lane=lane))
     return tuple(placed)
 
 

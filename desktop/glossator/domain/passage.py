@@ -7,13 +7,13 @@ so a quotation across a page break is clean.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.geometry import Quad
 from glossator.domain.page_text import NORMALIZER, Role
 from glossator.domain.quotation import one_line
-from glossator.domain.records import Annotation, Segment
+from glossator.domain.records import Annotation, Segment, Status
 from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def segments(
     pages: Mapping[int, PageText],
     starts: Sequence[int],
     structure: Structure,
+    role: Role | None = None,
 ) -> tuple[Segment, ...]:
     """Return the segments of a passage.
 
@@ -68,19 +69,20 @@ def segments(
         pages: The text of every page that the stretches touch.
         starts: Offset of each page's text in the report's.
         structure: The report's units.
+        role: The flow it stands in; None takes that of each stretch's first line.
     """
     found: list[Segment] = []
     for start, end in stretches:
-        role: Role | None = None
+        flow = role
         continues = False
         for number in sorted(pages):
             page, base = pages[number], starts[number]
             low, high = max(start - base, 0), min(end - base, len(page.text))
             if low >= high:
                 continue
-            if role is None:
-                role = first_role(page, low, high)
-            for a, b in flow_ranges(page, low, high, role):
+            if flow is None:
+                flow = first_role(page, low, high)
+            for a, b in flow_ranges(page, low, high, flow):
                 found.append(_segment(page, base, a, b, structure, continues=continues))
                 continues = True
     return tuple(found)
@@ -124,19 +126,21 @@ def annotation(
     note: str,
     analyst: str,
     now: str,
+    picture: str = "",
 ) -> Annotation:
     """Return a new annotation of a passage, with its quotation and citation.
 
     Args:
         annotation_id: The id of the new record.
         source: The report.
-        parts: The passage, at least one segment.
+        parts: The passage, at least one segment, or the segment of an area.
         theme_ids: Themes to tag it with.
         note: What the analyst thinks.
         analyst: Who makes it.
         now: The time.
+        picture: SHA-256 of the picture of an area.
     """
-    return Annotation(
+    blank = Annotation(
         id=annotation_id,
         report_id=source.report.id,
         segments=parts,
@@ -144,11 +148,37 @@ def annotation(
         note=note,
         analyst=analyst,
         created=now,
+    )
+    return placed(blank, source, parts, now=now, picture=picture)
+
+
+def placed(
+    annotation: Annotation,
+    source: Source,
+    parts: tuple[Segment, ...],
+    *,
+    now: str,
+    picture: str = "",
+) -> Annotation:
+    """Return an annotation at another passage, its quotation and citation made anew.
+
+    Args:
+        annotation: The annotation as it is.
+        source: The report.
+        parts: The passage, at least one segment, or the segment of an area.
+        now: The time.
+        picture: SHA-256 of the picture of an area.
+    """
+    return replace(
+        annotation,
+        segments=parts,
         modified=now,
         quote=quotation(parts, source.words, source.structure),
         citation=citation(source, parts),
         paragraph=paragraph_label(source.structure, parts),
+        status=Status.ATTACHED,
         normalizer=NORMALIZER,
+        picture=picture,
     )
 
 
@@ -211,9 +241,9 @@ def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
     """Return the address of a passage within its report: `paras. 24-26`, `box 1`.
 
     Paragraphs that follow each other are a range; others are named, since a range would
-    cite what the passage leaves out.
+    cite what the passage leaves out. An area has the address of the unit it stands beside.
     """
-    units = units_of(structure, parts)
+    units = _units_beside(structure, parts) if parts[0].is_area else units_of(structure, parts)
     labels = list(dict.fromkeys(unit.label for unit in units if unit.label))
     if len(labels) <= 1:
         return labels[0] if labels else ""
@@ -245,10 +275,18 @@ def _listed(names: Sequence[str]) -> str:
 def citation(source: Source, parts: Sequence[Segment]) -> str:
     """Return the citation of a passage: `A/79/322, para. 57 (d)`.
 
-    Where no unit is known the printed page is cited.
+    Where no unit is known the printed page is cited, and of an area always.
     """
     label = paragraph_label(source.structure, parts)
-    return f"{source.report.name}, {label or f'p. {source.label(parts[0].page)}'}"
+    page = f"p. {source.label(parts[0].page)}"
+    if parts[0].is_area and label and not label.startswith("p. "):
+        label = f"{page}, {label}"
+    return f"{source.report.name}, {label or page}"
+
+
+def _units_beside(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
+    wanted = {part.unit_id for part in parts}
+    return [unit for unit in structure.units if unit.id in wanted]
 
 
 def _touched(structure: Structure, start: int, end: int) -> list[Unit]:

@@ -134,6 +134,11 @@ class Segment:
     section: tuple[str, ...] = ()
     continues: bool = False
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it is an area rather than text."""
+        return not self.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

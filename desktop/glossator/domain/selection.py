@@ -12,6 +12,8 @@ from glossator.domain.page_text import Role
 from glossator.domain.passage import first_role, flow_ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossator.domain.page_text import Line, PageText
 
 _SENTENCE_END = re.compile(r"[.!?…][\d”’\"')\]]*(?=\s)")
@@ -20,15 +22,16 @@ _ABBREVIATION = re.compile(
 )
 
 
-def nearest_line(page: PageText, x: float, y: float) -> Line | None:
+def nearest_line(page: PageText, x: float, y: float, role: Role | None = None) -> Line | None:
     """Return the line nearest to a point in user space, None on a page without text.
+
+    Where a role is given, only lines of its flow count.
 
     A line reaches as far across as its column, so that beside a short line it is that line
     that wins, not a longer one above; distance along the page counts more than across, so
     that between two paragraphs the point stays in its column.
     """
-    if not page.lines:
-        return None
+    lines = [line for line in page.lines if role is None or line.role.flow == role.flow]
 
     def distance(line: Line) -> tuple[float, float]:
         rect = line.rect
@@ -39,7 +42,7 @@ def nearest_line(page: PageText, x: float, y: float) -> Line | None:
             across, along = max(low - x, 0.0, x - high), max(rect.y0 - y, 0.0, y - rect.y1)
         return across + 4 * along, rect.distance2(x, y)
 
-    return min(page.lines, key=distance)
+    return min(lines, key=distance, default=None)
 
 
 def _column(page: PageText, line: Line) -> tuple[float, float]:
@@ -58,9 +61,12 @@ def _across(line: Line) -> tuple[float, float]:
     return (rect.y0, rect.y1) if line.rotation % 180 else (rect.x0, rect.x1)
 
 
-def caret_at(page: PageText, x: float, y: float) -> int | None:
-    """Return the caret nearest to a point in user space, None on a page without text."""
-    line = nearest_line(page, x, y)
+def caret_at(page: PageText, x: float, y: float, role: Role | None = None) -> int | None:
+    """Return the caret nearest to a point in user space, None on a page without text.
+
+    Where a role is given, only lines of its flow count.
+    """
+    line = nearest_line(page, x, y, role)
     if line is None:
         return None
     for offset in range(line.start, line.end):
@@ -102,14 +108,21 @@ def word_at(page: PageText, offset: int) -> tuple[int, int]:
 def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
     """Return the sentence around a character, within its block of one flow."""
     start, end = block_at(page, offset)
-    for match in _SENTENCE_END.finditer(page.text, start, end):
-        if _ABBREVIATION.search(page.text, start, match.start()):
-            continue
-        if match.end() <= offset:
-            start = match.end()
+    for stop in sentence_ends(page, start, end):
+        if stop <= offset:
+            start = stop
         else:
-            return _skip_space(page.text, start), match.end()
-    return _skip_space(page.text, start), end
+            return skip_space(page.text, start), stop
+    return skip_space(page.text, start), end
+
+
+def sentence_ends(page: PageText, start: int, end: int) -> Iterator[int]:
+    """Yield the offsets behind the sentences that end within a range, its own end left out."""
+    begin = start
+    for match in _SENTENCE_END.finditer(page.text, start, end):
+        if not _ABBREVIATION.search(page.text, begin, match.start()):
+            yield match.end()
+            begin = match.end()
 
 
 def block_at(page: PageText, offset: int) -> tuple[int, int]:
@@ -158,7 +171,8 @@ def _in_word(text: str, offset: int) -> bool:
     return inside and char in "-’'‑" and text[offset - 1].isalnum() and text[offset + 1].isalnum()
 
 
-def _skip_space(text: str, start: int) -> int:
+def skip_space(text: str, start: int) -> int:
+    """Return the offset of the first character from one on that is no white space."""
     while start < len(text) and text[start].isspace():
         start += 1
     return start

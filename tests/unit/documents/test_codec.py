@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from glossator.documents.cleaning import clean_text
 from glossator.documents.codec import (
+    PICTURE_BYTES,
     decode,
     decode_info,
     decode_page_text,
+    decode_picture,
     decode_reading,
     encode,
     encode_page_text,
@@ -20,6 +22,7 @@ from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry, Proto
 from glossator.domain.geometry import PageBox, Rect
 from glossator.domain.page_text import Line, PageText, ReportText, Role
 from glossator.domain.structure import Structure, Unit, UnitKind
+from helpers.pdfs import make_picture
 
 texts = st.text(max_size=30).map(clean_text)
 numbers = st.floats(-1e5, 1e5, width=32)
@@ -150,3 +153,25 @@ def test_lines_and_units_must_lie_in_the_text() -> None:
     unit = Unit("para_1", UnitKind.PARAGRAPH, "1", spans=((0, 4),))
     with pytest.raises(ProtocolError):
         decode_reading(encode((ReportText(("abc",)), Structure(units=(unit,)))))
+
+
+PNG = make_picture(width=60, height=40)
+
+
+def test_a_picture_comes_back_as_it_was() -> None:
+    assert decode_picture(memoryview(PNG)) == PNG
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        PNG[:20],
+        b"GIF89a" + PNG[6:],
+        PNG[:16] + (60_000).to_bytes(4, "big") * 2 + PNG[24:],
+        PNG + bytes(PICTURE_BYTES),
+    ],
+)
+def test_what_is_no_picture_or_too_large_is_refused(data: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        decode_picture(data)
