@@ -12,6 +12,7 @@ import click
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.similar import similar
+from glossator.cli.trace import trace_reports
 from glossator.domain.errors import GlossatorError
 
 
@@ -61,6 +62,7 @@ for _command in (
     listing.list_annotations,
     listing.export,
     similar,
+    trace_reports,
     listing.check,
     showing.screenshot,
 ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,42 +16,20 @@ from glossator.cli.project import (
     print_json,
     project_argument,
 )
+from glossator.cli.ranked import ReadReport, ranked_matches, read_report
 from glossator.domain.address import find_unit
-from glossator.domain.counterparts import LIMIT, Match, matches_of, passages
+from glossator.domain.counterparts import LIMIT, Match, passages
 from glossator.domain.errors import InvalidInputError
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from glossator.documents.protocol import Matched
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.structure import Unit
 
 _GAP = re.compile(r"[,:]\s*|\s+")
-
-
-class _Read(NamedTuple):
-    """A report that has been read."""
-
-    report: Report
-    text: ReportText
-    structure: Structure
-
-    def fields(self, unit: Unit) -> dict[str, object]:
-        labels = self.text.labels
-        page = labels[unit.page] if unit.page < len(labels) else str(unit.page + 1)
-        return {
-            "citation": self.citation(unit),
-            "paragraph": unit.number,
-            "page": page,
-            "text": unit.text,
-        }
-
-    def citation(self, unit: Unit) -> str:
-        return f"{self.report.name}, {unit.label}"
 
 
 @click.command("similar")
@@ -75,10 +53,10 @@ def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool)
         reports = project.reports()
         report, address = _split(reports, place)
         with Reader(password) as reader:
-            read = {one.sha256: _reading(project, reader, one) for one in reports}
+            read = {one.sha256: read_report(project, reader, one) for one in reports}
             ours = read[report.sha256]
             unit = _find(ours, address)
-            found = _matches(project, reader, read, report.sha256, unit.id)
+            found = ranked_matches(project, reader, read, report.sha256, unit.id)
     listed = [
         (read[one.sha256], found.get(one.sha256, [])[:limit])
         for one in reports
@@ -93,43 +71,6 @@ def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool)
         click.echo(f"\n{one.report.name}  {one.report.title}")
         for match, other in _units(one, matches):
             click.echo(f"  {match.score:.2f}  {one.citation(other)}\n        {other.text}")
-
-
-def rank_missing(project: ProjectFile, reader: Reader) -> None:
-    """Rank the documents that were not ranked yet, and keep the result."""
-    todo = project.unmatched()
-    if not todo:
-        return
-    structures = {one.sha256: project.structure(one.sha256) for one in project.reports()}
-    reader.offer({sha256: one for sha256, one in structures.items() if one is not None})
-    for sha256, others in todo.items():
-        matched = reader.match(sha256, others)
-        project.store_matches(sha256, matched.pairs, matched.among)
-
-
-def _matches(
-    project: ProjectFile, reader: Reader, read: Mapping[str, _Read], sha256: str, unit_id: str
-) -> dict[str, list[Match]]:
-    """Return a unit's matches: kept ones, or found for this time if they can't be kept."""
-    if not project.read_only:
-        rank_missing(project, reader)
-    kept = project.matches(sha256, unit_id)
-    others = [one for one in read if one != sha256]
-    if kept.keys() >= set(others):
-        return kept
-    structures = {name: one.structure for name, one in read.items()}
-    reader.offer(structures)
-    return _unpacked(reader.match(sha256, others), structures, sha256, unit_id)
-
-
-def _unpacked(
-    matched: Matched, structures: Mapping[str, Structure], sha256: str, unit_id: str
-) -> dict[str, list[Match]]:
-    ours = passages(structures[sha256])
-    return {
-        pair.other: matches_of(pair.there, ours, unit_id, passages(structures[pair.other]))
-        for pair in matched.pairs
-    }
 
 
 def _split(reports: list[Report], place: str) -> tuple[Report, str]:
@@ -152,7 +93,7 @@ def _split(reports: list[Report], place: str) -> tuple[Report, str]:
     raise InvalidInputError(f"“{place}” names no paragraph: give it as “A/79/322, para. 28”.")
 
 
-def _find(read: _Read, address: str) -> Unit:
+def _find(read: ReadReport, address: str) -> Unit:
     unit = find_unit(read.structure, address)
     if unit is None:
         raise InvalidInputError(f"{read.report.name} has no paragraph “{address}”.")
@@ -164,23 +105,12 @@ def _find(read: _Read, address: str) -> Unit:
     return unit
 
 
-def _reading(project: ProjectFile, reader: Reader, report: Report) -> _Read:
-    """Return a report's text and structure, read first if need be."""
-    text, structure = project.text(report.sha256), project.structure(report.sha256)
-    if text is None or structure is None:
-        reader.open_report(project, report)
-        text, structure = reader.read(report.sha256)
-        if not project.read_only:
-            project.store_reading(report.sha256, text, structure)
-    return _Read(report, text, structure)
-
-
-def _units(read: _Read, matches: list[Match]) -> Iterator[tuple[Match, Unit]]:
+def _units(read: ReadReport, matches: list[Match]) -> Iterator[tuple[Match, Unit]]:
     units = {unit.id: unit for unit in read.structure.units}
     return ((match, units[match.unit_id]) for match in matches if match.unit_id in units)
 
 
-def _fields(read: _Read, matches: list[Match]) -> dict[str, object]:
+def _fields(read: ReadReport, matches: list[Match]) -> dict[str, object]:
     return {
         "symbol": read.report.symbol,
         "title": read.report.title,

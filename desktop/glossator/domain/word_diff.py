@@ -88,7 +88,8 @@ def _runs(
         if block.size > 1 or (block.size and (len(old[block.a]) > _SHORT or is_edge(block)))
     ]
     at_old = at_new = 0
-    for a, b, size in [*blocks, (len(old), len(new), 0)]:
+    places = [(block.a, block.b, block.size) for block in blocks]
+    for a, b, size in (*places, (len(old), len(new), 0)):
         if a > at_old or b > at_new:
             yield False, (at_old, a), (at_new, b)
         if size:

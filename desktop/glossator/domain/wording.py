@@ -38,7 +38,7 @@ _LESS = re.compile(rf"\b(?:{'|'.join(_FORMULAS)})\b|\b(?=[A-Z])(?:{'|'.join(_NAM
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _POSSESSIVE = re.compile(r"'s?\b")
 
-_SILENT = frozenset(
+SILENT = frozenset(
     """a about above after again against all also although among an and any are as at be because
     been before being between both but by can could did do does doing down during each especially
     either few for from further had has have having he her here hers him his how however if in
@@ -61,6 +61,12 @@ def weigh(text: str) -> dict[str, float]:
         at = less.end()
     _count(counts, text[at:], 1.0)
     return counts
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a text in order as `stem` gives them, names and formulas left out."""
+    plain = _LESS.sub(" ", _JOINED.sub(r"\1", _plain(text)))
+    return [stem(word) for word in _WORD.findall(_POSSESSIVE.sub(" ", plain.lower()))]
 
 
 @lru_cache(maxsize=50_000)
@@ -99,6 +105,6 @@ def _plain(text: str) -> str:
 
 def _count(counts: dict[str, float], text: str, weight: float) -> None:
     for word in _WORD.findall(_POSSESSIVE.sub(" ", text.lower())):
-        if word not in _SILENT:
+        if word not in SILENT:
             found = stem(word)
             counts[found] = counts.get(found, 0.0) + weight

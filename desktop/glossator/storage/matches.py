@@ -70,6 +70,26 @@ def of_unit(
     return matches
 
 
+def of_document(
+    sqlite: sqlite3.Connection, sha256: str, other: str
+) -> dict[str, list[Match]] | None:
+    """Return the matches in another document of all units of a document, None if not kept."""
+    row = sqlite.execute(
+        "SELECT ours.units, theirs.units, theirs.n_places, best FROM unit_match"
+        " JOIN unit_list AS ours ON ours.number = unit_match.list"
+        " JOIN unit_list AS theirs ON theirs.number = unit_match.other"
+        " WHERE ours.sha256 = ? AND theirs.sha256 = ? AND ours.version = ? AND theirs.version = ?",
+        (sha256, other, VERSION, VERSION),
+    ).fetchone()
+    if row is None:
+        return None
+    ours, theirs, n_places, best = row[0].split(), row[1].split(), row[2], row[3]
+    return {
+        unit_id: [Match(theirs[at], score) for at, score in unpack(best, place, n_places)]
+        for place, unit_id in enumerate(ours)
+    }
+
+
 def missing(sqlite: sqlite3.Connection) -> dict[str, list[str]]:
     """Return, for each document, the ones before it with which it is still to be ranked.
 

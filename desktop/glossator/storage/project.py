@@ -335,6 +335,19 @@ class ProjectFile:
         with self._connection.reading() as sqlite:
             return matches.of_unit(sqlite, sha256, unit_id, other)
 
+    def document_matches(self, sha256: str, other: str) -> dict[str, list[Match]] | None:
+        """Return the units of another document most like each unit of a document.
+
+        Args:
+            sha256: The document.
+            other: The other document.
+
+        Returns:
+            By unit of the document, the best first; None if the two were not ranked yet.
+        """
+        with self._connection.reading() as sqlite:
+            return matches.of_document(sqlite, sha256, other)
+
     def unmatched(self) -> dict[str, list[str]]:
         """Return the documents still to be ranked, each with those before it."""
         with self._connection.reading() as sqlite:

@@ -128,11 +128,11 @@ class Manual(QDialog):
                 self._list.setCurrentRow(row)
 
     def _filter(self, words: str) -> None:
-        wanted = [folded(word) for word in words.split()]
+        wanted = [folded(word, case=True) for word in words.split()]
         first = -1
         for row in range(self._list.count()):
             item = self._list.item(row)
-            page = folded(self._pages[item.data(Qt.ItemDataRole.UserRole)].text)
+            page = folded(self._pages[item.data(Qt.ItemDataRole.UserRole)].text, case=True)
             item.setHidden(not all(word in page for word in wanted))
             if first < 0 and not item.isHidden():
                 first = row

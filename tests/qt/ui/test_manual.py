@@ -53,7 +53,7 @@ def test_the_manual_lists_every_key() -> None:
 
 def test_the_pages_with_all_words_looked_for_are_listed(manual: Manual) -> None:
     everything = manual.listed()
-    manual._words.setText("formula apostrophe")
+    manual._words.setText("Formula apostrophe")
     assert manual.listed() == ["Take passages out"]
     assert manual.page.title == "Take passages out"
     assert manual._text.textCursor().selectedText() == "formula"

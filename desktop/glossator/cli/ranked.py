@@ -1,0 +1,102 @@
+"""Reports read and ranked for the commands that compare their passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.domain.counterparts import Match, matches_of, passages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glossator.cli.documents import Reader
+    from glossator.documents.protocol import Matched
+    from glossator.domain.page_text import ReportText
+    from glossator.domain.records import Report
+    from glossator.domain.structure import Structure, Unit
+    from glossator.storage.project import ProjectFile
+
+
+class ReadReport(NamedTuple):
+    """A report that has been read."""
+
+    report: Report
+    text: ReportText
+    structure: Structure
+
+    def fields(self, unit: Unit) -> dict[str, object]:
+        """Return what is printed of a unit as JSON."""
+        labels = self.text.labels
+        page = labels[unit.page] if unit.page < len(labels) else str(unit.page + 1)
+        return {
+            "citation": self.citation(unit),
+            "paragraph": unit.number,
+            "page": page,
+            "text": unit.text,
+        }
+
+    def citation(self, unit: Unit) -> str:
+        """Return how a unit is cited."""
+        return f"{self.report.name}, {unit.label}"
+
+
+def read_report(project: ProjectFile, reader: Reader, report: Report) -> ReadReport:
+    """Return a report's text and structure, read first if need be."""
+    text, structure = project.text(report.sha256), project.structure(report.sha256)
+    if text is None or structure is None:
+        reader.open_report(project, report)
+        text, structure = reader.read(report.sha256)
+        if not project.read_only:
+            project.store_reading(report.sha256, text, structure)
+    return ReadReport(report, text, structure)
+
+
+def rank_missing(project: ProjectFile, reader: Reader) -> None:
+    """Rank the documents that were not ranked yet, and keep the result."""
+    todo = project.unmatched()
+    if not todo:
+        return
+    structures = {one.sha256: project.structure(one.sha256) for one in project.reports()}
+    reader.offer({sha256: one for sha256, one in structures.items() if one is not None})
+    for sha256, others in todo.items():
+        matched = reader.match(sha256, others)
+        project.store_matches(sha256, matched.pairs, matched.among)
+
+
+def ranked_matches(
+    project: ProjectFile, reader: Reader, read: Mapping[str, ReadReport], sha256: str, unit_id: str
+) -> dict[str, list[Match]]:
+    """Return a unit's matches: kept ones, or found for this time if they can't be kept."""
+    if not project.read_only:
+        rank_missing(project, reader)
+    kept = project.matches(sha256, unit_id)
+    others = [one for one in read if one != sha256]
+    if kept.keys() >= set(others):
+        return kept
+    structures = {name: one.structure for name, one in read.items()}
+    reader.offer(structures)
+    return _unpacked(reader.match(sha256, others), structures, sha256, unit_id)
+
+
+def pair_matches(
+    project: ProjectFile, reader: Reader, read: Mapping[str, ReadReport], sha256: str, other: str
+) -> dict[str, list[Match]]:
+    """Return the matches of all units of a report in one other, kept or found for this time."""
+    kept = project.document_matches(sha256, other)
+    if kept is not None:
+        return kept
+    structures = {name: one.structure for name, one in read.items()}
+    reader.offer(structures)
+    pair = reader.match(sha256, [other]).pairs[0]
+    ours, theirs = passages(structures[sha256]), passages(structures[other])
+    return {one.unit_id: matches_of(pair.there, ours, one.unit_id, theirs) for one in ours}
+
+
+def _unpacked(
+    matched: Matched, structures: Mapping[str, Structure], sha256: str, unit_id: str
+) -> dict[str, list[Match]]:
+    ours = passages(structures[sha256])
+    return {
+        pair.other: matches_of(pair.there, ours, unit_id, passages(structures[pair.other]))
+        for pair in matched.pairs
+    }
