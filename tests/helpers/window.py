@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,7 @@ from glossator.app.projects import SAMPLE_NAME, Projects
 from glossator.app.settings import Settings
 from glossator.ui.ask import Ask
 from glossator.ui.main_window import MainWindow
+from helpers.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,7 @@ def make_window(pool: DocumentPool, folder: Path, *, tips: bool = False) -> Test
     """Make the window with its settings and its sample project in a folder."""
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     settings.set("tips_seen", value=not tips)
+    settings.set("smooth_scrolling", value=False)  # so that the pages stand where they went
     window = TestWindow(pool, settings, Projects(settings, folder))
     window.ask = ScriptedAsk(window, settings)
     # What was remembered is cut to the screen, and where there is none it counts as small.
@@ -204,19 +206,7 @@ def double_click(widget: QWidget, at: QPoint) -> None:
 
 def wheel(pane: Pane, notches: int, modifiers: Qt.KeyboardModifier = NO_KEYS) -> None:
     """Turn the wheel over the middle of a pane; negative turns go down."""
-    port = pane.view.viewport()
-    middle = QPointF(port.rect().center())
-    event = QWheelEvent(
-        middle,
-        QPointF(port.mapToGlobal(middle.toPoint())),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(port, event)
+    turn_wheel(pane.view, notches, modifiers)
 
 
 def drop(widget: QWidget, data: QMimeData, at: QPoint, action: Qt.DropAction) -> bool:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox
 
 from glossator.domain.following import Follow
+from glossator.ui.preferences import PreferencesDialog
 from helpers.window import (
     CONTROL,
     LONG,
@@ -151,3 +153,27 @@ def reading_unit(window: TestWindow, pane: Pane) -> str:
     """Return the paragraph that the line under the pane's head names."""
     pane._say_where()
     return next((part for part in pane._where.text().split(" › ")[-1].split(" · ")), "")
+
+
+def test_an_analyst_reads_in_full_screen_and_leaves_it_with_escape(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    window.showMaximized()
+    window.run("full_screen")
+    assert window.isFullScreen()
+    press(window.panes[0].view, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+
+
+def test_an_analyst_prefers_to_scroll_with_letters(qtbot: QtBot, window: TestWindow) -> None:
+    window.run("preferences")
+    dialog = window.findChild(PreferencesDialog)
+    assert dialog is not None
+    before = window.panes[0].view.verticalScrollBar().value()
+    switch = dialog.findChild(QCheckBox, "letter_scrolling")
+    assert isinstance(switch, QCheckBox)
+    switch.click()
+    dialog.reject()
+    press(window.panes[0].view, Qt.Key.Key_J)
+    assert window.panes[0].view.verticalScrollBar().value() > before

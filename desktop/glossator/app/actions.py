@@ -113,6 +113,8 @@ ACTIONS: tuple[Action, ...] = (
            "Find words in the active pane: as you type, accents and hyphens folded."),
     Action("set_analyst", "&Analyst …", Menu.EDIT, 3, (), "", _WRITABLE,
            "Set the name under which passages are tagged."),
+    Action("preferences", "Pre&ferences …", Menu.EDIT, 3, ("Ctrl+,",), "", frozenset(),
+           "Choose how the pages scroll and what a new pane looks like."),
     Action("toggle_left", "&Themes and reports", Menu.VIEW, 0, ("Ctrl+Shift+L",), "panel-left",
            _PROJECT, "Show or hide the panel on the left."),
     Action("toggle_right", "&Passages", Menu.VIEW, 0, ("Ctrl+Shift+R",), "panel-right", _PROJECT,
@@ -161,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_pane", "&Next pane", Menu.VIEW, 4, ("F6",), "", _needs(Needs.SECOND_PANE),
            "Make the pane to the right the active one."),
     Action("full_screen", "F&ull screen", Menu.VIEW, 4, ("F11",), "", _PROJECT,
-           "Show nothing but the window."),
+           "Let the window fill the screen, or leave that with Esc."),
     Action("go_to", "&Go to …", Menu.GO, 0, ("Ctrl+G",), "", _PANE,
            "Go to a paragraph, box, footnote or page of the active report: 46, 57 d, box 2, fn "
            "21, p. 9."),

@@ -18,11 +18,22 @@ Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value]"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key, what it is when never set, and what it does."""
+    """One setting.
+
+    Attributes:
+        key: Its name in code and in the settings file.
+        default: What it is when never set.
+        help: What it does, as a sentence.
+        label: What the preferences call it, with a mnemonic; empty for what the window
+            remembers by itself.
+        group: The heading it stands under in the preferences.
+    """
 
     key: str
     default: Value
     help: str
+    label: str = ""
+    group: str = ""
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -37,6 +48,28 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("last_folder", "", "Folder of the last file chosen in a dialog."),
     Setting(
         "tips_seen", default=False, help="Whether the three tips of the first start were closed."
+    ),
+    Setting(
+        "smooth_scrolling",
+        default=True,
+        help="The wheel and the keys move the pages in a short glide instead of a jump.",
+        label="&Smooth scrolling",
+        group="Reading",
+    ),
+    Setting(
+        "letter_scrolling",
+        default=False,
+        help="The letters J and K scroll the pages down and up.",
+        label="Scroll with &J and K",
+        group="Reading",
+    ),
+    Setting(
+        "facing_cover",
+        default=True,
+        help="Of two pages facing, the first stands alone on the right, as a cover does; in "
+        "each pane this can be changed in the View menu.",
+        label="Two pages facing begin with a &cover",
+        group="Reading",
     ),
 )
 

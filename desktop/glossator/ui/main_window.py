@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
 )
 from PySide6.QtWidgets import (
     QLabel,
@@ -33,6 +34,7 @@ from glossator.ui.commands import Commands
 from glossator.ui.finding import Finding
 from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
+from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
 from glossator.ui.status_line import StatusLine, counted
 
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
             "check_project": self._check_project,
             "quit": self.close,
             "set_analyst": self._set_analyst,
+            "preferences": self._prefer,
             "full_screen": self._toggle_full_screen,
             "go_to": lambda: self._palette_open("go to "),
             "palette": lambda: self._palette_open(""),
@@ -301,8 +304,14 @@ class MainWindow(QMainWindow):
             self.room.guarded(lambda: workspace.set_analyst(name.strip()))
             self._context_soon.start()
 
+    def _prefer(self) -> None:
+        dialog = PreferencesDialog(self._settings, self)
+        dialog.changed.connect(lambda: self.room.take_settings() if self.room else None)
+        dialog.open()
+
     def _toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        # A window that was maximized is so again afterwards.
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _palette_open(self, text: str) -> None:
         if self.room is not None:
@@ -370,6 +379,13 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self.commands.draw_icons()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Esc that nothing else wants leaves the full screen."""
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self._toggle_full_screen()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent: files can be dropped anywhere."""

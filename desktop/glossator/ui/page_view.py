@@ -62,7 +62,7 @@ class PageView(PageArea):
         self._painter = PagePainter(self)
         self.pointed_at: Callable[[int, int | None, QPoint], bool] = lambda *_: False
         self.follow_at: _Follow = lambda *_: False
-        self._moving = Moving(self)
+        self.moving = Moving(self)
         self._goal: tuple[int, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages")
@@ -195,9 +195,16 @@ class PageView(PageArea):
         state = self.state()
         self.restore(replace(state, scale=state.scale if self.fit is Fit.FREE else 0.0))
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Override QAbstractScrollArea.viewportEvent: a finger counts as a hand."""
+        if event.type() == QEvent.Type.Scroll:
+            with self.by_hand():
+                return super().viewportEvent(event)
+        return super().viewportEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Override QWidget.wheelEvent: scroll or zoom."""
-        self._moving.wheel(event)
+        self.moving.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: scroll, tag by digit, drop the selection."""
@@ -205,13 +212,15 @@ class PageView(PageArea):
         if plain and text and text in THEME_KEYS:
             self.theme_key_pressed.emit(text)
             return
+        if plain and self.moving.by_letters and self.moving.key(event):
+            return
         if plain and len(text) == 1 and text.isalpha():
             self.letter_pressed.emit(text.upper())
             return
         if event.key() == Qt.Key.Key_Escape and self.selecting:
             self.selecting.clear()
             return
-        if not self._moving.key(event):
+        if not self.moving.key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -220,14 +229,17 @@ class PageView(PageArea):
         self.pressed.emit()
         if event.button() == Qt.MouseButton.LeftButton:
             self.selecting.press(event)
+        else:
+            self.moving.grab(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mouseMoveEvent."""
-        self.selecting.move(event)
+        if not self.moving.drag(event):
+            self.selecting.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mouseReleaseEvent."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if not self.moving.let_go(event) and event.button() == Qt.MouseButton.LeftButton:
             self.selecting.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -212,6 +212,11 @@ class ReadingRoom(QWidget):
         """Show a place of a report's text."""
         self.panes.show_report(report_id).go_to_offset(offset)
 
+    def take_settings(self) -> None:
+        """Read as the user now prefers."""
+        for pane in self.panes.all():
+            self._prepare(pane)
+
     def show_tab(self, name: str) -> None:
         """Show a tab of the left panel: `themes`, `reports` or `contents`."""
         tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
@@ -296,7 +301,13 @@ class ReadingRoom(QWidget):
 
         self._with_pane(go)
 
+    def _prepare(self, pane: Pane) -> None:
+        moving = pane.view.moving
+        moving.smooth = self._settings.flag("smooth_scrolling")
+        moving.by_letters = self._settings.flag("letter_scrolling")
+
     def _pane_opened(self, pane: Pane) -> None:
+        self._prepare(pane)
         self.tagging.watch(pane)
         pane.view.letter_pressed.connect(self.letter_pressed)
         aids = ReadingAids(pane, self.library)

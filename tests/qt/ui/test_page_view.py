@@ -2,9 +2,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from glossator.app.view_state import Fit, ViewState
 from glossator.domain.marks import Mark
@@ -15,6 +13,7 @@ from glossator.ui.selecting import Caret
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
 from helpers.records import make_report
+from helpers.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -65,21 +64,6 @@ def selected_text(view: PageView) -> list[str]:
         for start, end in view.selecting._ranges(page, PAGES[page]):
             found.append(PAGES[page].text[start:end])
     return found
-
-
-def wheel(view: PageView, notches: int, modifiers: Qt.KeyboardModifier) -> None:
-    turn = QPoint(0, 120 * notches)
-    event = QWheelEvent(
-        QPointF(300, 300),
-        view.mapToGlobal(QPointF(300, 300)),
-        QPoint(),
-        turn,
-        Qt.MouseButton.NoButton,
-        modifiers,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)
 
 
 def test_dragging_over_two_lines_selects_them(view: PageView) -> None:
@@ -142,11 +126,11 @@ def test_a_click_on_a_highlight_says_whose_it_is(view: PageView, qtbot: "QtBot")
 
 
 def test_ctrl_wheel_zooms_about_the_mouse(view: PageView) -> None:
-    before = view.place_at(QPointF(300, 300))
-    wheel(view, 3, Qt.KeyboardModifier.ControlModifier)
+    before = view.place_at(QPointF(view.viewport().rect().center()))
+    turn_wheel(view, 3, Qt.KeyboardModifier.ControlModifier)
     assert view.scale > 1
     assert view.fit is Fit.FREE
-    after = view.place_at(QPointF(300, 300))
+    after = view.place_at(QPointF(view.viewport().rect().center()))
     assert after.page == before.page
     assert abs(after.x - before.x) < 1
     assert abs(after.y - before.y) < 1
@@ -181,10 +165,10 @@ def test_only_scrolling_by_hand_leads_others(view: PageView, qtbot: "QtBot") -> 
     with qtbot.assertNotEmitted(view.scrolled_by_user):
         view.go_to_share(0.5)
     with qtbot.waitSignal(view.scrolled_by_user) as scrolled:
-        wheel(view, -1, Qt.KeyboardModifier.NoModifier)
+        turn_wheel(view, -1, Qt.KeyboardModifier.NoModifier)
     assert scrolled.args == [False]
     with qtbot.waitSignal(view.scrolled_by_user) as alone:
-        wheel(view, -1, Qt.KeyboardModifier.AltModifier)
+        turn_wheel(view, -1, Qt.KeyboardModifier.AltModifier)
     assert alone.args == [True]
 
 
