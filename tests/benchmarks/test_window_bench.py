@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QApplication
 from glossator.clock import utc_now
 from glossator.documents.pool import DocumentPool
 from glossator.domain import passage
+from glossator.domain.caret import Caret
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.page_text import Role
 from glossator.domain.quotation import known_words
 from glossator.domain.records import AnnotationId
 from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
-from glossator.ui.selecting import Caret
 from helpers.window import LONG, make_window, page_text, typed, wait_loaded, wheel
 
 if TYPE_CHECKING:

@@ -53,6 +53,17 @@ def make_pdf(
     return made
 
 
+def make_lines(lines: Sequence[str], font: str = "helv") -> bytes:
+    """Return a PDF of one page with lines in a font that PyMuPDF has built in."""
+    document = pymupdf.Document()
+    page = document.new_page(width=WIDTH, height=HEIGHT)
+    for number, line in enumerate(lines):
+        page.insert_text((40, 60 + 16 * number), line, fontsize=11, fontname=font)
+    made: bytes = document.tobytes()
+    document.close()
+    return made
+
+
 def make_picture(kind: str = "png", width: int = 60, height: int = 40) -> bytes:
     """Return a red picture in a format that PyMuPDF writes."""
     pixmap = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, width, height))

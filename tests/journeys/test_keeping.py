@@ -128,7 +128,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from glossator.documents.pool import DocumentPool
-from glossator.ui.selecting import Caret
+from glossator.domain.caret import Caret
 from helpers.window import focused, make_window, typed
 
 folder, number = Path(sys.argv[1]), int(sys.argv[2])

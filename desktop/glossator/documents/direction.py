@@ -1,4 +1,4 @@
-"""Text that runs from right to left: telling it, and setting its numbers right.
+"""Text that runs from right to left: setting its numbers right.
 
 MuPDF gives such text in the order in which it is read, letter by letter, but leaves the
 pieces of a line where they stand and turns the digits of Arabic numbers round with the words.
@@ -9,24 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_LEFTWARDS = "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-_LEFTWARD = re.compile(f"[{_LEFTWARDS}]")
-_RIGHTWARD = re.compile(f"[^\\W\\d_{_LEFTWARDS}]")
 _NUMBER = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9]+(?:[\u066b\u066c.,/][\u0660-\u0669\u06f0-\u06f9]+)*"
 )
-
-
-def has_leftward(text: str) -> bool:
-    """Tell whether a text has letters that run from right to left."""
-    return not text.isascii() and _LEFTWARD.search(text) is not None
-
-
-def runs_leftward(text: str) -> bool:
-    """Tell whether most letters of a text run from right to left."""
-    if not has_leftward(text):
-        return False
-    return len(_LEFTWARD.findall(text)) > len(_RIGHTWARD.findall(text))
 
 
 def with_numbers_turned(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from glossator.documents.direction import has_leftward, with_numbers_turned
+from glossator.documents.direction import with_numbers_turned
 from glossator.documents.normalizer import canonical, canonical_units, split_raised
+from glossator.domain.direction import has_leftward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

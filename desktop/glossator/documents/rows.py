@@ -9,9 +9,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from glossator.documents.columns import in_columns
-from glossator.documents.direction import runs_leftward
 from glossator.documents.fragments import Extent, Fragment, Run, around, turned_back
 from glossator.documents.normalizer import collapsed
+from glossator.domain.direction import runs_leftward
 from glossator.domain.page_text import Role
 
 if TYPE_CHECKING:

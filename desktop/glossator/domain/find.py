@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from glossator.domain.direction import UNSPACED
 from glossator.domain.errors import InvalidInputError
 
 MOST = 5_000
@@ -106,9 +107,15 @@ def _words_pattern(words: str) -> str:
         elif letter in "-\u2010\u2011\u00ad":
             parts.append(rf"(?:[{_HYPHENS}]\s?|\s)?")
         else:
-            inside = before.isalnum() and letter.isalnum()
-            parts.append((_DIVISION if inside else "") + re.escape(letter))
+            parts.append(_between(before, letter) + re.escape(letter))
     return "".join(parts)
+
+
+def _between(before: str, letter: str) -> str:
+    """Return what may stand between two letters that are typed together."""
+    if not (before.isalnum() and letter.isalnum()):
+        return ""
+    return r"\s?" if UNSPACED.match(before) or UNSPACED.match(letter) else _DIVISION
 
 
 def _without_marks(text: str) -> str:

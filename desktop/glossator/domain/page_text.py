@@ -14,6 +14,7 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from glossator.domain.direction import has_leftward
 from glossator.domain.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 NORMALIZER = 1
 """Version of the rules above; kept with every annotation."""
+
+_APART = 0.2
+"""Greatest gap between two characters that still touch, in heights of their line."""
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
@@ -101,19 +105,38 @@ class PageText:
         return max(index, 0)
 
     def rects(self, start: int, end: int) -> list[Rect]:
-        """Return one rectangle a line for the characters from start to end."""
+        """Return one rectangle a line for the characters from start to end.
+
+        Where a line is written in both directions, characters that follow each other may
+        stand apart; it then has as many rectangles as there are pieces.
+        """
         found: list[Rect] = []
         for line in self.lines:
             low, high = max(start, line.start), min(end, line.end)
             if low >= high:
                 continue
-            first, last = self.char_rect(low), self.char_rect(high - 1)
-            across = first.united(last)
-            if line.rotation % 180:
-                found.append(Rect(line.rect.x0, across.y0, line.rect.x1, across.y1))
+            if has_leftward(self.text[line.start : line.end]):
+                pieces = self._pieces(low, high, upright=line.rotation % 180 != 0)
             else:
-                found.append(Rect(across.x0, line.rect.y0, across.x1, line.rect.y1))
+                pieces = [self.char_rect(low).united(self.char_rect(high - 1))]
+            for across in pieces:
+                if line.rotation % 180:
+                    found.append(Rect(line.rect.x0, across.y0, line.rect.x1, across.y1))
+                else:
+                    found.append(Rect(across.x0, line.rect.y0, across.x1, line.rect.y1))
         return found
+
+    def _pieces(self, start: int, end: int, *, upright: bool) -> list[Rect]:
+        """Return the boxes of the characters of one line, those that touch put together."""
+        low, high = (1, 3) if upright else (0, 2)
+        pieces: list[Rect] = []
+        for box in sorted(map(self.char_rect, range(start, end)), key=lambda box: box[low]):
+            slack = _APART * (box.width if upright else box.height)
+            if pieces and box[low] <= pieces[-1][high] + slack:
+                pieces[-1] = pieces[-1].united(box)
+            else:
+                pieces.append(box)
+        return pieces
 
 
 @dataclass(frozen=True, slots=True)

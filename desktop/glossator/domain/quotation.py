@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossator.domain.direction import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -18,6 +20,8 @@ _IN_ADDRESS = re.compile(r"[/_=?&%#]|\w[.]\w")
 _FILE_ENDING = re.compile(r"(?:html?|pdf|aspx?|php|docx?|org|int|com|net|edu|gov|xml)\b")
 _DIVIDED = re.compile(r"\b\w{0,60}[-\u2010][ \t]*[\n\f\r]+[ \t]*\w+")
 _SPACE = re.compile(r"\s+")
+_BREAK = re.compile(r"[ \t]*[\n\f\r]\s*")
+_NUMBER_OF_ITEM = re.compile(r"\W?\d+(?:\.\d+)*(?:[.)]|\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 
 
@@ -26,7 +30,7 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
 
     A hyphen at a line's end before a small letter stays if the word is known with it, or if
     nothing is known at all; it goes if the word is known without it; else it stays between
-    two known words and goes otherwise.
+    two known words and goes otherwise. Lines of a script without spaces meet without one.
 
     Args:
         text: Lines joined by line feeds, pages by form feeds.
@@ -42,7 +46,10 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
         right = _FIRST_WORD.match(whole, at)
         if left and right and _is_division(left[0], right[0], words):
             pieces[-1] = pieces[-1][:-1]
-    return _SPACE.sub(" ", "".join([*pieces, whole[at:]])).strip()
+    whole = "".join([*pieces, whole[at:]])
+    if UNSPACED.search(whole):
+        whole = _BREAK.sub(lambda match: _between(whole, *match.span()), whole)
+    return _SPACE.sub(" ", whole).strip()
 
 
 def known_words(text: str) -> frozenset[str]:
@@ -69,6 +76,22 @@ def known_words(text: str) -> frozenset[str]:
     if united <= parted:
         words.update(f"{one}-{two}" for one, two in pairs if one + two not in words)
     return frozenset(words)
+
+
+def _between(text: str, start: int, end: int) -> str:
+    r"""Return what a line break becomes: nothing where the script parts no words, or a space.
+
+    Signs are looked through, since those of Chinese have become those of Latin script; a
+    number beside such a letter belongs to it (`2009\n年`), unless it is that of an item.
+    """
+    before = next((char for char in text[max(start - 9, 0) : start][::-1] if char.isalnum()), " ")
+    after = next((char for char in text[end : end + 9] if char.isalnum()), " ")
+    unspaced = [UNSPACED.match(char) is not None for char in (before, after)]
+    if all(unspaced):
+        return ""
+    number_goes_on = unspaced[1] and before.isdecimal()
+    number_follows = unspaced[0] and after.isdecimal() and not _NUMBER_OF_ITEM.match(text, end)
+    return "" if number_goes_on or number_follows else " "
 
 
 def _with_whole_addresses(text: str) -> str:

@@ -6,8 +6,11 @@ A caret is an offset between two characters of a page's text.
 from __future__ import annotations
 
 import re
+import unicodedata
+from math import inf
 from typing import TYPE_CHECKING
 
+from glossator.domain.direction import UNSPACED, has_leftward, is_leftward
 from glossator.domain.page_text import Role
 from glossator.domain.passage import first_role, flow_ranges
 
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 
     from glossator.domain.page_text import Line, PageText
 
-_SENTENCE_END = re.compile(r"[.!?…][\d”’\"')\]]*(?=\s)")
+_SENTENCE_END = re.compile(
+    r"[.!?…؟۔।][\d”’\"')\]]*(?=\s)|[。｡][」』”’\"')\]]*|[!?][」』”’\"')\]]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
+)
+"""The end of a sentence; those of Chinese and Japanese need no space behind them."""
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|No|paras?|arts?|vol|pp?|eds?|al|cf|e\.g|i\.e|Mrs?|Ms|Dr|St)$"
 )
@@ -69,11 +75,59 @@ def caret_at(page: PageText, x: float, y: float, role: Role | None = None) -> in
     line = nearest_line(page, x, y, role)
     if line is None:
         return None
+    return caret_in(page, line, along(line, x, y))
+
+
+def caret_in(page: PageText, line: Line, reach: float) -> int:
+    """Return the caret of a line that stands nearest to a place along it.
+
+    Args:
+        page: The page's text.
+        line: One of its lines.
+        reach: As `along` tells it.
+    """
+    words = page.text[line.start : line.end]
+    leftward = has_leftward(words)
+    best, least = line.start, inf
     for offset in range(line.start, line.end):
-        rect = page.char_rect(offset)
-        if _before_middle(line, (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2, x, y):
-            return offset
-    return line.end
+        start, end = _reaches(page, line, offset)
+        beyond = max(start - reach, reach - end, 0.0)
+        if beyond < least:
+            least = beyond
+            back = leftward and is_leftward(words, offset - line.start)
+            best = offset + ((reach >= (start + end) / 2) != back)
+    return best
+
+
+def caret_reach(page: PageText, line: Line, caret: int) -> float:
+    """Return how far along its line a caret stands: before its character, else behind the last."""
+    if line.start == line.end:
+        return along(line, line.rect.x0, line.rect.y0)
+    offset = min(max(caret, line.start), line.end - 1)
+    start, end = _reaches(page, line, offset)
+    words = page.text[line.start : line.end]
+    back = has_leftward(words) and is_leftward(words, offset - line.start)
+    return end if (caret > offset) != back else start
+
+
+def along(line: Line, x: float, y: float) -> float:
+    """Return how far a point in user space lies in the direction in which a line is set."""
+    match line.rotation:
+        case 90:
+            return -y
+        case 180:
+            return -x
+        case 270:
+            return y
+        case _:
+            return x
+
+
+def _reaches(page: PageText, line: Line, offset: int) -> tuple[float, float]:
+    """Return from where to where a character reaches along its line."""
+    x0, y0, x1, y1 = page.char_rect(offset)
+    ends = along(line, x0, y0), along(line, x1, y1)
+    return min(ends), max(ends)
 
 
 def character_at(page: PageText, x: float, y: float, slack: float = 2.0) -> int | None:
@@ -93,16 +147,45 @@ def character_at(page: PageText, x: float, y: float, slack: float = 2.0) -> int 
 
 
 def word_at(page: PageText, offset: int) -> tuple[int, int]:
-    """Return the word around a character: letters, digits, and hyphens within it."""
-    text = page.text
-    if offset >= len(text) or not _in_word(text, offset):
-        return offset, min(offset + 1, len(text))
-    start = end = offset
-    while start > 0 and _in_word(text, start - 1):
+    """Return the word around a character: letters, digits, and hyphens within it.
+
+    A word divided at a line's end is one. Chinese characters, between which no space tells
+    the words, stand each for itself (Unicode Standard Annex 29 without a dictionary).
+    """
+    start, end = _piece_of_word(page.text, offset)
+    if not any(map(str.isalnum, page.text[start:end])):
+        return start, end
+    if _is_divided(page, end):
+        return start, _piece_of_word(page.text, end + 2)[1]
+    if start >= 2 and _is_divided(page, start - 2):
+        return _piece_of_word(page.text, start - 3)[0], end
+    return start, end
+
+
+def _piece_of_word(text: str, offset: int) -> tuple[int, int]:
+    """Return the letters of one kind around a character, on its line."""
+    if offset >= len(text):
+        return offset, len(text)
+    kind = _word_kind(text, offset)
+    start, end = offset, offset + 1
+    if not kind or kind == "character":
+        return start, end
+    while start > 0 and _word_kind(text, start - 1) == kind:
         start -= 1
-    while end < len(text) and _in_word(text, end):
+    while end < len(text) and _word_kind(text, end) == kind:
         end += 1
     return start, end
+
+
+def _is_divided(page: PageText, hyphen: int) -> bool:
+    """Tell whether a word goes on behind a hyphen at a line's end."""
+    text = page.text
+    if not 0 < hyphen < len(text) - 2 or text[hyphen] not in "-‐" or text[hyphen + 1] != "\n":
+        return False
+    if not (text[hyphen - 1].isalpha() and text[hyphen + 2].islower()):
+        return False
+    index = page.line_index(hyphen)
+    return page.lines[index].role.flow == page.lines[index + 1].role.flow
 
 
 def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
@@ -151,24 +234,19 @@ def role_at(page: PageText, caret: int) -> Role:
     return page.lines[page.line_index(caret)].role if page.lines else Role.BODY
 
 
-def _before_middle(line: Line, middle_x: float, middle_y: float, x: float, y: float) -> bool:
-    match line.rotation:
-        case 90:
-            return y > middle_y
-        case 180:
-            return x > middle_x
-        case 270:
-            return y < middle_y
-        case _:
-            return x < middle_x
-
-
-def _in_word(text: str, offset: int) -> bool:
+def _word_kind(text: str, offset: int) -> str:
+    """Return what of a word a character can be, empty for none: kinds don't mix in a word."""
     char = text[offset]
-    if char.isalnum() or char == "_":
-        return True
-    inside = 0 < offset < len(text) - 1
-    return inside and char in "-’'‑" and text[offset - 1].isalnum() and text[offset + 1].isalnum()
+    if char in "-’'‑":
+        around = text[max(offset - 1, 0) : offset] + text[offset + 1 : offset + 2]
+        return "letter" if len(around) == 2 and around.isalnum() else ""
+    if not (char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"):
+        return ""
+    if char < "\u3040" or not UNSPACED.match(char):
+        return "letter"
+    if char <= "\u309f":
+        return "hiragana"
+    return "katakana" if char <= "\u30ff" or "\u31f0" <= char <= "\u31ff" else "character"
 
 
 def skip_space(text: str, start: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from glossator.app.models.mime import PASSAGE_MIME
 from glossator.domain import selection
 from glossator.domain.address import unit_stretches
+from glossator.domain.caret import Caret
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
 
 EDGE = 36
 """Logical pixels from the edge of the viewport at which a drag scrolls."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Caret:
-    """A place between two characters: zero-based page and offset in the page's text."""
-
-    page: int
-    offset: int
 
 
 class Selecting:

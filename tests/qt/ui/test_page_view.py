@@ -5,11 +5,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from glossator.app.view_state import Fit, ViewState
+from glossator.domain.caret import Caret
 from glossator.domain.marks import Mark
 from glossator.domain.page_layout import Place
 from glossator.domain.page_text import Role
 from glossator.ui.page_view import PageView
-from glossator.ui.selecting import Caret
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
 from helpers.records import make_report

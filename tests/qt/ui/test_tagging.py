@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from glossator.app.desk import Desk
 from glossator.app.marker import Marker
+from glossator.domain.caret import Caret
 from glossator.domain.errors import ProjectError
 from glossator.domain.page_text import Role
 from glossator.ui.pane import Pane
-from glossator.ui.selecting import Caret
 from glossator.ui.tagging import Tagging
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary

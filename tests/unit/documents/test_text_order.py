@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossator.documents.direction import runs_leftward, with_numbers_turned
+from glossator.documents.direction import with_numbers_turned
 from glossator.documents.engine import pymupdf
 from glossator.documents.fragments import CHARACTERS, SPANS, read_fragments
 from glossator.documents.text import page_text, report_text
+from glossator.domain.direction import runs_leftward
 from glossator.domain.page_text import Role
 
 if TYPE_CHECKING:

@@ -94,3 +94,31 @@ def test_nothing_but_hyphens_and_space_is_lost(text: str) -> None:
 def test_a_joined_line_stays_as_it_is(text: str) -> None:
     line = one_line(text, WORDS)
     assert one_line(line, WORDS) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("花费\n多少以及由谁支付", "花费多少以及由谁支付"),
+        ("分享港口费\f用,他们", "分享港口费用,他们"),
+        ("协定之前,\n每个港口", "协定之前,每个港口"),
+        ("于2009\n年夏天", "于2009年夏天"),
+        ("二〇〇九年夏天,共\n2009人", "二〇〇九年夏天,共2009人"),
+        ("一、导言\n1. 本报告说明", "一、导言 1. 本报告说明"),
+        ("the word 灯塔\nmeans", "the word 灯塔 means"),
+        ("灯塔 \n属于", "灯塔属于"),
+        ("カタ\nカナと漢\n字", "カタカナと漢字"),
+        ("등대는\n섬의 것이다", "등대는 섬의 것이다"),
+        ("รายงาน\nฉบับนี้", "รายงานฉบับนี้"),
+        ("تقرير\nعن المنارات", "تقرير عن المنارات"),
+    ],
+)
+def test_lines_meet_as_their_script_wants(text: str, expected: str) -> None:
+    assert one_line(text) == expected
+
+
+@given(st.text(alphabet="灯塔の年。,1a \n", max_size=20))
+def test_joining_only_takes_white_space_away(text: str) -> None:
+    joined = one_line(text)
+    assert "".join(joined.split()) == "".join(text.split())
+    assert "\n" not in joined

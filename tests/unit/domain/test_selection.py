@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +101,41 @@ def test_a_page_without_text_has_no_caret() -> None:
     assert selection.caret_at(empty, 10, 10) is None
     assert selection.block_at(empty, 0) == (0, 0)
     assert selection.role_at(empty, 0) is Role.BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "letter", "word"),
+    [
+        ("灯塔属于建造者", "属", "属"),
+        ("ひらがなとカタカナー語", "ナ", "カタカナー"),
+        ("見たABCの", "B", "ABC"),
+        ("كَتَبَ الحارس", "ت", "كَتَبَ"),
+        ("in ٢٠٠١ the", "٠", "٢٠٠١"),
+    ],
+)
+def test_words_of_other_scripts(line: str, letter: str, word: str) -> None:
+    start, end = selection.word_at(make_page([line]), line.index(letter))
+    assert line[start:end] == word
+
+
+def test_a_word_divided_at_a_line_end_is_one() -> None:
+    page = make_page([("the exploi-", Role.BODY), ("tation of", Role.BODY)])
+    for part in ("exploi", "tation"):
+        start, end = selection.word_at(page, page.text.index(part) + 2)
+        assert page.text[start:end] == "exploi-\ntation"
+    apart = make_page([("the exploi-", Role.BODY), ("tation of", Role.FOOTNOTE)])
+    start, end = selection.word_at(apart, apart.text.index("exploi"))
+    assert apart.text[start:end] == "exploi"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "sentence"),
+    [
+        ("灯塔属于建造者。港务处认为不是。", "港务", "港务处认为不是。"),
+        ("真的吗?是的。", "吗", "真的吗?"),
+        ("يصف هذا التقرير. كم كلفت؟ لا أحد.", "كلفت", "كم كلفت؟"),
+    ],
+)
+def test_sentences_of_other_scripts(text: str, inside: str, sentence: str) -> None:
+    start, end = selection.sentence_at(make_page([text]), text.index(inside))
+    assert text[start:end] == sentence

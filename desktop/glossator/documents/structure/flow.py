@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossator.documents.direction import runs_leftward
 from glossator.documents.text import PageRows, joined
+from glossator.domain.direction import runs_leftward
 from glossator.domain.page_text import PAGE_BREAK, Role
 
 if TYPE_CHECKING:
