@@ -31,6 +31,7 @@ class Needs(StrEnum):
     PASSAGE = "a chosen passage"
     THEME = "a chosen theme"
     LISTED = "passages in the list"
+    SIMILAR = "a similar passage and themes where you read"
     BACK = "a place to go back to"
     FORWARD = "a place to go forward to"
     UNDO = "something to undo"
@@ -117,6 +118,8 @@ ACTIONS: tuple[Action, ...] = (
            "Choose how the pages scroll and what a new pane looks like."),
     Action("toggle_left", "&Themes and reports", Menu.VIEW, 0, ("Ctrl+Shift+L",), "panel-left",
            _PROJECT, "Show or hide the panel on the left."),
+    Action("similar", "Similar p&assages", Menu.VIEW, 0, ("Ctrl+Shift+S",), "", _PANE,
+           "List what other reports have like the passage you read, and go to the list."),
     Action("toggle_right", "&Passages", Menu.VIEW, 0, ("Ctrl+Shift+R",), "panel-right", _PROJECT,
            "Show or hide the panel on the right."),
     Action("hide_marks", "&Hide marks", Menu.VIEW, 0, ("H",), "", _PANE,
@@ -187,6 +190,9 @@ ACTIONS: tuple[Action, ...] = (
            "Go to the end of the report."),
     Action("tag", "&Tag passage …", Menu.THEMES, 0, ("Ctrl+T", "T"), "tag", _MARK,
            "Open the tagging box for the selected text or the chosen passage."),
+    Action("tag_likewise", "Tag similar passage &likewise", Menu.THEMES, 0, ("Ctrl+Shift+Return",),
+           "", _needs(Needs.WRITABLE, Needs.SIMILAR),
+           "Give the similar passage chosen on the right the themes of the one you read."),
     Action("edit_note", "&Note …", Menu.THEMES, 0, ("Ctrl+M",), "note", _PASSAGE,
            "Write what you think of the chosen passage."),
     Action("new_theme", "&New theme", Menu.THEMES, 1, ("Ctrl+Shift+T",), "", _WRITABLE,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
-    from glossator.domain.records import ReportId, Segment
+    from glossator.domain.records import Annotation, ReportId, Segment
 
 RECENT = 9
 """Themes remembered as used last."""
@@ -91,7 +91,21 @@ class Marker(QObject):
         Raises:
             ProjectError: It could not be written.
         """
-        annotation = passage.annotation(
+        annotation = self.made(report_id, parts, theme_ids, note)
+        self._workspace.do(intents.annotate(annotation, self._workspace.tree))
+        self._used(theme_ids)
+        self._desk.choose_annotation(annotation.id)
+        return annotation.id
+
+    def made(
+        self,
+        report_id: ReportId,
+        parts: tuple[Segment, ...],
+        theme_ids: tuple[ThemeId, ...] = (),
+        note: str = "",
+    ) -> Annotation:
+        """Return a new annotation of a passage, not yet written."""
+        return passage.annotation(
             AnnotationId(self._workspace.make_id()),
             self._source(report_id),
             parts,
@@ -100,10 +114,6 @@ class Marker(QObject):
             analyst=self._workspace.analyst,
             now=self._workspace.now(),
         )
-        self._workspace.do(intents.annotate(annotation, self._workspace.tree))
-        self._used(theme_ids)
-        self._desk.choose_annotation(annotation.id)
-        return annotation.id
 
     def tag(self, annotation_id: AnnotationId, theme_id: ThemeId) -> None:
         """Give a theme to an annotation.

@@ -14,11 +14,13 @@ from glossator.domain.counterparts import passages
 from glossator.domain.errors import GlossatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.documents.protocol import Matched
+    from glossator.domain.counterparts import Match
     from glossator.domain.records import ReportId
 
 _log = logging.getLogger(__name__)
@@ -26,15 +28,20 @@ _log = logging.getLogger(__name__)
 PAUSE = 400
 """Milliseconds without a new report before ranking begins, so that several go together."""
 
+AT_ONCE = 25
+"""Reports that one is compared with in one job, so that text and readings need not wait."""
+
 
 class Matching(QObject):
     """Keeps the project's matches complete: each report ranked against those before it.
 
     Signals:
         ready: All reports that have been read are ranked.
+        grown: More of them are than before.
     """
 
     ready = Signal()
+    grown = Signal()
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
         super().__init__(workspace)
@@ -54,6 +61,36 @@ class Matching(QObject):
             return []
         found = self._workspace.project.matches(report.sha256, unit_id, other.sha256)
         return [match.unit_id for match in found.get(other.sha256, [])]
+
+    def find(
+        self,
+        report_id: ReportId,
+        unit_id: str,
+        then: Callable[[dict[ReportId, list[Match]]], None],
+    ) -> None:
+        """Find what all other reports have that is like a unit, without holding up the window.
+
+        Args:
+            report_id: The report.
+            unit_id: A paragraph, box or item of it.
+            then: Called with the matches of each other report that is ranked, the best first.
+        """
+        report = self._workspace.report(report_id)
+        if report is None:
+            then({})
+            return
+
+        def take(done: Future[dict[str, list[Match]]]) -> None:
+            try:
+                found = done.result()
+            except GlossatorError as error:
+                _log.info("what is like a passage was not found: %s", error)
+                found = {}
+            names = {one.sha256: one.id for one in self._workspace.reports()}
+            then({names[sha256]: best for sha256, best in found.items() if sha256 in names})
+
+        asked = THREADS.submit(self._workspace.project.matches, report.sha256, unit_id)
+        self._library.when_done(asked, take)
 
     def _begin(self) -> None:
         if self._is_busy or self._workspace.read_only or self._workspace.is_closed:
@@ -84,7 +121,7 @@ class Matching(QObject):
             self.ready.emit()
             return
         sha256, others = self._todo[0]
-        future = self._library.pool.match(sha256, others)
+        future = self._library.pool.match(sha256, others[:AT_ONCE])
         self._library.when_done(future, partial(self._matched, sha256))
 
     def _matched(self, sha256: str, done: Future[Matched]) -> None:
@@ -94,7 +131,9 @@ class Matching(QObject):
             self._put_off(error)
             return
         if matched.done:
-            self._todo.popleft()
+            del self._todo[0][1][:AT_ONCE]
+            if not self._todo[0][1]:
+                self._todo.popleft()
         store = partial(self._workspace.project.store_matches, sha256, matched.pairs, matched.among)
         self._library.when_done(THREADS.submit(store), self._stored)
 
@@ -104,6 +143,7 @@ class Matching(QObject):
         except GlossatorError as error:
             self._put_off(error)
             return
+        self.grown.emit()
         self._next()
 
     def _put_off(self, error: GlossatorError) -> None:

@@ -20,6 +20,10 @@ LIKE_ENOUGH = 0.5
 """Share of common words from which two headings are about the same."""
 
 
+RANKED = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.BOX)
+"""What has counterparts in other reports; a heading means the paragraph under it."""
+
+
 class Follow(StrEnum):
     """The kinds of following."""
 
@@ -111,6 +115,12 @@ def paragraph_at(structure: Structure, offset: int) -> Unit | None:
         return unit
     following = structure.of_kind(UnitKind.PARAGRAPH)
     return next((one for one in following if one.start >= offset), None)
+
+
+def passage_at(structure: Structure, offset: int) -> Unit | None:
+    """Return the paragraph, item or box read at an offset, which other reports may resemble."""
+    unit = structure.at(offset)
+    return unit if unit is not None and unit.kind in RANKED else paragraph_at(structure, offset)
 
 
 def likeness(one: str, other: str) -> float:

@@ -54,6 +54,25 @@ def tag(annotations: Sequence[Annotation], theme: Theme, now: str) -> EditSet:
     )
 
 
+def tag_with_all(
+    annotation: Annotation, themes: Sequence[Theme], now: str, *, is_new: bool
+) -> EditSet:
+    """Give an annotation all of some themes, or those of them that it lacks.
+
+    Args:
+        annotation: What is tagged.
+        themes: What with.
+        now: The time.
+        is_new: Whether the annotation is made by this action.
+    """
+    names = ", ".join(quoted(theme.name) for theme in themes)
+    lacking = [theme.id for theme in themes if theme.id not in annotation.theme_ids]
+    if not lacking:
+        return EditSet(f"Tag {names}")
+    tagged = replace(annotation, theme_ids=(*annotation.theme_ids, *lacking), modified=now)
+    return EditSet(f"Tag {names}", (Change(None if is_new else annotation, tagged),))
+
+
 def untag(annotations: Sequence[Annotation], theme: Theme, now: str) -> EditSet:
     """Take a theme from annotations that have it; the annotations stay."""
     return _revised(

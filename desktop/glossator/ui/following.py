@@ -10,11 +10,11 @@ from glossator.domain.following import (
     Follow,
     SamePlace,
     paragraph_at,
+    passage_at,
     same_paragraph,
     same_section,
     same_theme,
 )
-from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from glossator.domain.records import Annotation, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.ui.pane import Pane
-
-RANKED = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.BOX)
-"""What has counterparts; a heading means the paragraph under it."""
 
 STEP = 30
 """Milliseconds between two looks at what is being read while a pane is scrolled."""
@@ -192,9 +189,7 @@ class Following(QObject):
         there = self._library.reading(pane.report_id)
         if here is None or there is None or self._matching is None:
             return None, "not read yet"
-        unit = here.structure.at(offset)
-        if unit is None or unit.kind not in RANKED:
-            unit = paragraph_at(here.structure, offset)
+        unit = passage_at(here.structure, offset)
         if unit is None:
             return None, "no passage to match"
         known = {one.id: one for one in there.structure.units}

@@ -232,6 +232,24 @@ class Pane(QFrame):
             self.view.go_to_offset(page, offset)
         self.show_match(unit)
 
+    def jump_to_unit(self, unit: Unit) -> None:
+        """Bring a unit to the reading line; "back" returns, and no other pane follows."""
+        before = self.view.state()
+        self.show_unit(unit)
+        self.trail.jump_from(before)
+
+    def shows(self, annotation: Annotation) -> bool:
+        """Tell whether an annotation of this report is in view."""
+        if annotation.report_id != self.report_id:
+            return False
+        port = self.view.viewport().rect()
+        return any(
+            self.view.viewport_rect(mark.page, mark.rects).intersects(port)
+            for page in self.view.visible_pages()
+            for mark in self.view.marks.get(page, ())
+            if mark.annotation_id == annotation.id
+        )
+
     def show_match(self, unit: Unit | None) -> None:
         """Mark a unit softly: what the leader's place corresponds to."""
         reading = self._library.reading(self.report_id)

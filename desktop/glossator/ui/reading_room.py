@@ -26,6 +26,7 @@ from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
 from glossator.ui.reading_aids import ReadingAids
+from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ class ReadingRoom(QWidget):
         self.contents = ContentsPanel(self.desk)
         self.passages = PassagePanel(workspace, self.desk)
         self.tagging = Tagging(self, workspace, self.marker, self.desk)
+        self.similar = Similar(
+            self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
+        )
         self._left = QTabWidget(documentMode=True)
+        self._right = QTabWidget(documentMode=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
         self._connect()
@@ -88,6 +93,8 @@ class ReadingRoom(QWidget):
         self._left.addTab(self.themes, "Themes")
         self._left.addTab(self.reports, "Reports")
         self._left.addTab(self.contents, "Contents")
+        self._right.addTab(self.passages, "Passages")
+        self._right.addTab(self.similar.panel, "Similar")
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,14 +103,14 @@ class ReadingRoom(QWidget):
         column.addWidget(self.panes, 1)
         self._splitter.addWidget(self._left)
         self._splitter.addWidget(middle)
-        self._splitter.addWidget(self.passages)
+        self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         left, right = self._settings.number("left_width"), self._settings.number("right_width")
         self._splitter.setSizes([left, 900, right])
         self._left.setVisible(self._settings.flag("left_shown"))
-        self.passages.setVisible(self._settings.flag("right_shown"))
+        self._right.setVisible(self._settings.flag("right_shown"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._splitter)
@@ -113,6 +120,8 @@ class ReadingRoom(QWidget):
         for source in (self.themes, self.reports, self.contents, self.passages, self.panes):
             source.trouble.connect(self.notice.say)
         self.tagging.trouble.connect(self.notice.say)
+        self.similar.likewise.trouble.connect(self.notice.say)
+        self.similar.panel.can_tag_changed.connect(self.context_changed)
         self.library.trouble.connect(self.notice.say)
         self.marker.said.connect(self.said)
         self.panes.opened.connect(self._pane_opened)
@@ -146,6 +155,7 @@ class ReadingRoom(QWidget):
             Needs.PASSAGE: self.desk.annotation_id is not None,
             Needs.THEME: self.desk.theme_id is not None,
             Needs.LISTED: self.passages.lists_any,
+            Needs.SIMILAR: self.similar.panel.can_tag_likewise,
             Needs.BACK: bool(pane and pane.trail.can_go_back),
             Needs.FORWARD: bool(pane and pane.trail.can_go_forward),
             Needs.UNDO: stack.canUndo(),
@@ -164,7 +174,9 @@ class ReadingRoom(QWidget):
             "copy_citation": lambda: self._copy_citation(),
             "delete_passage": lambda: self.guarded(self._delete_passage),
             "toggle_left": lambda: self._toggle(self._left, "left_shown"),
-            "toggle_right": lambda: self._toggle(self.passages, "right_shown"),
+            "toggle_right": lambda: self._toggle(self._right, "right_shown"),
+            "similar": self._show_similar,
+            "tag_likewise": self.similar.panel.tag_likewise,
             "zoom_in": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1.1)),
             "zoom_out": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1 / 1.1)),
             "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.WIDTH)),
@@ -218,7 +230,10 @@ class ReadingRoom(QWidget):
             self._prepare(pane)
 
     def show_tab(self, name: str) -> None:
-        """Show a tab of the left panel: `themes`, `reports` or `contents`."""
+        """Show a tab: `themes`, `reports` or `contents` on the left, `similar` on the right."""
+        if name == "similar":
+            self._show_similar()
+            return
         tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
         self._left.setVisible(True)
         self._left.setCurrentWidget(tabs[name])
@@ -236,6 +251,7 @@ class ReadingRoom(QWidget):
             **self.panes.remembered(),
             "theme": self.desk.theme_id or "",
             "tab": self._left.currentIndex(),
+            "right_tab": self._right.currentIndex(),
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
@@ -244,9 +260,10 @@ class ReadingRoom(QWidget):
         theme_id = cast("ThemeId", str(remembered.get("theme", "")))
         if theme_id in self.workspace.tree:
             self.desk.choose_theme(theme_id)
-        tab = remembered.get("tab")
-        if isinstance(tab, int):
-            self._left.setCurrentIndex(tab)
+        for tabs, key in ((self._left, "tab"), (self._right, "right_tab")):
+            tab = remembered.get(key)
+            if isinstance(tab, int):
+                tabs.setCurrentIndex(tab)
 
     # Inside
 
@@ -264,8 +281,16 @@ class ReadingRoom(QWidget):
             self.desk.choose_annotation(None)
 
     def _edit_note(self) -> None:
-        self.passages.setVisible(True)
+        self._show_right(self.passages)
         self.passages.focus_note()
+
+    def _show_similar(self) -> None:
+        self._show_right(self.similar.panel)
+        self.similar.panel.focus_list()
+
+    def _show_right(self, panel: QWidget) -> None:
+        self._right.setVisible(True)
+        self._right.setCurrentWidget(panel)
 
     def _toggle(self, panel: QWidget, key: str) -> None:
         panel.setVisible(not panel.isVisible())
@@ -358,5 +383,5 @@ class ReadingRoom(QWidget):
         left, _, right = self._splitter.sizes()
         if self._left.isVisible():
             self._settings.set("left_width", left)
-        if self.passages.isVisible():
+        if self._right.isVisible():
             self._settings.set("right_width", right)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
-VIEWS = ("read", "palette", "tagging", "find", "reports", "contents")
+VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar")
 FOUND = "non-punishment"
 """What the picture of the find bar finds."""
 PATIENCE = 30_000
@@ -76,7 +76,7 @@ def draw(
         if view == "find":
             window.run("find")
             room.panes.all()[0].finder.bar.field.setText(FOUND)
-        if view in ("reports", "contents"):
+        if view in ("reports", "contents", "similar"):
             room.show_tab(view)
         room.notice.hide()
         _pause()

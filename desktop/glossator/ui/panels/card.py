@@ -165,7 +165,7 @@ def lay_out(
     left = OUTSIDE + TEXT_AT
     foot = QRectF(left, below, room, foot_high)
     place_wide = QFontMetricsF(fonts.foot).horizontalAdvance(place)
-    chips, rows = _chips(themes, fonts.foot, foot, place_wide + 10)
+    chips, rows = place_chips(themes, fonts.foot, foot, place_wide + 10)
     beside = bool(chips) and chips[0].area.top() == foot.top()
     if chips and beside:
         foot.setWidth(chips[0].area.left() - left - 8)
@@ -189,7 +189,7 @@ def line_height(font: QFont) -> float:
     return round(QFontMetricsF(font).height() * 1.06)
 
 
-def _chips(
+def place_chips(
     themes: Sequence[ThemeMark], font: QFont, foot: QRectF, taken: float
 ) -> tuple[tuple[Chip, ...], int]:
     """Place the chips: beside the citation where all fit, else in rows below it.
@@ -250,9 +250,24 @@ def draw(
     painter: QPainter, card: Card, area: QRectF, palette: QPalette, fonts: Fonts, look: Look
 ) -> None:
     """Draw a card; `area` is its row in the list."""
+    base, text = draw_frame(painter, area, palette, look), palette.color(QPalette.ColorRole.Text)
+    draw_bar(painter, card.colours, area)
+    left = area.left() + OUTSIDE + TEXT_AT
+    painter.setPen(text)
+    _draw_lines(painter, card.quote, fonts.quote, QPointF(left, area.top() + card.quote_top))
+    _draw_lines(painter, card.note, fonts.note, QPointF(left, area.top() + card.note_top))
+    painter.setFont(fonts.foot)
+    painter.setPen(paint.muted(palette, base))
+    place = f"{card.doubt}: {card.place}" if card.doubt else card.place
+    paint.draw_text(painter, card.foot.translated(area.topLeft()), place)
+    draw_chips(painter, card.chips, area.topLeft(), palette, base)
+
+
+def draw_frame(painter: QPainter, area: QRectF, palette: QPalette, look: Look) -> QColor:
+    """Draw the paper of a card, marked where it is selected; return its colour."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = area.adjusted(OUTSIDE, OUTSIDE, -OUTSIDE, -OUTSIDE)
-    base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    base = palette.color(QPalette.ColorRole.Base)
     edge = QPen(paint.hairline(palette), 1)
     if look.selected or look.focused:
         edge = QPen(paint.accent(palette), 2 if look.selected else 1)
@@ -262,31 +277,30 @@ def draw(
     painter.setPen(edge)
     painter.setBrush(base)
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
-    _draw_bar(painter, card, QRectF(box.left() + PAD, box.top() + PAD, BAR, box.height() - 2 * PAD))
-    left = area.left() + OUTSIDE + TEXT_AT
-    painter.setPen(text)
-    _draw_lines(painter, card.quote, fonts.quote, QPointF(left, area.top() + card.quote_top))
-    _draw_lines(painter, card.note, fonts.note, QPointF(left, area.top() + card.note_top))
-    painter.setFont(fonts.foot)
-    painter.setPen(paint.muted(palette, base))
-    place = f"{card.doubt}: {card.place}" if card.doubt else card.place
-    paint.draw_text(painter, card.foot.translated(area.topLeft()), place)
-    for chip in card.chips:
-        at = chip.area.translated(area.topLeft())
+    return base
+
+
+def draw_chips(
+    painter: QPainter, chips: Sequence[Chip], at: QPointF, palette: QPalette, base: QColor
+) -> None:
+    """Draw the names of the themes of a card whose upper left corner is given."""
+    for chip in chips:
+        area = chip.area.translated(at)
         if chip.colour:
-            paint.draw_chip(painter, at, chip.text, chip.colour, palette)
+            paint.draw_chip(painter, area, chip.text, chip.colour, palette)
         else:
             painter.setPen(paint.muted(palette, base))
-            paint.draw_text(painter, at.adjusted(4, 0, 0, 0), chip.text)
+            paint.draw_text(painter, area.adjusted(4, 0, 0, 0), chip.text)
 
 
-def _draw_bar(painter: QPainter, card: Card, area: QRectF) -> None:
-    """Draw the themes' colours one above the other."""
+def draw_bar(painter: QPainter, colours: Sequence[str], area: QRectF) -> None:
+    """Draw the themes' colours one above the other at the left of a card."""
     painter.setPen(Qt.PenStyle.NoPen)
-    share = area.height() / max(len(card.colours), 1)
-    for i, colour in enumerate(card.colours):
+    inside = area.adjusted(OUTSIDE + PAD, OUTSIDE + PAD, -OUTSIDE, -OUTSIDE - PAD)
+    share = inside.height() / max(len(colours), 1)
+    for i, colour in enumerate(colours):
         painter.setBrush(QColor(colour))
-        painter.drawRect(QRectF(area.left(), area.top() + i * share, area.width(), share))
+        painter.drawRect(QRectF(inside.left(), inside.top() + i * share, BAR, share))
 
 
 def _draw_lines(painter: QPainter, texts: Sequence[str], font: QFont, at: QPointF) -> None:

@@ -1,0 +1,95 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.domain.counterparts import Match
+from glossator.domain.following import passage_at
+from glossator.domain.intents import tag_with_all
+from glossator.domain.similar import ALIKE, MOST, compare, degree, touching, worth_showing
+from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.word_diff import Wording, word_diff
+from helpers.records import MADE_AT, make_annotation, make_report, make_segment, make_theme
+
+WORDS = st.lists(
+    st.sampled_from(["States", "should", "victims", "are", "not", "punished,", "é"]), max_size=20
+).map(" ".join)
+UNIT = Unit("para_1", UnitKind.PARAGRAPH, "1", spans=((10, 20), (30, 40)))
+
+
+def test_only_passages_near_the_best_of_their_report_are_shown() -> None:
+    found = [Match("a", 0.5), Match("b", 0.4), Match("c", 0.2)]
+    assert [match.unit_id for match in worth_showing(found)] == ["a", "b"]
+    assert len(worth_showing([Match(str(n), 0.5) for n in range(10)])) == MOST
+
+
+def test_a_report_in_which_all_is_far_has_nothing_to_show() -> None:
+    assert worth_showing([Match("a", ALIKE - 0.01)]) == []
+    assert worth_showing([]) == []
+
+
+def test_a_higher_score_is_never_called_less_alike() -> None:
+    order = ["not alike", "faintly alike", "alike", "much alike", "nearly the same"]
+    said = [order.index(degree(n / 100)) for n in range(101)]
+    assert said == sorted(said)
+    assert said[0] == 0
+    assert said[-1] == 4
+
+
+def test_annotations_that_touch_a_units_own_words_belong_to_it() -> None:
+    inside = make_annotation(start=32, exact="words")
+    between = make_annotation(start=21, exact="a note")
+    over = make_annotation(start=0, exact="it begins before")
+    assert touching([inside, between, over], UNIT) == [over, inside]
+
+
+def test_an_annotation_that_leaves_the_unit_out_does_not_touch_it() -> None:
+    parts = (make_segment("before", start=0), make_segment("behind", start=50))
+    assert touching([make_annotation(segments=parts)], UNIT) == []
+
+
+def test_a_heading_means_the_paragraph_below_it() -> None:
+    heading = Unit("sec_I", UnitKind.HEADING, "I.", spans=((0, 8),))
+    item = Unit("para_1__point_a", UnitKind.ITEM, "(a)", parent="para_1", spans=((30, 40),))
+    structure = Structure(units=(heading, UNIT, item))
+    assert passage_at(structure, 3) == UNIT
+    assert passage_at(structure, 35) == item
+
+
+def test_a_passage_gets_those_of_the_themes_that_it_lacks_as_one_action() -> None:
+    first, second = make_theme("First"), make_theme("Second")
+    annotation = make_annotation(make_report(), [first])
+    edits = tag_with_all(annotation, [first, second], MADE_AT, is_new=False)
+    assert edits.label == "Tag “First”, “Second”"
+    (change,) = edits.changes
+    assert change.before == annotation
+    assert change.after is not None
+    assert change.after.theme_ids == (first.id, second.id)  # type: ignore[union-attr]
+    assert not tag_with_all(annotation, [first], MADE_AT, is_new=False)
+
+
+def test_a_new_passage_comes_with_all_themes_so_that_one_undo_takes_it_away() -> None:
+    theme = make_theme()
+    edits = tag_with_all(make_annotation(), [theme], MADE_AT, is_new=True)
+    (change,) = edits.changes
+    assert change.before is None
+
+
+def test_a_passage_reworded_shows_what_came_and_what_went() -> None:
+    before = "States should ensure that victims are not prosecuted for such acts."
+    after = "States must ensure that victims are not punished for such acts."
+    assert compare(before, after) == (True, word_diff(before, after))
+
+
+def test_passages_in_other_words_show_what_they_have_in_common_by_its_stem() -> None:
+    before = "Victims are penalized for the crimes that traffickers made them commit."
+    after = "No victim of trafficking should be punished; the crime is not theirs."
+    compared = compare(before, after)
+    assert not compared.is_close
+    same = [piece.text for piece in compared.pieces if piece.wording is Wording.SAME]
+    assert same == [" victim", " crime"]
+
+
+@given(before=WORDS, after=WORDS)
+def test_no_word_of_the_passage_is_lost_or_made_up(before: str, after: str) -> None:
+    pieces = compare(before, after).pieces
+    shown = "".join(one.text for one in pieces if one.wording is not Wording.OLD)
+    assert shown.split() == after.split()
