@@ -6,6 +6,8 @@ what people called counterparts one in twenty scores less than `ALIKE`.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +41,11 @@ _DEGREES = (
 CLOSE = 0.5
 """Share of the letters in common, in order, from which a passage counts as the other reworded."""
 
+_SLACK = 0.1
+"""Long words weigh more in letters than in words."""
+
+_WORD = re.compile(r"\w+")
+
 
 class Comparison(NamedTuple):
     """A passage as seen from another.
@@ -60,11 +67,12 @@ def compare(before: str, after: str) -> Comparison:
         before: The other passage, which is read.
         after: The passage that is shown.
     """
-    pieces = word_diff(before, after)
-    same = sum(len(piece.text) for piece in pieces if piece.wording is Wording.SAME)
-    if 2 * same >= CLOSE * (len(before) + len(after)):
-        return Comparison(is_close=True, pieces=pieces)
-    known = weigh(before).keys()
+    if _may_be_close(before, after):
+        pieces = word_diff(before, after)
+        same = sum(len(piece.text) for piece in pieces if piece.wording is Wording.SAME)
+        if 2 * same >= CLOSE * (len(before) + len(after)):
+            return Comparison(is_close=True, pieces=pieces)
+    known = _telling(before)
     found: list[Piece] = []
     for word in after.split():
         wording = Wording.NEW if _stems(word).isdisjoint(known) else Wording.SAME
@@ -74,6 +82,18 @@ def compare(before: str, after: str) -> Comparison:
         else:
             found.append(Piece(wording, space + word))
     return Comparison(is_close=False, pieces=tuple(found))
+
+
+def _may_be_close(before: str, after: str) -> bool:
+    """Tell by the words alone, in any order, which takes a tenth of the time."""
+    ours, theirs = Counter(_WORD.findall(before)), Counter(_WORD.findall(after))
+    both = (ours & theirs).total()
+    return 2 * both >= (CLOSE - _SLACK) * (ours.total() + theirs.total())
+
+
+@lru_cache(maxsize=8)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(weigh(text))
 
 
 @lru_cache(maxsize=20_000)

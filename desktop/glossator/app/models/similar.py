@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from glossator.domain.counterparts import Match
     from glossator.domain.edits import EditSet
     from glossator.domain.records import Annotation, AnnotationId, ReportId
-    from glossator.domain.structure import Unit
     from glossator.domain.similar import Comparison
+    from glossator.domain.structure import Unit
 
 _NOWHERE = QModelIndex()
 

@@ -81,9 +81,8 @@ class SimilarView(TallList):
         super().forget_heights()
 
     def _card(self, row: Row) -> similar_card.SimilarCard | None:
-        comparison = self._similar.comparison(row)
         unit = self._similar.unit(row)
-        if row.kind is not RowKind.LIKE or unit is None or comparison is None or row.match is None:
+        if row.kind is not RowKind.LIKE or unit is None or row.match is None:
             return None
         themes = self._similar.themes(row)
         kept = self._kept.get(row.key)
@@ -91,7 +90,8 @@ class SimilarView(TallList):
             return kept[1]
         text: str = unit.text
         formats: list[QTextLayout.FormatRange] = []
-        if self.marks_words:
+        comparison = self._similar.comparison(row) if self.marks_words else None
+        if comparison is not None:
             text, formats = similar_card.marked(comparison, self.palette())
         place = " · ".join(part for part in (self._similar.citation(row), row.report.year) if part)
         names = (place, f"{degree(row.match.score)} · {row.match.score:.2f}")
