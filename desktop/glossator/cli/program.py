@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.mentions import mentions
 from glossator.cli.similar import similar
 from glossator.cli.trace import trace_reports
 from glossator.domain.errors import GlossatorError
@@ -63,6 +64,7 @@ for _command in (
     listing.export,
     similar,
     trace_reports,
+    mentions,
     listing.check,
     showing.screenshot,
 ):

@@ -46,11 +46,20 @@ def symbols_cited(text: str) -> Iterator[str]:
     Args:
         text: Text on one line.
     """
-    clean = _URL.sub(lambda url: " " * len(url[0]), text)
-    found = [(match.start(), normal_symbol(match[0])) for match in SYMBOL.finditer(clean)]
-    found.extend(_resolutions(clean))
-    for _, symbol in sorted(found):
+    for _, _, symbol in symbols_in(text):
         yield symbol
+
+
+def symbols_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, symbol) of the documents a text cites, in order.
+
+    Args:
+        text: Text on one line; a resolution in words begins at its number.
+    """
+    clean = _URL.sub(lambda url: " " * len(url[0]), text)
+    found = [(*match.span(), normal_symbol(match[0])) for match in SYMBOL.finditer(clean)]
+    found.extend(_resolutions(clean))
+    yield from sorted(found)
 
 
 def symbol_at(text: str, offset: int) -> str:
@@ -71,13 +80,14 @@ def normal_symbol(symbol: str) -> str:
     return re.sub(r"\s*\(", " (", symbol)
 
 
-def _resolutions(text: str) -> Iterator[tuple[int, str]]:
+def _resolutions(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RESOLUTIONS.finditer(text):
         prefix = _organ(text, match.start(), match.end())
         for number in re.finditer(_NUMBER, match["all"]):
             series = prefix or _organ_by_form(number[0])
             if series:
-                yield match.start("all") + number.start(), series + number[0]
+                start, end = (match.start("all") + at for at in number.span())
+                yield start, end, series + number[0]
 
 
 def _organ(text: str, start: int, end: int) -> str:

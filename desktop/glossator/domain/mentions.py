@@ -1,0 +1,171 @@
+"""Who is named in a text: States, bodies, instruments, and the symbols of documents.
+
+Names are looked up as whole words, letter case kept, the longest first, so that `Guinea` is
+not found in `Papua New Guinea`, nor `Niger` in `Nigeria`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from glossator.domain.symbols import symbols_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from glossator.domain.structure import Structure
+
+_TOKEN = re.compile(r"\w+(?:[.'’\-\u2010\u2011/]\w+)*|[()]")
+_PLAIN = str.maketrans("’‐‑", "'--")
+
+
+class MentionKind(StrEnum):
+    """What can be named."""
+
+    STATE = "state"
+    BODY = "body"
+    INSTRUMENT = "instrument"
+    SYMBOL = "symbol"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone or something with a name.
+
+    Attributes:
+        kind: What it is.
+        name: The name it is listed under.
+        forms: All names it goes by, with that one.
+    """
+
+    kind: MentionKind
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where something is named.
+
+    Attributes:
+        kind: What it is.
+        name: The name it is listed under; of a document, its symbol.
+        start, end: Offsets in the text.
+    """
+
+    kind: MentionKind
+    name: str
+    start: int
+    end: int
+
+
+class Names:
+    """Names to look for; make once, use for any text."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        # By first word: the words that follow, the longest first. A name without an entry
+        # is passed over and hides the shorter names in it.
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Named | None]]] = defaultdict(list)
+        for one in named:
+            for form in one.forms:
+                self._add(form, one)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def hiding(self, forms: Iterable[str]) -> Names:
+        """Return these names and some that are passed over (`American Samoa`)."""
+        more = Names(())
+        for first, entries in self._by_first.items():
+            more._by_first[first] = list(entries)
+        for form in forms:
+            more._add(form, None)
+        for entries in more._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        return more
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Yield what is named in a text, in order; mentions never overlap."""
+        symbols = [
+            Mention(MentionKind.SYMBOL, symbol, start, end)
+            for start, end, symbol in symbols_in(text)
+        ]
+        yield from sorted([*symbols, *self._names(text, symbols)], key=lambda one: one.start)
+
+    def _names(self, text: str, taken: Iterable[Mention]) -> Iterator[Mention]:
+        tokens = [(match[0].translate(_PLAIN), match.span()) for match in _TOKEN.finditer(text)]
+        covered = {n for one in taken for n in range(one.start, one.end)}
+        at = 0
+        while at < len(tokens):
+            length, named = self._longest(tokens, at)
+            (start, _), (_, end) = tokens[at][1], tokens[at + length - 1][1]
+            if named is not None and start not in covered:
+                yield Mention(named.kind, named.name, start, end)
+            at += length
+
+    def _longest(
+        self, tokens: list[tuple[str, tuple[int, int]]], at: int
+    ) -> tuple[int, Named | None]:
+        """Return how many words the longest name at a place has, and whose it is; 1 if none."""
+        for rest, named in self._by_first.get(tokens[at][0], ()):
+            if all(
+                at + 1 + n < len(tokens) and tokens[at + 1 + n][0] == word
+                for n, word in enumerate(rest)
+            ):
+                return 1 + len(rest), named
+        return 1, None
+
+    def _add(self, form: str, named: Named | None) -> None:
+        first, *rest = [token.translate(_PLAIN) for token in _TOKEN.findall(form)]
+        self._by_first[first].append((tuple(rest), named))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index says of one name.
+
+    Attributes:
+        kind, name: Who or what.
+        places: By report, the ids of the units that name it, one for each time.
+    """
+
+    kind: MentionKind
+    name: str
+    places: Mapping[str, tuple[str, ...]]
+
+    @property
+    def count(self) -> int:
+        """How often it is named in all reports."""
+        return sum(map(len, self.places.values()))
+
+
+def index(
+    names: Names, structures: Mapping[str, Structure], kinds: Iterable[MentionKind] = MentionKind
+) -> tuple[Entry, ...]:
+    """Return who is named in reports, by kind, the most often named first.
+
+    Footnotes count too; headings don't, since they name what their section is about.
+
+    Args:
+        names: What to look for.
+        structures: Structure of each report, by whatever names the reports.
+        kinds: Only these kinds.
+    """
+    wanted = frozenset(kinds)
+    found: dict[tuple[MentionKind, str], dict[str, list[str]]] = {}
+    for report, structure in structures.items():
+        for unit in structure.units:
+            for one in names.find(unit.text):
+                if one.kind in wanted:
+                    places = found.setdefault((one.kind, one.name), {})
+                    places.setdefault(report, []).append(unit.id)
+    entries = [
+        Entry(kind, name, {report: tuple(ids) for report, ids in places.items()})
+        for (kind, name), places in found.items()
+    ]
+    order = list(MentionKind)
+    entries.sort(key=lambda one: (order.index(one.kind), -one.count, one.name))
+    return tuple(entries)

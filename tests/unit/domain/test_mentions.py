@@ -1,0 +1,125 @@
+"""Who is named in a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.domain.mentions import MentionKind, Named, Names, index
+from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.names import names
+
+STATE, BODY, INSTRUMENT, SYMBOL = MentionKind
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.name) for one in names().find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Venezuela (Bolivarian Republic of)", "Venezuela (Bolivarian Republic of)"),
+        ("the Bolivarian Republic of Venezuela", "Venezuela (Bolivarian Republic of)"),
+        ("Turkey and others", "Türkiye"),
+        ("in Côte d’Ivoire", "Côte d'Ivoire"),
+        ("the Lao People's Democratic Republic", "Lao People's Democratic Republic"),
+        ("in the Democratic Republic of the Congo", "Democratic Republic of the Congo"),
+        ("the Republic of Korea", "Republic of Korea"),
+        ("the United States", "United States of America"),
+        ("Swaziland (now Eswatini)", "Eswatini"),
+    ],
+)
+def test_states_go_by_the_short_names_of_the_united_nations(text: str, name: str) -> None:
+    assert found(text)[0] == ("state", name)
+
+
+def test_a_longer_name_hides_the_shorter_ones_in_it() -> None:
+    assert found("Papua New Guinea, Guinea-Bissau, Equatorial Guinea and Guinea") == [
+        ("state", "Papua New Guinea"),
+        ("state", "Guinea-Bissau"),
+        ("state", "Equatorial Guinea"),
+        ("state", "Guinea"),
+    ]
+    assert found("the United Kingdom of Great Britain and Northern Ireland") == [
+        ("state", "United Kingdom of Great Britain and Northern Ireland")
+    ]
+
+
+@pytest.mark.parametrize("text", ["women from Nigerian villages", "a Roman law", "American Samoa"])
+def test_words_that_only_look_like_states_are_left_out(text: str) -> None:
+    assert found(text) == []
+
+
+def test_every_member_state_is_listed_once() -> None:
+    listed = {
+        named.name
+        for entries in names()._by_first.values()
+        for _, named in entries
+        if named is not None and named.kind is STATE
+    }
+    # 193 Members, the two non-member observers, Cook Islands and Niue.
+    assert len(listed) == 197
+
+
+def test_bodies_go_by_their_names_and_initials() -> None:
+    text = "UNODC, the ILO and UN-Women; the United Nations Office on Drugs and Crime (UNODC)"
+    assert found(text) == [
+        ("body", "United Nations Office on Drugs and Crime"),
+        ("body", "International Labour Organization"),
+        ("body", "United Nations Entity for Gender Equality and the Empowerment of Women"),
+        ("body", "United Nations Office on Drugs and Crime"),
+        ("body", "United Nations Office on Drugs and Crime"),
+    ]
+
+
+def test_an_instrument_is_not_taken_for_the_body_in_its_name() -> None:
+    text = "the Council of Europe Convention on Action against Trafficking in Human Beings"
+    assert found(text) == [
+        ("instrument", "Council of Europe Convention on Action against Trafficking in Human Beings")
+    ]
+    assert found("the Optional Protocol to the Convention on the Elimination of All Forms of "
+                 "Discrimination against Women")[0][1].startswith("Optional Protocol")  # fmt: skip
+
+
+def test_documents_are_found_by_symbol_and_resolutions_by_their_words() -> None:
+    text = "See A/HRC/44/45, para. 12, and General Assembly resolution 77/194."
+    assert found(text) == [
+        ("symbol", "A/HRC/44/45"),
+        ("body", "General Assembly"),
+        ("symbol", "A/RES/77/194"),
+    ]
+
+
+def test_the_index_counts_each_report_and_keeps_the_places() -> None:
+    units = (
+        Unit("para_1", UnitKind.PARAGRAPH, "1", text="Mali, Peru and Mali."),
+        Unit("para_2", UnitKind.PARAGRAPH, "2", text="Peru helps UNODC."),
+    )
+    later = (Unit("para_9", UnitKind.PARAGRAPH, "9", text="Peru."),)
+    entries = index(names(), {"a": Structure(units=units), "b": Structure(units=later)})
+    assert [(one.kind, one.name, one.count) for one in entries] == [
+        (STATE, "Peru", 3),
+        (STATE, "Mali", 2),
+        (BODY, "United Nations Office on Drugs and Crime", 1),
+    ]
+    assert entries[0].places == {"a": ("para_1", "para_2"), "b": ("para_9",)}
+    assert entries[1].places == {"a": ("para_1", "para_1")}
+
+
+def test_only_the_kinds_asked_for_are_indexed() -> None:
+    structure = Structure(units=(Unit("p", UnitKind.PARAGRAPH, "1", text="Mali and UNODC"),))
+    assert [one.kind for one in index(names(), {"a": structure}, [BODY])] == [BODY]
+
+
+@given(st.text(alphabet="Gn uieaPNw-é()", max_size=60))
+def test_mentions_never_overlap_and_stand_where_they_say(text: str) -> None:
+    looked_for = Names(
+        Named(STATE, form, (form,)) for form in ("Guinea", "New Guinea", "Papua New Guinea", "Né")
+    )
+    end = 0
+    for one in looked_for.find(text):
+        assert end <= one.start < one.end
+        assert text[one.start : one.end].split()[-1] == one.name.split()[-1]
+        end = one.end
