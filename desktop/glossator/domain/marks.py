@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from glossator.domain.geometry import PageBox, Rect
+    from glossator.domain.geometry import PageBox, Quad, Rect
     from glossator.domain.records import Annotation, AnnotationId, ThemeId
 
 NO_THEME_COLOUR = "#8A8F98"
@@ -55,6 +56,106 @@ class Mark:
         return any(rect.contains(x, y) for rect in self.rects)
 
 
+class Tick(NamedTuple):
+    """Where a passage begins on a page, for those who don't need its lines.
+
+    Attributes:
+        page: Zero-based page index.
+        line: Its first line there, in view space.
+        colour: Of its first theme.
+        theme_ids: The annotation's themes.
+        annotation_id: Whose it is.
+    """
+
+    page: int
+    line: Rect
+    colour: str
+    theme_ids: tuple[ThemeId, ...]
+    annotation_id: AnnotationId
+
+
+class Marks(Mapping[int, tuple[Mark, ...]]):
+    """The marks of a report by page, in reading order; it never changes.
+
+    Those of a page are made when they are first asked for: of the thousands of passages
+    that a report may have, few show at a time.
+    """
+
+    def __init__(
+        self,
+        on_page: Mapping[int, Mapping[AnnotationId, _Held]] | None = None,
+        made: Mapping[int, tuple[Mark, ...]] | None = None,
+    ) -> None:
+        self._on_page = on_page or {}
+        self._made = dict(made or {})
+
+    def __getitem__(self, page: int) -> tuple[Mark, ...]:
+        marks = self._made.get(page)
+        if marks is None:
+            marks = self._made[page] = _with_lanes(page, self._on_page[page].values())
+        return marks
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._on_page)
+
+    def __len__(self) -> int:
+        return len(self._on_page)
+
+    def count(self) -> int:
+        """Return how many passages there are, those on two pages twice."""
+        return sum(map(len, self._on_page.values()))
+
+    def ticks(self) -> Iterator[Tick]:
+        """Yield where each passage begins on each of its pages."""
+        for page, held in self._on_page.items():
+            for one in held.values():
+                annotation = one.annotation
+                line = one.parts[page].first
+                yield Tick(page, line, one.colours[0], annotation.theme_ids, annotation.id)
+
+    def with_pages(self, changed: Mapping[int, Mapping[AnnotationId, _Held]]) -> Marks:
+        """Return the marks with some pages anew; one that has none any more is left out."""
+        on_page = {page: held for page, held in {**self._on_page, **changed}.items() if held}
+        made = {page: marks for page, marks in self._made.items() if page not in changed}
+        return Marks(on_page, made)
+
+    def page(self, page: int) -> dict[AnnotationId, _Held]:
+        """Return what stands on a page, for putting something in or taking it out."""
+        return dict(self._on_page.get(page, {}))
+
+
+class _Part:
+    """An annotation's part on one page; its lines are computed when they are asked for."""
+
+    __slots__ = ("_box", "_lines", "_quads")
+
+    def __init__(self, box: PageBox, quads: tuple[Quad, ...]) -> None:
+        self._box = box
+        self._quads = quads
+        self._lines: tuple[Rect, ...] = ()
+
+    @property
+    def first(self) -> Rect:
+        """The first line in view space."""
+        return self._box.rect_to_view(self._quads[0].bounds)
+
+    @property
+    def lines(self) -> tuple[Rect, ...]:
+        """All lines in view space."""
+        if not self._lines:
+            self._lines = tuple(self._box.rect_to_view(quad.bounds) for quad in self._quads)
+        return self._lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An annotation as it was when its marks were made, with its part on each page."""
+
+    annotation: Annotation
+    colours: tuple[str, ...]
+    parts: Mapping[int, _Part]
+
+
 class MarkBook:
     """The marks of one report by page, kept up to date annotation by annotation.
 
@@ -64,85 +165,93 @@ class MarkBook:
 
     def __init__(self, boxes: Sequence[PageBox]) -> None:
         self._boxes = boxes
-        self._known: dict[AnnotationId, tuple[Annotation, tuple[str, ...], tuple[Mark, ...]]] = {}
-        self._on_page: dict[int, dict[AnnotationId, Mark]] = {}
-        self._pages: dict[int, tuple[Mark, ...]] = {}
+        self._known: dict[AnnotationId, _Held] = {}
+        self._marks = Marks()
 
     def update(
         self, annotations: Iterable[Annotation], colour_of: Callable[[ThemeId], str]
-    ) -> dict[int, tuple[Mark, ...]]:
+    ) -> Marks:
         """Return the marks of a report's annotations by page, in reading order.
 
         Args:
             annotations: All of the report, in any order.
             colour_of: The colour of a theme.
         """
-        touched: set[int] = set()
+        changed: dict[int, dict[AnnotationId, _Held]] = {}
         gone = set(self._known)
         for annotation in annotations:
             gone.discard(annotation.id)
             colours = tuple(map(colour_of, annotation.theme_ids)) or (NO_THEME_COLOUR,)
             known = self._known.get(annotation.id)
-            if known is None or known[0] is not annotation or known[1] != colours:
-                touched |= self._take_out(annotation.id)
-                touched |= self._put_in(annotation, colours)
+            if known is None or known.annotation is not annotation or known.colours != colours:
+                self._take_out(annotation.id, changed)
+                self._put_in(annotation, colours, known, changed)
         for annotation_id in gone:
-            touched |= self._take_out(annotation_id)
-        if touched:
-            self._pages = dict(self._pages)
-        for page in touched:
-            marks = self._on_page.get(page)
-            if marks:
-                self._pages[page] = _with_lanes(marks.values())
-            else:
-                self._pages.pop(page, None)
-        return self._pages
+            self._take_out(annotation_id, changed)
+        if changed:
+            self._marks = self._marks.with_pages(changed)
+        return self._marks
 
-    def _take_out(self, annotation_id: AnnotationId) -> set[int]:
-        _, _, marks = self._known.pop(annotation_id, (None, (), ()))
-        for mark in marks:
-            del self._on_page[mark.page][annotation_id]
-        return {mark.page for mark in marks}
+    def _take_out(
+        self, annotation_id: AnnotationId, changed: dict[int, dict[AnnotationId, _Held]]
+    ) -> None:
+        known = self._known.pop(annotation_id, None)
+        for page in known.parts if known else ():
+            del self._page(page, changed)[annotation_id]
 
-    def _put_in(self, annotation: Annotation, colours: tuple[str, ...]) -> set[int]:
-        marks = _marks(annotation, self._boxes, colours)
-        self._known[annotation.id] = (annotation, colours, marks)
-        for mark in marks:
-            self._on_page.setdefault(mark.page, {})[annotation.id] = mark
-        return {mark.page for mark in marks}
+    def _put_in(
+        self,
+        annotation: Annotation,
+        colours: tuple[str, ...],
+        known: _Held | None,
+        changed: dict[int, dict[AnnotationId, _Held]],
+    ) -> None:
+        if known is not None and known.annotation.segments == annotation.segments:
+            parts = known.parts  # a theme's colour has changed, not the place
+        else:
+            parts = _parts(annotation, self._boxes)
+        held = self._known[annotation.id] = _Held(annotation, colours, parts)
+        for page in parts:
+            self._page(page, changed)[annotation.id] = held
+
+    def _page(
+        self, page: int, changed: dict[int, dict[AnnotationId, _Held]]
+    ) -> dict[AnnotationId, _Held]:
+        if page not in changed:
+            changed[page] = self._marks.page(page)
+        return changed[page]
 
 
-def _marks(
-    annotation: Annotation, boxes: Sequence[PageBox], colours: tuple[str, ...]
-) -> tuple[Mark, ...]:
-    rects: dict[int, list[Rect]] = {}
+def _parts(annotation: Annotation, boxes: Sequence[PageBox]) -> dict[int, _Part]:
+    quads: dict[int, tuple[Quad, ...]] = {}
     for part in annotation.segments:
-        if part.page < len(boxes):
-            box = boxes[part.page]
-            lines = [box.rect_to_view(quad.bounds) for quad in part.quads]
-            rects.setdefault(part.page, []).extend(lines)
-    return tuple(
-        Mark(
-            annotation.id,
-            page,
-            tuple(lines),
-            colours,
-            annotation.theme_ids,
-            is_area=annotation.is_area,
-        )
-        for page, lines in rects.items()
-        if lines
+        if part.page < len(boxes) and part.quads:
+            quads[part.page] = quads.get(part.page, ()) + part.quads
+    return {page: _Part(boxes[page], on_page) for page, on_page in quads.items()}
+
+
+def _mark(page: int, held: _Held) -> Mark:
+    annotation = held.annotation
+    return Mark(
+        annotation.id,
+        page,
+        held.parts[page].lines,
+        held.colours,
+        annotation.theme_ids,
+        is_area=annotation.is_area,
     )
 
 
-def _with_lanes(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def _with_lanes(page: int, held: Iterable[_Held]) -> tuple[Mark, ...]:
+    """Return the marks of a page in reading order, their bars beside each other."""
     ends = [float("-inf")] * LANES
     placed: list[Mark] = []
+    marks = (_mark(page, one) for one in held)
     for mark in sorted(marks, key=lambda one: (one.top, -one.bottom, one.annotation_id)):
         lane = _free_lane(ends, mark.top, len(mark.colours))
         for taken in range(lane, min(lane + len(mark.colours), LANES)):
             ends[taken] = mark.bottom
-        placed.append(replace(mark, lane=lane))
+        placed.append(replace(mark, lane=lane) if lane else mark)
     return tuple(placed)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 
 from glossator.app.actions import THEME_KEYS
 from glossator.app.view_state import Fit
+from glossator.domain.marks import Marks
 from glossator.ui.moving import Moving
 from glossator.ui.page_area import PageArea
 from glossator.ui.page_painter import PagePainter
@@ -52,7 +53,7 @@ class PageView(PageArea):
         super().__init__(parent)
         self.library = library
         self.report_id = report_id
-        self.marks: Mapping[int, tuple[Mark, ...]] = {}
+        self.marks = Marks()
         self.chosen: AnnotationId | None = None
         self.marks_shown = True
         self.soft: Mapping[int, list[tuple[int, int]]] = {}
@@ -125,7 +126,7 @@ class PageView(PageArea):
 
     # What is shown
 
-    def set_marks(self, marks: Mapping[int, tuple[Mark, ...]]) -> None:
+    def set_marks(self, marks: Marks) -> None:
         """Show other annotations."""
         self.marks = marks
         self.viewport().update()

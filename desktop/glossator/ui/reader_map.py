@@ -9,9 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QToolTip, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from glossator.domain.marks import Mark
+    from glossator.domain.marks import Tick
     from glossator.ui.page_view import PageView
 
 WIDTH = 18
@@ -26,6 +24,9 @@ class ReaderMap(QWidget):
         self._view = view
         self._drawn: dict[tuple[int, int, float], str] = {}
         self._drawn_for: tuple[object, ...] = ()
+        self._placed: tuple[tuple[int, Tick], ...] = ()
+        self._placed_marks = view.marks
+        self._placed_for: tuple[object, ...] = ()
         self.setAccessibleName("Map of the report")
         self.setMouseTracking(True)
         view.moved.connect(self.update)
@@ -66,7 +67,7 @@ class ReaderMap(QWidget):
     def event(self, event: QEvent) -> bool:
         """Override QWidget.event: the tooltip counts the passages."""
         if event.type() == QEvent.Type.ToolTip:
-            count = sum(len(marks) for marks in self._view.marks.values())
+            count = self._view.marks.count()
             QToolTip.showText(self.cursor().pos(), f"{count} passages on these pages", self)
             return True
         return super().event(event)
@@ -101,36 +102,44 @@ class ReaderMap(QWidget):
         scroll; ticks that would stand on each other are drawn once, the last one's.
         """
         view = self._view
-        key = (view.marks, view.layout_, view.lit, view.chosen, self.height())
+        ticks = self._ticks()
+        key = (ticks, view.lit, view.chosen)
         if key != self._drawn_for:
             places: dict[tuple[int, int, float], str] = {}
-            for y, mark in self._ticks():
-                lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
-                wide = 6 if mark.annotation_id == view.chosen else 4
-                places[round(y), wide, 1.0 if lit else 0.25] = mark.colours[0]
+            for y, tick in ticks:
+                lit = view.lit is None or not view.lit.isdisjoint(tick.theme_ids)
+                wide = 6 if tick.annotation_id == view.chosen else 4
+                places[y, wide, 1.0 if lit else 0.25] = tick.colour
             # What is paler, and then what is narrower, goes below.
             order = sorted(places, key=lambda place: (place[2], place[1]))
             self._drawn = {place: places[place] for place in order}
             self._drawn_for = key
         return self._drawn
 
-    def _ticks(self) -> Iterator[tuple[float, Mark]]:
-        layout = self._view.layout_
-        for page, marks in self._view.marks.items():
-            top = layout.page_rect(page).y0
-            for mark in marks:
-                yield self._y(top + mark.top * layout.scale), mark
+    def _ticks(self) -> tuple[tuple[int, Tick], ...]:
+        """Return where each passage begins, with its height on the map."""
+        marks, layout = self._view.marks, self._view.layout_
+        standing = (layout, self.height())
+        if marks is not self._placed_marks or standing != self._placed_for:
+            tops = {page: layout.page_rect(page).y0 for page in marks}
+            share = (self.height() - 8) / max(layout.height, 1.0)
+            self._placed = tuple(
+                (round(4 + share * (tops[tick.page] + layout.scale * tick.line.y0)), tick)
+                for tick in marks.ticks()
+            )
+            self._placed_marks, self._placed_for = marks, standing
+        return self._placed
 
     def _y(self, scene: float) -> float:
         return 4 + scene / max(self._view.layout_.height, 1.0) * (self.height() - 8)
 
     def _go(self, y: float, *, exact: bool) -> None:
-        near = [(abs(at + TICK / 2 - y), mark) for at, mark in self._ticks()]
-        distance, mark = min(near, key=lambda entry: entry[0], default=(99.0, None))
+        near = [(abs(at + TICK / 2 - y), tick) for at, tick in self._ticks()]
+        distance, tick = min(near, key=lambda entry: entry[0], default=(99.0, None))
         with self._view.by_hand():
-            if exact and mark is not None and distance <= TICK + 1:
-                self._view.mark_clicked.emit(mark.annotation_id)
-                self._view.show_rect(mark.page, mark.rects[0])
+            if exact and tick is not None and distance <= TICK + 1:
+                self._view.mark_clicked.emit(tick.annotation_id)
+                self._view.show_rect(tick.page, tick.line)
                 return
             scene = (y - 4) / max(self.height() - 8, 1) * self._view.layout_.height
             self._view.scroll_to(scene - self._view.viewport().height() / 2)

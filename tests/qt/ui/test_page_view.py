@@ -6,14 +6,16 @@ from PySide6.QtTest import QTest
 
 from glossator.app.view_state import Fit, ViewState
 from glossator.domain.caret import Caret
-from glossator.domain.marks import Mark
+from glossator.domain.geometry import Quad
+from glossator.domain.marks import MarkBook
 from glossator.domain.page_layout import Place
 from glossator.domain.page_text import Role
+from glossator.domain.records import AnnotationId
 from glossator.ui.page_view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
-from helpers.records import make_report
 from helpers.wheel import turn_wheel
+from helpers.records import make_annotation, make_report, make_segment
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -113,9 +115,10 @@ def test_escape_selects_nothing(view: PageView, qtbot: "QtBot") -> None:
 
 
 def test_a_click_on_a_highlight_says_whose_it_is(view: PageView, qtbot: "QtBot") -> None:
-    rects = (view.box(0).rect_to_view(PAGES[0].lines[1].rect),)
-    mark = Mark("A1", 0, rects, ("#F2C14E",), ())  # type: ignore[arg-type]
-    view.set_marks({0: (mark,)})
+    marked = make_annotation(
+        segments=(make_segment(quads=(Quad.of(PAGES[0].lines[1].rect),)),), id=AnnotationId("A1")
+    )
+    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#F2C14E"))
     with qtbot.waitSignal(view.mark_clicked) as clicked:
         QTest.mouseClick(
             view.viewport(),
