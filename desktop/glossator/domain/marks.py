@@ -61,14 +61,14 @@ class Tick(NamedTuple):
 
     Attributes:
         page: Zero-based page index.
-        line: Its first line there, in view space.
+        y: Upper edge of its first line there, in points of view space.
         colour: Of its first theme.
         theme_ids: The annotation's themes.
         annotation_id: Whose it is.
     """
 
     page: int
-    line: Rect
+    y: float
     colour: str
     theme_ids: tuple[ThemeId, ...]
     annotation_id: AnnotationId
@@ -105,13 +105,17 @@ class Marks(Mapping[int, tuple[Mark, ...]]):
         """Return how many passages there are, those on two pages twice."""
         return sum(map(len, self._on_page.values()))
 
+    def find(self, page: int, annotation_id: AnnotationId) -> Mark | None:
+        """Return an annotation's mark on a page."""
+        return next((m for m in self.get(page, ()) if m.annotation_id == annotation_id), None)
+
     def ticks(self) -> Iterator[Tick]:
         """Yield where each passage begins on each of its pages."""
         for page, held in self._on_page.items():
             for one in held.values():
                 annotation = one.annotation
-                line = one.parts[page].first
-                yield Tick(page, line, one.colours[0], annotation.theme_ids, annotation.id)
+                y = one.parts[page].y
+                yield Tick(page, y, one.colours[0], annotation.theme_ids, annotation.id)
 
     def with_pages(self, changed: Mapping[int, Mapping[AnnotationId, _Held]]) -> Marks:
         """Return the marks with some pages anew; one that has none any more is left out."""
@@ -135,9 +139,10 @@ class _Part:
         self._lines: tuple[Rect, ...] = ()
 
     @property
-    def first(self) -> Rect:
-        """The first line in view space."""
-        return self._box.rect_to_view(self._quads[0].bounds)
+    def y(self) -> float:
+        """Upper edge of the first line in view space."""
+        first = self._quads[0]
+        return self._box.to_view(first.x_ul, first.y_ul)[1]
 
     @property
     def lines(self) -> tuple[Rect, ...]:

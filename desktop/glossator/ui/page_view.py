@@ -124,6 +124,14 @@ class PageView(PageArea):
         under = [m for m in self.marks.get(place.page, ()) if m.contains(place.x, place.y)]
         return min(under, key=lambda m: sum(r.width for r in m.rects), default=None)
 
+    def show_mark(self, page: int, annotation_id: AnnotationId) -> None:
+        """Bring an annotation's mark into view, or its page if it has none there."""
+        mark = self.marks.find(page, annotation_id)
+        if mark is not None:
+            self.show_rect(page, mark.rects[0])
+        else:
+            self.go_to_page(page)
+
     # What is shown
 
     def set_marks(self, marks: Marks) -> None:

@@ -195,13 +195,8 @@ class Pane(QFrame):
         annotation = self._workspace.annotation(annotation_id)
         if annotation is None or annotation.report_id != self.report_id:
             return False
-        marks = self.view.marks.get(annotation.page, ())
-        mark = next((one for one in marks if one.annotation_id == annotation_id), None)
         with self.jumping():
-            if mark is not None:
-                self.view.show_rect(mark.page, mark.rects[0])
-            else:
-                self.view.go_to_page(annotation.page)
+            self.view.show_mark(annotation.page, annotation_id)
         return True
 
     def go_to_offset(self, offset: int) -> None:

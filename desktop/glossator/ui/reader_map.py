@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ class ReaderMap(QWidget):
     def __init__(self, view: PageView) -> None:
         super().__init__(view)
         self._view = view
-        self._drawn: dict[tuple[int, int, float], str] = {}
+        self._drawn = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
+        self._found: dict[tuple[int, int, float], str] = {}
+        self._found_for: tuple[object, ...] = ()
         self._placed: tuple[tuple[int, Tick], ...] = ()
         self._placed_marks = view.marks
         self._placed_for: tuple[object, ...] = ()
@@ -49,10 +51,7 @@ class ReaderMap(QWidget):
         painter.fillRect(QRectF(middle - 4, 4, 8, self.height() - 8), groove)
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
-        for (y, wide, shown), colour in self._places().items():
-            tick = QColor(colour)
-            tick.setAlphaF(shown)
-            painter.fillRect(QRectF(middle - wide, y, 2 * wide, TICK), tick)
+        painter.drawPixmap(0, 0, self._drawn_ticks())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -95,26 +94,43 @@ class ReaderMap(QWidget):
                 y = self._y(rect.y0 + rect.height * min(start / length, 1.0))
                 painter.fillRect(QRectF(middle - 8, y, 16 if current else 4, 2), colour)
 
+    def _drawn_ticks(self) -> QPixmap:
+        """Return all ticks in one picture: it is painted at every step of a scroll."""
+        places, ratio = self._places(), self.devicePixelRatioF()
+        if (places, ratio, self.width()) != self._drawn_for:
+            self._drawn = QPixmap(self.size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            # What is paler, and then what is narrower, goes below.
+            for y, wide, shown in sorted(places, key=lambda place: (place[2], place[1])):
+                tick = QColor(places[y, wide, shown])
+                tick.setAlphaF(shown)
+                painter.fillRect(QRectF(self.width() / 2 - wide, y, 2 * wide, TICK), tick)
+            painter.end()
+            self._drawn_for = (places, ratio, self.width())
+        return self._drawn
+
     def _places(self) -> dict[tuple[int, int, float], str]:
         """Return the colour of each tick by its height, half its width and its opacity.
 
-        A report may have thousands of passages, and the map is drawn at every step of a
-        scroll; ticks that would stand on each other are drawn once, the last one's.
+        A report may have thousands of passages; ticks that would stand on each other are
+        drawn once, the last one's.
         """
         view = self._view
         ticks = self._ticks()
         key = (ticks, view.lit, view.chosen)
-        if key != self._drawn_for:
-            places: dict[tuple[int, int, float], str] = {}
-            for y, tick in ticks:
-                lit = view.lit is None or not view.lit.isdisjoint(tick.theme_ids)
-                wide = 6 if tick.annotation_id == view.chosen else 4
-                places[y, wide, 1.0 if lit else 0.25] = tick.colour
-            # What is paler, and then what is narrower, goes below.
-            order = sorted(places, key=lambda place: (place[2], place[1]))
-            self._drawn = {place: places[place] for place in order}
-            self._drawn_for = key
-        return self._drawn
+        if key != self._found_for:
+            self._found_for = key
+            self._found = {
+                (
+                    y,
+                    6 if tick.annotation_id == view.chosen else 4,
+                    1.0 if view.lit is None or not view.lit.isdisjoint(tick.theme_ids) else 0.25,
+                ): tick.colour
+                for y, tick in ticks
+            }
+        return self._found
 
     def _ticks(self) -> tuple[tuple[int, Tick], ...]:
         """Return where each passage begins, with its height on the map."""
@@ -124,7 +140,7 @@ class ReaderMap(QWidget):
             tops = {page: layout.page_rect(page).y0 for page in marks}
             share = (self.height() - 8) / max(layout.height, 1.0)
             self._placed = tuple(
-                (round(4 + share * (tops[tick.page] + layout.scale * tick.line.y0)), tick)
+                (round(4 + share * (tops[tick.page] + layout.scale * tick.y)), tick)
                 for tick in marks.ticks()
             )
             self._placed_marks, self._placed_for = marks, standing
@@ -139,7 +155,7 @@ class ReaderMap(QWidget):
         with self._view.by_hand():
             if exact and tick is not None and distance <= TICK + 1:
                 self._view.mark_clicked.emit(tick.annotation_id)
-                self._view.show_rect(tick.page, tick.line)
+                self._view.show_mark(tick.page, tick.annotation_id)
                 return
             scene = (y - 4) / max(self.height() - 8, 1) * self._view.layout_.height
             self._view.scroll_to(scene - self._view.viewport().height() / 2)

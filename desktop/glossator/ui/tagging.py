@@ -165,8 +165,7 @@ class Tagging(QObject):
             return
         self._pane, self._annotation_id = pane, annotation_id
         at = QRect(40, 80, 1, 1)
-        marks = pane.view.marks.get(annotation.segments[-1].page, ())
-        mark = next((one for one in marks if one.annotation_id == annotation_id), None)
+        mark = pane.view.marks.find(annotation.segments[-1].page, annotation_id)
         if mark is not None:
             at = pane.view.viewport_rect(mark.page, mark.rects[-1:])
         target = Target(annotation.citation, annotation.theme_ids, annotation.note)

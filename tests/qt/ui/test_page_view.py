@@ -14,8 +14,8 @@ from glossator.domain.records import AnnotationId
 from glossator.ui.page_view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
-from helpers.wheel import turn_wheel
 from helpers.records import make_annotation, make_report, make_segment
+from helpers.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -34,6 +34,27 @@ def test_a_mark_beyond_the_last_page_is_left_out() -> None:
     assert MarkBook((BOX,)).update([make_annotation(page=7)], lambda _: "") == {}
 
 
+def test_the_map_has_a_tick_where_a_passage_begins_on_each_of_its_pages() -> None:
+    one = make_annotation(themes=[THEME], segments=(segment(0, 40, 52), segment(1, 740, 752)))
+    marks = MarkBook((BOX, BOX)).update([one], lambda _: "#112233")
+    assert [(tick.page, tick.y, tick.colour) for tick in marks.ticks()] == [
+        (0, 748, "#112233"),
+        (1, 48, "#112233"),
+    ]
+    assert marks.count() == 2
+
+
+def test_marks_that_were_given_out_stay_as_they_are() -> None:
+    book, one = MarkBook((BOX,)), make_annotation(themes=[THEME])
+    before = book.update([one], lambda _: "#112233")
+    after = book.update([one], lambda _: "#445566")
+    assert [mark.colours for mark in before[0]] == [("#112233",)]
+    assert after.find(0, one.id) == after[0][0]
+    assert after[0][0].colours == ("#445566",)
+    assert book.update([one], lambda _: "#445566") is after
+    assert not book.update([], lambda _: "")
+
+
 SPANS = st.lists(
     st.tuples(st.floats(10, 700), st.floats(5, 80)).map(lambda pair: (pair[0], sum(pair))),
     min_size=1,
