@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.compare import compare
 from glossator.cli.mentions import mentions
 from glossator.cli.similar import similar
 from glossator.cli.trace import trace_reports
@@ -65,6 +66,7 @@ for _command in (
     similar,
     trace_reports,
     mentions,
+    compare,
     listing.check,
     showing.screenshot,
 ):

@@ -83,7 +83,6 @@ class Pictures:
             "width": width,
             "height": height,
             "rotation": key.rotation,
-            "night": key.night,
         }
 
     def keep(self, key: TileKey) -> None:
@@ -110,23 +109,23 @@ class Pictures:
         pixels = self._pixels[place.offset : end].toreadonly()
         return Picture(pixels, tile.width, tile.height, tile.width * PIXEL, key)
 
-    def nearest(self, like: TileKey, boxes: Sequence[PageBox]) -> Picture | None:
-        """Return the picture of the whole page whose scale is nearest to that of a key.
-
-        Turned as it is and as dark; None if there is none.
-        """
+    def nearest(
+        self, document: str, page: int, boxes: Sequence[PageBox], rotation: int, scale: float
+    ) -> Picture | None:
+        """Return the picture of the whole page whose scale is nearest, or None."""
         wholes = [
             place.key
             for place in self._arena.places()
             if place.ready
-            and place.key._replace(scale=like.scale, column=0, row=0) == like
-            and tiles(boxes[like.page], place.key.scale, like.rotation) == (1, 1)
+            and place.key[:2] == (document, page)
+            and place.key.rotation == rotation
+            and tiles(boxes[page], place.key.scale, rotation) == (1, 1)
         ]
         if not wholes:
             return None
-        if math.isinf(like.scale):
+        if math.isinf(scale):
             return self.get(max(wholes, key=lambda key: key.scale), boxes)
-        return self.get(min(wholes, key=lambda key: abs(math.log(key.scale / like.scale))), boxes)
+        return self.get(min(wholes, key=lambda key: abs(math.log(key.scale / scale))), boxes)
 
     def close(self) -> None:
         """Give the memory back, as soon as no picture is in use."""

@@ -237,13 +237,7 @@ class DocumentPool:
             return self._pictures.get(key, source.boxes)
 
     def nearest(
-        self,
-        document: str,
-        page: int,
-        rotation: int = 0,
-        scale: float = math.inf,
-        *,
-        night: bool = False,
+        self, document: str, page: int, rotation: int = 0, scale: float = math.inf
     ) -> Picture | None:
         """Return a picture of the whole page at the scale nearest to one, or None.
 
@@ -253,8 +247,7 @@ class DocumentPool:
             source = self._sources.get(document)
             if source is None or source.boxes is None or not 0 <= page < len(source.boxes):
                 return None
-            like = TileKey(document, page, scale, rotation, night=night)
-            return self._pictures.nearest(like, source.boxes)
+            return self._pictures.nearest(document, page, source.boxes, rotation, scale)
 
     def request(self, key: TileKey, priority: Priority, generation: int) -> None:
         """Ask for a picture; `on_picture` tells when it is drawn.

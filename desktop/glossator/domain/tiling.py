@@ -28,7 +28,6 @@ class TileKey(NamedTuple):
         scale: Device pixels a point.
         rotation: Clockwise degrees in addition to the page's own rotation.
         column, row: Place of the tile, counted from the upper left corner.
-        night: Whether it has dark paper and light ink.
     """
 
     document: str
@@ -37,7 +36,6 @@ class TileKey(NamedTuple):
     rotation: int = 0
     column: int = 0
     row: int = 0
-    night: bool = False
 
 
 class PixelRect(NamedTuple):
