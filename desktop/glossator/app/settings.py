@@ -64,6 +64,14 @@ SETTINGS: tuple[Setting, ...] = (
         group="Reading",
     ),
     Setting(
+        "caret_browsing",
+        default=False,
+        help="A caret stands in the pages: the arrow keys move it, with Shift they select. F7 "
+        "switches it, too.",
+        label="Caret &browsing",
+        group="Reading",
+    ),
+    Setting(
         "facing_cover",
         default=True,
         help="Of two pages facing, the first stands alone on the right, as a cover does; in "

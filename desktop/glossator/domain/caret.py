@@ -125,10 +125,20 @@ def moved(
             return _beyond(pages, here, caret, role, reach, back=step is Step.UP)
         case Step.BLOCK_UP | Step.BLOCK_DOWN:
             return _to_block(pages, here, caret, role, back=step is Step.BLOCK_UP)
-    back = (step in (Step.LEFT, Step.WORD_LEFT)) != runs_leftward(_words(here))
+    back = _goes_back(here, step)
     if step in (Step.WORD_LEFT, Step.WORD_RIGHT):
         return _by_word(pages, here, caret, role, back=back)
     return _by_character(pages, here, caret, role, back=back)
+
+
+def goes_back(pages: Pages, caret: Caret, step: Step) -> bool:
+    """Tell whether a step to the left or right leads towards the beginning of the report.
+
+    Raises:
+        NotReadYetError: The text of its page is not there yet.
+    """
+    here = spot(pages, caret)
+    return here is not None and _goes_back(here, step)
 
 
 def wanted_reach(pages: Pages, caret: Caret) -> float:
@@ -181,6 +191,10 @@ def _lines(pages: Pages, here: Spot, role: Role | None, *, back: bool = False) -
 
 def _is_on_the_way(line: Line, role: Role | None) -> bool:
     return line.role is not Role.RUNNING if role is None else line.role.flow == role.flow
+
+
+def _goes_back(here: Spot, step: Step) -> bool:
+    return (step in (Step.LEFT, Step.WORD_LEFT)) != runs_leftward(_words(here))
 
 
 def _words(here: Spot) -> str:

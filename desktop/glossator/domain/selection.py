@@ -11,6 +11,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from glossator.domain.direction import UNSPACED, has_leftward, is_leftward
+from glossator.domain.geometry import Rect
 from glossator.domain.page_text import Role
 from glossator.domain.passage import first_role, flow_ranges
 
@@ -108,6 +109,24 @@ def caret_reach(page: PageText, line: Line, caret: int) -> float:
     words = page.text[line.start : line.end]
     back = has_leftward(words) and is_leftward(words, offset - line.start)
     return end if (caret > offset) != back else start
+
+
+def caret_rect(page: PageText, caret: int) -> Rect | None:
+    """Return the stroke where a caret stands, without thickness; None on a page without text."""
+    if not page.lines:
+        return None
+    line = page.lines[page.line_index(caret)]
+    reach = caret_reach(page, line, caret)
+    x0, y0, x1, y1 = line.rect
+    match line.rotation:
+        case 90:
+            return Rect(x0, -reach, x1, -reach)
+        case 180:
+            return Rect(-reach, y0, -reach, y1)
+        case 270:
+            return Rect(x0, reach, x1, reach)
+        case _:
+            return Rect(reach, y0, reach, y1)
 
 
 def along(line: Line, x: float, y: float) -> float:

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.commands["follow"].setChecked(mode is not Follow.OFF)
         for kind, name in FOLLOW_ACTIONS.items():
             self.commands[name].setChecked(mode is kind)
+        self.commands["caret_browsing"].setChecked(self._settings.flag("caret_browsing"))
         self.commands["hide_marks"].setChecked(not self.room.panes.marks_shown)
         pane = self.room.panes.active
         self.commands.zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")

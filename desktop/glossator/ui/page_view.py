@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalett
 from glossator.app.actions import THEME_KEYS
 from glossator.app.view_state import Fit
 from glossator.domain.marks import Marks
+from glossator.ui.caret_browsing import CaretBrowsing
 from glossator.ui.moving import Moving
 from glossator.ui.page_area import PageArea
 from glossator.ui.page_painter import PagePainter
@@ -35,6 +36,7 @@ class PageView(PageArea):
         pressed: The mouse or focus came to it.
         selection_changed: The selected text changed.
         selection_finished: A selection by mouse ended with text selected.
+        caret_moved: The caret stands elsewhere.
         mark_clicked: AnnotationId | None, under a click without a drag.
         theme_key_pressed: A digit that may tag.
         letter_pressed: A letter, in its capital form, that may be an action's key.
@@ -43,6 +45,7 @@ class PageView(PageArea):
     pressed = Signal()
     selection_changed = Signal()
     selection_finished = Signal()
+    caret_moved = Signal()
     mark_clicked = Signal(object)
     theme_key_pressed = Signal(str)
     letter_pressed = Signal(str)
@@ -64,6 +67,7 @@ class PageView(PageArea):
         self.pointed_at: Callable[[int, int | None, QPoint], bool] = lambda *_: False
         self.follow_at: _Follow = lambda *_: False
         self.moving = Moving(self)
+        self.caret = CaretBrowsing(self)
         self._goal: tuple[int, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages")
@@ -186,6 +190,7 @@ class PageView(PageArea):
         if self._goal is not None and self._goal[0] == page:
             self.go_to_offset(*self._goal)
         self.selecting.text_came()
+        self.caret.text_came()
         self.moved.emit()
 
     # Qt's events
@@ -194,6 +199,7 @@ class PageView(PageArea):
         """Override QWidget.paintEvent."""
         painter = QPainter(self.viewport())
         self._painter.paint(painter, event.rect())
+        self.caret.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QEvent) -> None:
@@ -229,7 +235,7 @@ class PageView(PageArea):
         if event.key() == Qt.Key.Key_Escape and self.selecting:
             self.selecting.clear()
             return
-        if not self.moving.key(event):
+        if not (self.caret.key(event) or self.moving.key(event)):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -259,4 +265,18 @@ class PageView(PageArea):
     def focusInEvent(self, event: QEvent) -> None:
         """Override QWidget.focusInEvent."""
         del event
+        self.caret.blink()
         self.pressed.emit()
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        del event
+        self.caret.blink()
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject.event: the caret's keys go before those of the menus."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and self.caret.wants(cast("QKeyEvent", event)):
+            event.accept()
+            return True
+        return super().event(event)

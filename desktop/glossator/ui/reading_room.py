@@ -46,6 +46,8 @@ FOLLOW_ACTIONS = {
 }
 """The actions that choose how panes follow each other."""
 
+CARET_ON = "Caret browsing is on: the arrow keys move the caret, Shift selects, Enter tags."
+
 PUBLIC_ADDRESS = "https://docs.un.org/en/"
 """Where documents of the United Nations are published, by symbol."""
 
@@ -184,6 +186,7 @@ class ReadingRoom(QWidget):
             "follow": self._toggle_following,
             **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
             "hide_marks": lambda: self.panes.show_marks(shown=not self.panes.marks_shown),
+            "caret_browsing": self._toggle_caret,
             "swap_panes": self.panes.swap,
             "maximize_pane": self.panes.maximize,
             "stack_panes": self.panes.stack,
@@ -305,6 +308,13 @@ class ReadingRoom(QWidget):
         if self.panes.active is not None:
             act(self.panes.active)
 
+    def _toggle_caret(self) -> None:
+        on = not self._settings.flag("caret_browsing")
+        self._settings.set("caret_browsing", on)
+        self.take_settings()
+        self._with_pane(lambda pane: pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.said.emit(CARET_ON if on else "Caret browsing is off.")
+
     def _toggle_following(self) -> None:
         following = self.panes.following
         self._follow(following.last_mode if following.mode is Follow.OFF else Follow.OFF)
@@ -330,6 +340,7 @@ class ReadingRoom(QWidget):
         moving = pane.view.moving
         moving.smooth = self._settings.flag("smooth_scrolling")
         moving.by_letters = self._settings.flag("letter_scrolling")
+        pane.view.caret.switch(on=self._settings.flag("caret_browsing"))
 
     def _pane_opened(self, pane: Pane) -> None:
         self._prepare(pane)

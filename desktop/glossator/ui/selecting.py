@@ -12,6 +12,7 @@ from glossator.app.models.mime import PASSAGE_MIME
 from glossator.domain import selection
 from glossator.domain.address import unit_stretches
 from glossator.domain.caret import Caret
+from glossator.domain.quotation import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -34,6 +35,8 @@ class Selecting:
         self._stretches: list[tuple[Caret, Caret]] = []
         self._role: Role | None = None
         self._anchor: tuple[Caret, Caret] | None = None
+        self.head: Caret | None = None
+        """Where the caret stands: the end of the selection that moves, or the last click."""
         self._unit = 1
         self._pressed_at: QPoint | None = None
         self._press_on_selection = False
@@ -59,7 +62,29 @@ class Selecting:
 
     def select(self, start: Caret, end: Caret) -> None:
         """Select from one caret to another, as if by mouse."""
+        self._anchor = (start, start)
         self._set([(start, end)], role=None)
+        self._stand(end)
+
+    @property
+    def role(self) -> Role | None:
+        """Where the selection began, if it is known: it stays in that flow."""
+        return self._role
+
+    def place(self, caret: Caret) -> None:
+        """Select nothing and let the caret stand somewhere."""
+        self._unit, self._anchor = 1, (caret, caret)
+        self._set([(caret, caret)], role=self._role_of(caret))
+        self._stand(caret)
+
+    def extend_to(self, caret: Caret) -> None:
+        """Draw the selection from where it began to a caret, as if by mouse."""
+        if self._anchor is None:
+            self.place(caret)
+        elif not self._stretches:
+            self._set([self._anchor], role=self._role_of(self._anchor[0]))
+        self._unit = 1
+        self._extend(caret)
 
     def few_words(self, most: int = 60) -> str:
         """Return the selected words where they are one short stretch, else nothing."""
@@ -69,7 +94,7 @@ class Selecting:
         text = self._view.library.known_text(self._view.report_id, low.page)
         if low.page != high.page or text is None or high.offset - low.offset > most:
             return ""
-        return " ".join(text.text[low.offset : high.offset].split())
+        return one_line(text.text[low.offset : high.offset])
 
     def pages(self) -> list[int]:
         """Return the pages the selection touches."""
@@ -120,6 +145,8 @@ class Selecting:
         kept = self._stretches if keep else []
         role = self._role if keep and kept else (self._role_of(caret) if caret else None)
         self._set([*kept, (caret, caret)] if caret else list(kept), role=role)
+        if caret:
+            self._stand(caret)
 
     def move(self, event: QMouseEvent) -> None:
         """Extend the selection, or start dragging it to a theme."""
@@ -197,7 +224,11 @@ class Selecting:
             (reading.caret(start), reading.caret(end))
             for start, end in unit_stretches(reading.structure, unit)
         ]
+        if carets:
+            self._anchor = (Caret(*carets[-1][0]), Caret(*carets[-1][0]))
         self._set([(Caret(*low), Caret(*high)) for low, high in carets], role=None)
+        if carets:
+            self._stand(Caret(*carets[-1][1]))
 
     def _is_triple(self, point: QPointF) -> bool:
         near = (point - self._clicked_at).manhattanLength() < QApplication.startDragDistance()
@@ -216,6 +247,7 @@ class Selecting:
         around = self._around(page, offset, self._unit)
         self._anchor = around
         self._set([around], role=self._role_of(Caret(page, offset)))
+        self._stand(around[1])
 
     def _around(self, page: int, offset: int, unit: int) -> tuple[Caret, Caret]:
         text = self._view.library.page_text(self._view.report_id, page)
@@ -234,6 +266,12 @@ class Selecting:
             start = end = caret
         others = self._stretches[:-1]
         self._set([*others, (min(low, start), max(high, end))], role=self._role)
+        self._stand(start if start < low else end)
+
+    def _stand(self, caret: Caret) -> None:
+        if caret != self.head:
+            self.head = caret
+            self._view.caret_moved.emit()
 
     def _set(self, stretches: list[tuple[Caret, Caret]], role: Role | None) -> None:
         if stretches == self._stretches and role == self._role:
