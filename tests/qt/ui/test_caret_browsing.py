@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from glossator.domain.caret import Caret
-from glossator.domain.marks import Mark
+from glossator.domain.geometry import Quad
+from glossator.domain.marks import MarkBook
 from glossator.domain.page_text import Role
+from glossator.domain.records import AnnotationId
 from glossator.ui.page_view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
-from helpers.records import make_report
+from helpers.records import make_annotation, make_report, make_segment
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -162,14 +164,12 @@ def test_enter_tags_what_is_selected_and_else_chooses_what_is_there(
         press(view, Key.Key_Return)
     press(view, Key.Key_Escape)
     assert not view.selecting
-    rects = tuple(
-        view.box(0).rect_to_view(rect) for rect in PAGES[0].rects(9, TEXT.index("9 Ibid"))
-    )
-    mark = Mark("one", 0, rects, ("#FF0000",), ())  # type: ignore[arg-type]
-    view.set_marks({0: (mark,)})
+    quads = tuple(Quad.of(line.rect) for line in PAGES[0].lines[1:3])
+    marked = make_annotation(segments=(make_segment(quads=quads),), id=AnnotationId("A1"))
+    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#F2C14E"))
     with qtbot.waitSignal(view.mark_clicked) as clicked:
         press(view, Key.Key_Return)
-    assert clicked.args == ["one"]
+    assert clicked.args == ["A1"]
 
 
 def test_its_keys_go_before_those_of_the_menus(view: PageView) -> None:
