@@ -138,8 +138,8 @@ def screenshot(
         theme: Path of the theme to choose, or empty.
         size: Width and height in logical pixels.
         dark: In dark colours.
-        view: `read` (the default), `palette`, `tagging`, `find`, `reports`, `contents` or
-            `similar`.
+        view: `read` (the default), `palette`, `tagging`, `find`, `reports`, `contents`,
+            `similar` or `night`.
 
     Raises:
         GlossatorError: The project can't be opened, a report or theme is not in it, or

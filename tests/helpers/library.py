@@ -26,7 +26,7 @@ class FakePool:
     def picture(self, key: object) -> None:
         del key
 
-    def nearest(self, *_: object) -> None:
+    def nearest(self, *_: object, **__: object) -> None:
         return None
 
 

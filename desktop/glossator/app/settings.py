@@ -46,6 +46,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("right_shown", default=True, help="Whether the right panel is shown."),
     Setting("views", {}, "Panes, places and zoom of each project, by its path."),
     Setting("last_folder", "", "Folder of the last file chosen in a dialog."),
+    Setting("night", "off", "Whether pages are dark: off, on, or system, as the window is."),
     Setting(
         "tips_seen", default=False, help="Whether the three tips of the first start were closed."
     ),

@@ -55,7 +55,10 @@ def open_window(ctx: click.Context, path: Path | None) -> None:
 )
 @click.option("--dark", is_flag=True, help="In dark colours.")
 @click.option(
-    "--view", metavar="NAME", default="", help="read, palette, tagging, find, reports, contents."
+    "--view",
+    metavar="NAME",
+    default="",
+    help="read, palette, tagging, find, similar, night or a tab.",
 )
 def screenshot(
     path: Path,

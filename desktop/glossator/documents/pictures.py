@@ -83,6 +83,7 @@ class Pictures:
             "width": width,
             "height": height,
             "rotation": key.rotation,
+            "night": key.night,
         }
 
     def keep(self, key: TileKey) -> None:
@@ -109,23 +110,23 @@ class Pictures:
         pixels = self._pixels[place.offset : end].toreadonly()
         return Picture(pixels, tile.width, tile.height, tile.width * PIXEL, key)
 
-    def nearest(
-        self, document: str, page: int, boxes: Sequence[PageBox], rotation: int, scale: float
-    ) -> Picture | None:
-        """Return the picture of the whole page whose scale is nearest, or None."""
+    def nearest(self, like: TileKey, boxes: Sequence[PageBox]) -> Picture | None:
+        """Return the picture of the whole page whose scale is nearest to that of a key.
+
+        Turned as it is and as dark; None if there is none.
+        """
         wholes = [
             place.key
             for place in self._arena.places()
             if place.ready
-            and place.key[:2] == (document, page)
-            and place.key.rotation == rotation
-            and tiles(boxes[page], place.key.scale, rotation) == (1, 1)
+            and place.key._replace(scale=like.scale, column=0, row=0) == like
+            and tiles(boxes[like.page], place.key.scale, like.rotation) == (1, 1)
         ]
         if not wholes:
             return None
-        if math.isinf(scale):
+        if math.isinf(like.scale):
             return self.get(max(wholes, key=lambda key: key.scale), boxes)
-        return self.get(min(wholes, key=lambda key: abs(math.log(key.scale / scale))), boxes)
+        return self.get(min(wholes, key=lambda key: abs(math.log(key.scale / like.scale))), boxes)
 
     def close(self) -> None:
         """Give the memory back, as soon as no picture is in use."""

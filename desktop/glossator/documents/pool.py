@@ -237,7 +237,13 @@ class DocumentPool:
             return self._pictures.get(key, source.boxes)
 
     def nearest(
-        self, document: str, page: int, rotation: int = 0, scale: float = math.inf
+        self,
+        document: str,
+        page: int,
+        rotation: int = 0,
+        scale: float = math.inf,
+        *,
+        night: bool = False,
     ) -> Picture | None:
         """Return a picture of the whole page at the scale nearest to one, or None.
 
@@ -247,7 +253,8 @@ class DocumentPool:
             source = self._sources.get(document)
             if source is None or source.boxes is None or not 0 <= page < len(source.boxes):
                 return None
-            return self._pictures.nearest(document, page, source.boxes, rotation, scale)
+            like = TileKey(document, page, scale, rotation, night=night)
+            return self._pictures.nearest(like, source.boxes)
 
     def request(self, key: TileKey, priority: Priority, generation: int) -> None:
         """Ask for a picture; `on_picture` tells when it is drawn.

@@ -64,6 +64,7 @@ class Worker:
         self._sources: dict[int, _Source] = {}
         self._open: OrderedDict[int, tuple[pymupdf.Document, str]] = OrderedDict()
         self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
+        self._pictures: dict[tuple[int, int], tuple[Rect, ...]] = {}
         self._matcher: Matcher | None = None
 
     def attach(self, request: dict[str, Any], descriptor: int) -> None:
@@ -128,6 +129,7 @@ class Worker:
     def free_memory(self) -> None:
         """Drop everything that can be made again."""
         self._lists.clear()
+        self._pictures.clear()
         for document in list(self._open):
             self._forget(document)
         from glossator.documents.engine import pymupdf
@@ -151,11 +153,12 @@ class Worker:
         """Close a document, if it is open, and drop what was made of it."""
         for key in [key for key in self._lists if key[0] == number]:
             del self._lists[key]
+            self._pictures.pop(key, None)
         self._open.pop(number, None)
 
     def _draw(self, request: dict[str, Any]) -> None:
         """Draw a tile into the arena."""
-        from glossator.documents.drawing import draw
+        from glossator.documents.drawing import draw, draw_at_night
 
         tile = PixelRect(*request["tile"])
         start, size = request["offset"], tile.width * tile.height * _PIXEL
@@ -163,14 +166,26 @@ class Worker:
         if self._arena is None:
             raise ValueError("no arena to draw in")
         populate(self._arena, start, size)
+        how: dict[str, Any] = {
+            "page_size": (request["width"], request["height"]),
+            "rotation": request["rotation"],
+        }
         with memoryview(self._arena) as pixels:
-            draw(
-                display_list,
-                pixels[start : start + size],
-                tile,
-                page_size=(request["width"], request["height"]),
-                rotation=request["rotation"],
-            )
+            target = pixels[start : start + size]
+            if request["night"]:
+                pictures = self._pictures_of(request["doc"], request["page"])
+                draw_at_night(display_list, target, tile, **how, pictures=pictures)
+            else:
+                draw(display_list, target, tile, **how)
+
+    def _pictures_of(self, number: int, page: int) -> tuple[Rect, ...]:
+        """Return where pictures stand on a page."""
+        key = (number, page)
+        if key not in self._pictures:
+            from glossator.documents.night import pictures_of
+
+            self._pictures[key] = pictures_of(self._display_list(number, page))
+        return self._pictures[key]
 
     def _display_list(self, number: int, page: int) -> mupdf.FzDisplayList:
         """Return the drawing commands of a page, its annotations included."""
@@ -183,7 +198,8 @@ class Worker:
             found = mupdf.fz_new_display_list_from_page(document[page].this)
             self._lists[key] = found
             while len(self._lists) > DISPLAY_LISTS:
-                self._lists.popitem(last=False)
+                dropped, _ = self._lists.popitem(last=False)
+                self._pictures.pop(dropped, None)
         self._lists.move_to_end(key)
         return found
 

@@ -28,6 +28,7 @@ class TileKey(NamedTuple):
         scale: Device pixels a point.
         rotation: Clockwise degrees in addition to the page's own rotation.
         column, row: Place of the tile, counted from the upper left corner.
+        night: Whether it has dark paper and light ink.
     """
 
     document: str
@@ -36,6 +37,7 @@ class TileKey(NamedTuple):
     rotation: int = 0
     column: int = 0
     row: int = 0
+    night: bool = False
 
 
 class PixelRect(NamedTuple):

@@ -33,6 +33,7 @@ from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.finding import Finding
 from glossator.ui.manual import show_manual
+from glossator.ui.night_pages import Night
 from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
@@ -133,6 +134,9 @@ class MainWindow(QMainWindow):
             self.commands[name].setChecked(mode is kind)
         self.commands["caret_browsing"].setChecked(self._settings.flag("caret_browsing"))
         self.commands["hide_marks"].setChecked(not self.room.panes.marks_shown)
+        self.commands["night_pages"].setChecked(self.room.panes.night)
+        with_system = self.room.night.choice is Night.SYSTEM
+        self.commands["night_with_system"].setChecked(with_system)
         pane = self.room.panes.active
         self.commands.zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
         self.status.describe(self.room.workspace)

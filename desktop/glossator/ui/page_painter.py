@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 
+from glossator.domain import colours, night
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
 
 if TYPE_CHECKING:
@@ -26,12 +27,20 @@ HIGHLIGHT = 0.33
 """Share of a theme's colour in a highlight on white paper."""
 DIMMED = 0.13
 """The same for passages of other themes while one theme is chosen."""
+SELECTION, SOFT = 0.35, 0.1
+"""The same of the accent colour in selected text, and behind what corresponds."""
+AT_NIGHT = 1.5
+"""How much more of a colour it takes to see it on dark paper."""
+DESK_AT_NIGHT, EDGE_AT_NIGHT = "#131313", "#3A3A3A"
+"""What dark pages lie on, and the line around them."""
 HIT, HIT_NOW = QColor("#FFF3A6"), QColor("#FFC24D")
 """Grounds of what was found, and of the hit that is the current one."""
 BAR, BAR_GAP = 3.0, 2.5
 """Width of a margin bar and the gap to the next, in logical pixels."""
 INDENT = 60
 """Points by which a mark's first line may be indented from the edge of its column."""
+_MARKING = QPainter.CompositionMode.CompositionMode_Multiply
+_MARKING_AT_NIGHT = QPainter.CompositionMode.CompositionMode_Screen
 AHEAD = 1
 """Pages drawn ahead on either side of those that show."""
 
@@ -56,7 +65,7 @@ class PagePainter:
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
         view = self._view
-        painter.fillRect(area, _desk_colour(view.palette()))
+        painter.fillRect(area, _desk_colour(view.palette(), night=view.night))
         report = view.library.report(view.report_id)
         if report is None or not view.layout_.boxes:
             self._say(painter, "Opening …")
@@ -103,7 +112,7 @@ class PagePainter:
         painter.save()
         painter.setClipRect(rect)
         marks = view.marks.get(page, ()) if view.marks_shown else ()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.setCompositionMode(_MARKING_AT_NIGHT if view.night else _MARKING)
         for mark in marks:
             self._paint_highlight(painter, mark, rect)
         self._paint_soft(painter, page)
@@ -118,7 +127,7 @@ class PagePainter:
             if mark.annotation_id == view.chosen:
                 self._paint_outline(painter, mark)
         painter.restore()
-        painter.setPen(QPen(_edge_colour(view.palette()), 1))
+        painter.setPen(QPen(_edge_colour(view.palette(), night=view.night), 1))
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _paint_picture(self, painter: QPainter, page: int, rect: QRectF) -> None:
@@ -148,8 +157,9 @@ class PagePainter:
         )
 
     def _paint_stand_in(self, painter: QPainter, page: int, rect: QRectF) -> None:
-        painter.fillRect(rect, Qt.GlobalColor.white)
-        nearest = self._view.library.pool.nearest(self._document, page, 0)
+        dark = self._view.night
+        painter.fillRect(rect, QColor(night.PAPER if dark else colours.PAPER))
+        nearest = self._view.library.pool.nearest(self._document, page, 0, night=dark)
         if nearest is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(rect, as_image(nearest))
@@ -166,11 +176,23 @@ class PagePainter:
     def _paint_highlight(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
         view = self._view
         lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
-        colour = _on_paper(mark.colours[0], HIGHLIGHT if lit else DIMMED)
+        colour = self._marking(mark.colours[0], HIGHLIGHT if lit else DIMMED)
         x, y, scale = page.x(), page.y(), view.scale
         for x0, y0, x1, y1 in mark.rects:
             line = QRectF(x + x0 * scale, y + y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale)
             painter.fillRect(line, colour)
+
+    def _marking(self, colour: str, share: float) -> QColor:
+        """Return what a colour makes of the paper where so much of it is laid on."""
+        if self._view.night:
+            return QColor(night.light(colour, min(share * AT_NIGHT, 1.0)))
+        return _on_paper(colour, share)
+
+    def _hit_colour(self, *, current: bool) -> QColor:
+        if not self._view.night:
+            return HIT_NOW if current else HIT
+        found, least = (HIT_NOW, night.LEGIBLE) if current else (HIT, 2 * night.LEGIBLE)
+        return QColor(night.light(found.name(), 1.0, least))
 
     def _paint_selection(self, painter: QPainter, page: int) -> None:
         view = self._view
@@ -178,7 +200,7 @@ class PagePainter:
         if not rects:
             return
         accent = view.palette().color(QPalette.ColorRole.Highlight)
-        colour = _on_paper(accent.name(), 0.35)
+        colour = self._marking(accent.name(), SELECTION)
         for rect in rects:
             painter.fillRect(view.rect_on_viewport(page, rect), colour)
 
@@ -188,7 +210,7 @@ class PagePainter:
         text = view.library.known_text(view.report_id, page)
         if text is None or page not in view.soft:
             return
-        ground = _on_paper(view.palette().color(QPalette.ColorRole.Link).name(), 0.1)
+        ground = self._marking(view.palette().color(QPalette.ColorRole.Link).name(), SOFT)
         for start, end in view.soft.get(page, ()):
             for rect in text.rects(start, min(end, len(text.text))):
                 on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
@@ -200,7 +222,7 @@ class PagePainter:
         if text is None:
             return
         for start, end, current in view.hits.get(page, ()):
-            colour = HIT_NOW if current else HIT
+            colour = self._hit_colour(current=current)
             for rect in text.rects(start, end):
                 on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
                 painter.fillRect(on_view.adjusted(-1, -1, 1, 1), colour)
@@ -230,7 +252,8 @@ class PagePainter:
 
     def _paint_outline(self, painter: QPainter, mark: Mark) -> None:
         view = self._view
-        pen = QPen(QColor(mark.colours[0]).darker(140), 1.2)
+        line = QColor(mark.colours[0])
+        pen = QPen(line.lighter(120) if view.night else line.darker(140), 1.2)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect in mark.rects:
@@ -241,7 +264,7 @@ class PagePainter:
         columns, rows = tiles(self._view.box(page), scale)
         for row in range(rows):
             for column in range(columns):
-                yield TileKey(self._document, page, scale, 0, column, row)
+                yield TileKey(self._document, page, scale, 0, column, row, self._view.night)
 
     def _pixel_scale(self) -> float:
         return round(self._view.scale * self._view.devicePixelRatioF(), 4)
@@ -261,11 +284,15 @@ def _on_paper(colour: str, share: float) -> QColor:
     return QColor(red, green, blue)
 
 
-def _desk_colour(palette: QPalette) -> QColor:
+def _desk_colour(palette: QPalette, *, night: bool) -> QColor:
+    if night:
+        return QColor(DESK_AT_NIGHT)
     window = palette.color(QPalette.ColorRole.Window)
     return window.darker(107) if window.lightness() > 127 else window.darker(125)
 
 
-def _edge_colour(palette: QPalette) -> QColor:
+def _edge_colour(palette: QPalette, *, night: bool) -> QColor:
+    if night:
+        return QColor(EDGE_AT_NIGHT)
     window = palette.color(QPalette.ColorRole.Window)
     return window.darker(122) if window.lightness() > 127 else window.darker(160)

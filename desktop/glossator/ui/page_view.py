@@ -59,6 +59,7 @@ class PageView(PageArea):
         self.marks = Marks()
         self.chosen: AnnotationId | None = None
         self.marks_shown = True
+        self.night = False
         self.soft: Mapping[int, list[tuple[int, int]]] = {}
         self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
@@ -151,6 +152,12 @@ class PageView(PageArea):
     def show_marks(self, *, shown: bool) -> None:
         """Show the annotations on the pages, or hide them all."""
         self.marks_shown = shown
+        self.viewport().update()
+
+    def show_night(self, *, night: bool) -> None:
+        """Show the pages with dark paper, or as they are."""
+        self.night = night
+        self._settle.start()
         self.viewport().update()
 
     def set_soft(self, ranges: Mapping[int, list[tuple[int, int]]]) -> None:

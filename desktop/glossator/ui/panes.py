@@ -70,6 +70,7 @@ class Panes(QWidget):
         self._desk = desk
         self.active: Pane | None = None
         self.marks_shown = True
+        self.night = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -111,6 +112,7 @@ class Panes(QWidget):
         if state is not None:
             pane.view.restore(state)
         pane.view.show_marks(shown=self.marks_shown)
+        pane.view.show_night(night=self.night)
         pane.activated.connect(lambda: self.activate(pane))
         pane.more_wanted.connect(lambda: self.following.step(pane))
         pane.close_wanted.connect(lambda: self.close_pane(pane))
@@ -172,6 +174,14 @@ class Panes(QWidget):
         for pane in self.all():
             pane.view.show_marks(shown=shown)
         self.changed.emit()
+
+    def show_night(self, *, night: bool) -> None:
+        """Show the pages of all panes with dark paper, or as they are."""
+        if night != self.night:
+            self.night = night
+            for pane in self.all():
+                pane.view.show_night(night=night)
+            self.changed.emit()
 
     def swap(self) -> None:
         """Let the active pane change places with the one to its right, round to the first."""

@@ -18,6 +18,7 @@ from glossator.app.matching import Matching
 from glossator.app.view_state import Fit
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
+from glossator.ui.night_pages import NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
@@ -76,6 +77,7 @@ class ReadingRoom(QWidget):
         self.marker = Marker(workspace, self.library, self.desk)
         self.matching = Matching(workspace, self.library)
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
+        self.night = NightPages(self.panes, settings)
         self.notice = Notice()
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)
@@ -187,6 +189,8 @@ class ReadingRoom(QWidget):
             **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
             "hide_marks": lambda: self.panes.show_marks(shown=not self.panes.marks_shown),
             "caret_browsing": self._toggle_caret,
+            "night_pages": self.night.toggle,
+            "night_with_system": self.night.toggle_system,
             "swap_panes": self.panes.swap,
             "maximize_pane": self.panes.maximize,
             "stack_panes": self.panes.stack,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
-VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar")
+VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar", "night")
 FOUND = "non-punishment"
 """What the picture of the find bar finds."""
 PATIENCE = 30_000
@@ -69,6 +69,9 @@ def draw(
         _open_panes(room, panes)
         _choose_theme(room, theme)
         _wait(lambda: _is_sharp(room))
+        if view == "night":
+            window.run("night_pages")
+            _wait(lambda: _is_sharp(room))
         if view == "palette":
             window.run("palette")
         if view == "tagging":
