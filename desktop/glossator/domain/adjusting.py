@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.passage import flow_ranges
-from glossator.domain.selection import role_at, sentence_ends, skip_space
+from glossator.domain.selection import role_at
+from glossator.domain.sentences import sentence_ends, skip_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +134,7 @@ def _stops(page: PageText, role: Role, end: End, step: Step) -> list[int]:
     blocks = _blocks(page, role)
     found: list[int] = []
     for low, high in blocks:
-        ends = [*sentence_ends(page, low, high)]
+        ends = [*sentence_ends(page.text, low, high)]
         if high not in ends and (_CLOSED.search(page.text, low, high) or high != blocks[-1][1]):
             ends.append(high)
         if end is End.END:

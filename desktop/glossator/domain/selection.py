@@ -5,7 +5,6 @@ A caret is an offset between two characters of a page's text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from math import inf
 from typing import TYPE_CHECKING
@@ -14,19 +13,10 @@ from glossator.domain.direction import UNSPACED, has_leftward, is_leftward
 from glossator.domain.geometry import Rect
 from glossator.domain.page_text import Role
 from glossator.domain.passage import first_role, flow_ranges
+from glossator.domain.sentences import sentence_ends, skip_space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from glossator.domain.page_text import Line, PageText
-
-_SENTENCE_END = re.compile(
-    r"[.!?…؟۔।][\d”’\"')\]]*(?=\s)|[。｡][」』”’\"')\]]*|[!?][」』”’\"')\]]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
-)
-"""The end of a sentence; those of Chinese and Japanese need no space behind them."""
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|No|paras?|arts?|vol|pp?|eds?|al|cf|e\.g|i\.e|Mrs?|Ms|Dr|St)$"
-)
 
 
 def nearest_line(page: PageText, x: float, y: float, role: Role | None = None) -> Line | None:
@@ -210,21 +200,12 @@ def _is_divided(page: PageText, hyphen: int) -> bool:
 def sentence_at(page: PageText, offset: int) -> tuple[int, int]:
     """Return the sentence around a character, within its block of one flow."""
     start, end = block_at(page, offset)
-    for stop in sentence_ends(page, start, end):
+    for stop in sentence_ends(page.text, start, end):
         if stop <= offset:
             start = stop
         else:
             return skip_space(page.text, start), stop
     return skip_space(page.text, start), end
-
-
-def sentence_ends(page: PageText, start: int, end: int) -> Iterator[int]:
-    """Yield the offsets behind the sentences that end within a range, its own end left out."""
-    begin = start
-    for match in _SENTENCE_END.finditer(page.text, start, end):
-        if not _ABBREVIATION.search(page.text, begin, match.start()):
-            yield match.end()
-            begin = match.end()
 
 
 def block_at(page: PageText, offset: int) -> tuple[int, int]:
@@ -266,10 +247,3 @@ def _word_kind(text: str, offset: int) -> str:
     if char <= "\u309f":
         return "hiragana"
     return "katakana" if char <= "\u30ff" or "\u31f0" <= char <= "\u31ff" else "character"
-
-
-def skip_space(text: str, start: int) -> int:
-    """Return the offset of the first character from one on that is no white space."""
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start

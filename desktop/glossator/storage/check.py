@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from glossator.storage import documents, rows
+from glossator.storage import documents, rows, search_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _AT_MOST = 100
 """Findings of one kind that SQLite lists."""
 
-_INDEXES = (("annotation_search", "annotations"), ("unit_search", "reports"))
+_INDEXES = ((search_index.NOTES, "notes"), (search_index.UNITS, "reports"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ def _indexes(connection: sqlite3.Connection) -> Iterator[Finding]:
     try:
         for index, of in _INDEXES:
             try:
-                connection.execute(
-                    f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-                )
+                is_whole = search_index.is_whole(connection, index)
             except sqlite3.DatabaseError as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
                     raise
+                is_whole = False
+            if not is_whole:
                 yield Finding("index", f"The search index of the {of} doesn't match them.")
     finally:
         connection.rollback()

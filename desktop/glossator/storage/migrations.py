@@ -201,6 +201,16 @@ _TABLES = (
         UNIQUE (sha256, position)
     ) STRICT
     """,
+    # The units that a search finds, in so few bytes that all are read at once.
+    """
+    CREATE TABLE unit_entry (
+        number INTEGER PRIMARY KEY REFERENCES unit (number) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        paragraph TEXT,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL
+    ) STRICT
+    """,
     # The units that are ranked by likeness, and their best counterparts in another
     # document, packed: see `glossator.storage.matches`.
     """
@@ -225,24 +235,19 @@ _TABLES = (
     "CREATE INDEX unit_match_other ON unit_match (other)",
 )
 
-# Full-text indexes hold no text of their own. They are kept by the program, not by
-# triggers: with `trusted_schema` off, which a file from the post needs, SQLite lets no
-# trigger touch a virtual table.
+# Full-text indexes hold no text of their own, and words only as `glossator.domain.spelling`
+# folds them, so the plainest tokenizer does. They are kept by the program, not by triggers:
+# with `trusted_schema` off, which a file from the post needs, SQLite lets no trigger touch
+# a virtual table. What they hold is said in `glossator.storage.search_index`.
 _SEARCH = (
     """
-    CREATE VIEW annotation_live AS
-    SELECT number, quote, note FROM annotation WHERE deleted_at IS NULL
-    """,
-    """
     CREATE VIRTUAL TABLE annotation_search USING fts5 (
-        quote, note, content = 'annotation_live', content_rowid = 'number',
-        tokenize = "porter unicode61 remove_diacritics 2"
+        words, stems, joined, content = '', tokenize = 'ascii'
     )
     """,
     """
     CREATE VIRTUAL TABLE unit_search USING fts5 (
-        title, text, content = 'unit', content_rowid = 'number',
-        tokenize = "porter unicode61 remove_diacritics 2"
+        words, stems, joined, section, content = '', tokenize = 'ascii'
     )
     """,
 )
@@ -319,6 +324,7 @@ def first_release(db: Database) -> None:
     for statement in (*_TABLES, *_SEARCH, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("INSERT INTO setting (key, value) VALUES ('search_spelling', '1')")
     db.execute("PRAGMA user_version = 1")
 
 

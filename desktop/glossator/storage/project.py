@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Self
 
 from glossator.domain.errors import ProjectError, ProjectLockedError
 from glossator.domain.records import ReportId
-from glossator.storage import compacting, documents, history, matches, opening, readings, rows
+from glossator.storage import (
+    compacting,
+    documents,
+    history,
+    matches,
+    opening,
+    readings,
+    rows,
+    search_index,
+)
 from glossator.storage.check import Finding, findings
 from glossator.storage.faults import Doing, told
 from glossator.storage.file_header import check_file
 from glossator.storage.history import HistoryEntry
+from glossator.storage.searcher import Searcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,6 +120,7 @@ class ProjectFile:
         project = cls(path, connection, lock, reason)
         try:
             project._sign_lock(who)
+            project._renew_index()
         except BaseException:
             project.close()
             raise
@@ -353,6 +364,15 @@ class ProjectFile:
         with self._connection.reading() as sqlite:
             return matches.missing(sqlite)
 
+    def searcher(self) -> Searcher:
+        """Return what answers queries, over a connection of its own, to be closed.
+
+        Raises:
+            ProjectError: The file can't be read.
+        """
+        with told(self.path.name, Doing.OPENING):
+            return Searcher(opening.connect(self.path, read_only=True))
+
     # Settings and care
 
     def setting(self, key: str, default: str = "") -> str:
@@ -387,6 +407,16 @@ class ProjectFile:
             # A lock without a name is still a lock.
             with suppress(OSError):
                 self._lock.sign(analyst)
+
+    def _renew_index(self) -> None:
+        """Index anew what an older version of the rules for spelling has indexed."""
+        if self.read_only:
+            return
+        with self._connection.reading() as sqlite:
+            is_current = search_index.is_current(sqlite)
+        if not is_current:
+            with self._writing() as sqlite:
+                search_index.rebuild(sqlite)
 
     def _writing(self) -> AbstractContextManager[SqliteConnection]:
         self._refuse_read_only()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import NORMALIZER, ReportText
 from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.storage import search_index
 from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
@@ -109,11 +110,7 @@ def _is_kept(sqlite: sqlite3.Connection, sha256: str, digest: str) -> bool:
 
 
 def _remove(sqlite: sqlite3.Connection, sha256: str) -> None:
-    sqlite.execute(
-        "INSERT INTO unit_search (unit_search, rowid, title, text)"
-        " SELECT 'delete', number, title, text FROM unit WHERE sha256 = ?",
-        (sha256,),
-    )
+    search_index.remove_units(sqlite, sha256)
     sqlite.execute("DELETE FROM reading WHERE sha256 = ?", (sha256,))
 
 
@@ -150,11 +147,7 @@ def _store_units(sqlite: sqlite3.Connection, sha256: str, structure: Structure) 
             for position, unit in enumerate(structure.units)
         ],
     )  # fmt: skip
-    sqlite.execute(
-        "INSERT INTO unit_search (rowid, title, text)"
-        " SELECT number, title, text FROM unit WHERE sha256 = ?",
-        (sha256,),
-    )
+    search_index.add_units(sqlite, sha256)
 
 
 def _unit(

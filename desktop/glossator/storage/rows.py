@@ -16,6 +16,7 @@ from glossator.domain.records import (
     Theme,
     ThemeId,
 )
+from glossator.storage import search_index
 from glossator.storage.encoding import segments_from_json, segments_to_json, to_json
 
 if TYPE_CHECKING:
@@ -64,16 +65,6 @@ _PUT_BOOKMARK = _upsert("bookmark", _BOOKMARK)
 _PUT_SAVED_SEARCH = _upsert("saved_search", _SAVED_SEARCH)
 _PUT_ANNOTATION = _upsert("annotation", (*_ANNOTATION, "start", "end", "page", "content_hash"))
 _READ_ANNOTATION = ", ".join(f"annotation.{column}" for column in _ANNOTATION)
-
-_UNINDEX = (
-    "INSERT INTO annotation_search (annotation_search, rowid, quote, note)"
-    " SELECT 'delete', number, quote, note FROM annotation_live"
-    " WHERE number = (SELECT number FROM annotation WHERE id = ?)"
-)
-_INDEX = (
-    "INSERT INTO annotation_search (rowid, quote, note)"
-    " SELECT number, quote, note FROM annotation WHERE id = ?"
-)
 
 
 def read_reports(connection: sqlite3.Connection) -> list[Report]:
@@ -236,8 +227,8 @@ def _write_annotations(
     changes: list[tuple[Annotation | None, Annotation | None]],
     at: str,
 ) -> None:
-    reworded = [pair for pair in changes if _words(pair[0]) != _words(pair[1])]
-    connection.executemany(_UNINDEX, [(before.id,) for before, _ in reworded if before])
+    renoted = [pair for pair in changes if _note(pair[0]) != _note(pair[1])]
+    search_index.remove_notes(connection, [before.id for before, _ in renoted if before])
     connection.executemany(
         _PUT_ANNOTATION, [_annotation_row(after) for _, after in changes if after]
     )
@@ -261,11 +252,11 @@ def _write_annotations(
         "UPDATE annotation SET deleted_at = ? WHERE id = ?",
         [(at, before.id) for before, after in changes if before and not after],
     )
-    connection.executemany(_INDEX, [(after.id,) for _, after in reworded if after])
+    search_index.add_notes(connection, [after.id for _, after in renoted if after])
 
 
-def _words(annotation: Annotation | None) -> tuple[str, str] | None:
-    return None if annotation is None else (annotation.quote, annotation.note)
+def _note(annotation: Annotation | None) -> str:
+    return "" if annotation is None else annotation.note
 
 
 def _row(record: Record, columns: Sequence[str]) -> dict[str, object]:

@@ -1,0 +1,182 @@
+"""The full-text indexes: what is searched of units and notes, kept in step with them.
+
+The indexes hold folded words only, and no copy of them: what is taken out is folded again
+from the row it came from. So all rows of an index are made with one version of the rules
+(`glossator.domain.spelling`), which the project names; an index of another version is made
+anew when the project is next opened for writing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.domain.search_text import SearchText
+from glossator.domain.spelling import SPELLING, stem
+from glossator.domain.structure import UnitKind
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+VERSION_KEY = "search_spelling"
+UNITS, NOTES = "unit_search", "annotation_search"
+COLUMNS = {
+    UNITS: ("words", "stems", "joined", "section"),
+    NOTES: ("words", "stems", "joined"),
+}
+_LIVE = "SELECT number, note FROM annotation WHERE deleted_at IS NULL AND note != ''"
+_UNITS = "SELECT number, kind, title, text, section FROM unit WHERE kind != 'item'"
+_ADD_ENTRIES = """
+    INSERT INTO unit_entry (number, kind, paragraph, start, "end")
+    SELECT
+        number,
+        kind,
+        CASE kind
+            WHEN 'paragraph' THEN printed_number
+            WHEN 'footnote' THEN (
+                SELECT host.printed_number FROM unit AS host
+                WHERE host.sha256 = unit.sha256 AND host.id = unit.parent
+                    AND host.kind = 'paragraph'
+            )
+        END,
+        coalesce(json_extract(spans, '$[0][0]'), 0),
+        coalesce(json_extract(spans, '$[#-1][1]'), 0)
+    FROM unit WHERE sha256 = ? AND kind != 'item'
+"""
+
+
+class _Row(NamedTuple):
+    """A row of an index: its number and its columns."""
+
+    number: int
+    columns: tuple[str, ...]
+
+
+def shown_text(kind: str, title: str, text: str) -> str:
+    """Return what is searched and shown of a unit: a box has its title before its words."""
+    return f"{title}. {text}" if kind == UnitKind.BOX and title else text
+
+
+def add_units(sqlite: sqlite3.Connection, sha256: str) -> None:
+    """Index the units of a document; items are part of their paragraphs.
+
+    Args:
+        sqlite: The project, in a transaction.
+        sha256: The document, whose units are there.
+    """
+    units = sqlite.execute(f"{_UNITS} AND sha256 = ?", (sha256,)).fetchall()
+    _insert(sqlite, UNITS, _unit_rows(units))
+    sqlite.execute(_ADD_ENTRIES, (sha256,))
+
+
+def remove_units(sqlite: sqlite3.Connection, sha256: str) -> None:
+    """Take the units of a document out of the index, before they are removed themselves."""
+    units = sqlite.execute(f"{_UNITS} AND sha256 = ?", (sha256,)).fetchall()
+    _delete(sqlite, UNITS, _unit_rows(units))
+
+
+def add_notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Index the notes of annotations, as they are now."""
+    _insert(sqlite, NOTES, _note_rows(_notes(sqlite, ids)))
+
+
+def remove_notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Take the notes of annotations out of the index, before they are changed."""
+    _delete(sqlite, NOTES, _note_rows(_notes(sqlite, ids)))
+
+
+def is_current(sqlite: sqlite3.Connection) -> bool:
+    """Tell whether the indexes are made by today's rules."""
+    row = sqlite.execute("SELECT value FROM setting WHERE key = ?", (VERSION_KEY,)).fetchone()
+    return row is not None and row[0] == str(SPELLING)
+
+
+def rebuild(sqlite: sqlite3.Connection) -> None:
+    """Make the indexes anew from what the project holds.
+
+    Args:
+        sqlite: The project, in a transaction.
+    """
+    for index in (UNITS, NOTES):
+        sqlite.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")  # noqa: S608
+    _insert(sqlite, UNITS, _unit_rows(sqlite.execute(_UNITS).fetchall()))
+    _insert(sqlite, NOTES, _note_rows(sqlite.execute(_LIVE).fetchall()))
+    sqlite.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (VERSION_KEY, str(SPELLING)),
+    )
+
+
+def is_whole(sqlite: sqlite3.Connection, index: str) -> bool:
+    """Tell whether an index is sound and has exactly the words of what it indexes.
+
+    Args:
+        sqlite: The project, in a transaction that is rolled back afterwards.
+        index: `UNITS` or `NOTES`.
+
+    Raises:
+        sqlite3.DatabaseError: The index is damaged.
+    """
+    sqlite.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")  # noqa: S608
+    sqlite.execute(f"CREATE VIRTUAL TABLE temp.kept USING fts5vocab (main, {index}, col)")
+    kept = {
+        (column, term): (documents, count)
+        for term, column, documents, count in sqlite.execute("SELECT * FROM temp.kept").fetchall()
+    }
+    sqlite.execute("DROP TABLE temp.kept")
+    rows = (
+        _unit_rows(sqlite.execute(_UNITS).fetchall())
+        if index == UNITS
+        else _note_rows(sqlite.execute(_LIVE).fetchall())
+    )
+    documents: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for column, words in zip(COLUMNS[index], row.columns, strict=True):
+            found = [(column, word) for word in words.split()]
+            documents.update(set(found))
+            counts.update(found)
+    return kept == {key: (documents[key], count) for key, count in counts.items()}
+
+
+def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[_Row]:
+    sections: dict[str, str] = {}
+    for number, kind, title, text, section in units:
+        above = sections.get(section)
+        if above is None:
+            above = sections[section] = _stems(" / ".join(json.loads(section)))
+        if kind == UnitKind.HEADING:
+            above = f"{above} {_stems(title)}"
+        yield _Row(number, (*SearchText(shown_text(kind, title, text)).columns(), above))
+
+
+def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[_Row]:
+    return (_Row(number, tuple(SearchText(note).columns())) for number, note in notes)
+
+
+def _stems(text: str) -> str:
+    return " ".join(stem(token.word) for token in SearchText(text).tokens)
+
+
+def _notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[int, str]]:
+    for one in ids:
+        yield from sqlite.execute(f"{_LIVE} AND id = ?", (one,)).fetchall()
+
+
+def _insert(sqlite: sqlite3.Connection, index: str, rows: Iterable[_Row]) -> None:
+    sqlite.executemany(
+        f"INSERT INTO {index} (rowid, {', '.join(COLUMNS[index])})"  # noqa: S608 - constants
+        f" VALUES (?{', ?' * len(COLUMNS[index])})",
+        [(row.number, *row.columns) for row in rows],
+    )
+
+
+def _delete(sqlite: sqlite3.Connection, index: str, rows: Iterable[_Row]) -> None:
+    sqlite.executemany(
+        f"INSERT INTO {index} ({index}, rowid, {', '.join(COLUMNS[index])})"  # noqa: S608
+        f" VALUES ('delete', ?{', ?' * len(COLUMNS[index])})",
+        [(row.number, *row.columns) for row in rows],
+    )
