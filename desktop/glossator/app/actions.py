@@ -167,6 +167,8 @@ ACTIONS: tuple[Action, ...] = (
            _needs(Needs.SECOND_PANE), "Show the active pane alone, or all panes again."),
     Action("stack_panes", "Panes &below each other", Menu.VIEW, 4, (), "",
            _needs(Needs.SECOND_PANE), "Put the panes below each other, or beside each other."),
+    Action("grid_panes", "Panes in two &rows", Menu.VIEW, 4, (), "",
+           _needs(Needs.SECOND_PANE), "Put the panes in two rows, or beside each other again."),
     Action("same_report", "Same report in &another pane", Menu.VIEW, 4, (), "", _PANE,
            "Open the active report a second time, at the same place."),
     Action("close_pane", "&Close pane", Menu.VIEW, 4, ("Ctrl+W",), "close", _PANE,

@@ -22,6 +22,7 @@ from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
 from glossator.ui.page_view import PageView
+from glossator.ui.pane_drag import PaneDrag
 from glossator.ui.pane_find import PaneFind
 from glossator.ui.reader_map import ReaderMap
 
@@ -88,6 +89,8 @@ class Pane(QFrame):
         bold.setBold(True)
         self._symbol.setFont(bold)
         self._year.setObjectName("year")
+        for label in (self._year, self._symbol, self._title):
+            label.setCursor(Qt.CursorShape.OpenHandCursor)
         close = QToolButton()
         close.setAutoRaise(True)
         close.setToolTip("Close pane (Ctrl+W)")
@@ -138,6 +141,7 @@ class Pane(QFrame):
         column.addLayout(pages, 1)
 
     def _connect(self) -> None:
+        PaneDrag(self)
         self._marks_soon = QTimer(self, singleShot=True, interval=0)
         self._marks_soon.timeout.connect(self.refresh_marks)
         self._where_soon = QTimer(self, singleShot=True, interval=40)
@@ -232,18 +236,6 @@ class Pane(QFrame):
         before = self.view.state()
         self.show_unit(unit)
         self.trail.jump_from(before)
-
-    def shows(self, annotation: Annotation) -> bool:
-        """Tell whether an annotation of this report is in view."""
-        if annotation.report_id != self.report_id:
-            return False
-        port = self.view.viewport().rect()
-        return any(
-            self.view.viewport_rect(mark.page, mark.rects).intersects(port)
-            for page in self.view.visible_pages()
-            for mark in self.view.marks.get(page, ())
-            if mark.annotation_id == annotation.id
-        )
 
     def show_match(self, unit: Unit | None) -> None:
         """Mark a unit softly: what the leader's place corresponds to."""

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QPainter,
-    QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from glossator.app.models.mime import REPORT_MIME
+from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.app.view_state import ViewState
 from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
 from glossator.ui.following import Following
 from glossator.ui.pane import Pane
+from glossator.ui.pane_grid import DropPlace, PaneGrid
 
 if TYPE_CHECKING:
     from glossator.app.desk import Desk
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from glossator.app.matching import Matching
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
+    from glossator.domain.arrangement import Arrangement, Side
     from glossator.domain.edits import EditSet
     from glossator.domain.records import AnnotationId
 
@@ -71,16 +70,14 @@ class Panes(QWidget):
         self.active: Pane | None = None
         self.marks_shown = True
         self.night = False
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.splitterMoved.connect(lambda *_: self.changed.emit())
+        self._grid = PaneGrid()
+        self._grid.resized.connect(self.changed)
         self._empty = QLabel(EMPTY, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._splitter)
-        self._drop = _DropPlace(self)
+        self._stack.addWidget(self._grid)
+        self._drop = DropPlace(self)
         self.setAcceptDrops(True)
         self.following = Following(self.all, workspace, library, desk, matching, self)
         self.following.changed.connect(self.changed)
@@ -90,9 +87,8 @@ class Panes(QWidget):
         desk.place_wanted.connect(self._show_place)
 
     def all(self) -> list[Pane]:
-        """Return the panes from left to right."""
-        found = (self._splitter.widget(index) for index in range(self._splitter.count()))
-        return [pane for pane in found if isinstance(pane, Pane)]
+        """Return the panes from left to right, those of a column from top to bottom."""
+        return self._grid.arrangement.items()
 
     def with_report(self, report_id: ReportId) -> Pane | None:
         """Return a pane that shows a report; the active one first."""
@@ -102,12 +98,32 @@ class Panes(QWidget):
     # Opening and closing
 
     def open(self, report_id: ReportId, index: int = -1, state: ViewState | None = None) -> Pane:
-        """Open a report in a new pane; with four panes open, in place of the active one."""
+        """Open a report in a new pane; with four panes open, in place of the active one.
+
+        Args:
+            report_id: The report.
+            index: The column, or row, before which the pane stands; -1 is behind all.
+            state: Where it is opened.
+        """
         panes = self.all()
         if len(panes) >= MOST:
-            victim = self.active or panes[-1]
-            index = panes.index(victim)
-            self.close_pane(victim)
+            return self._replace(self.active or panes[-1], report_id, state)
+        pane = self._made(report_id, state)
+        self._grid.arrange(self._grid.arrangement.with_group(pane, index))
+        return self._opened(pane)
+
+    def _replace(self, victim: Pane, report_id: ReportId, state: ViewState | None = None) -> Pane:
+        """Open a report where another pane stands, which is closed."""
+        pane = self._made(report_id, state)
+        self._grid.arrange(self._grid.arrangement.swapped(victim, pane))
+        victim.hide()
+        victim.setParent(None)
+        victim.deleteLater()
+        if self.active is victim:
+            self.active = None
+        return self._opened(pane)
+
+    def _made(self, report_id: ReportId, state: ViewState | None) -> Pane:
         pane = Pane(self._workspace, self._library, self._desk, report_id)
         if state is not None:
             pane.view.restore(state)
@@ -118,9 +134,11 @@ class Panes(QWidget):
         pane.close_wanted.connect(lambda: self.close_pane(pane))
         pane.view.moved.connect(self.changed)
         pane.view.scrolled_by_user.connect(lambda alone: self.following.scrolled(pane, alone=alone))
-        self._splitter.insertWidget(index if index >= 0 else self._splitter.count(), pane)
-        self._stack.setCurrentWidget(self._splitter)
-        self._share_room()
+        return pane
+
+    def _opened(self, pane: Pane) -> Pane:
+        self._stack.setCurrentWidget(self._grid)
+        self._mark_active()
         self.opened.emit(pane)
         self.activate(pane)
         self.following.start_again()
@@ -145,8 +163,7 @@ class Panes(QWidget):
         if pane not in panes:
             return
         index = panes.index(pane)
-        pane.hide()
-        pane.setParent(None)
+        self._grid.take(pane)
         pane.deleteLater()
         left = self.all()
         if self.active is pane:
@@ -162,9 +179,7 @@ class Panes(QWidget):
         if pane is self.active:
             return
         self.active = pane
-        panes = self.all()
-        for one in panes:
-            one.set_active(active=one is pane and len(panes) > 1)
+        self._mark_active()
         self._desk.activate_report(pane.report_id if pane else None)
         self.active_changed.emit(pane)
 
@@ -188,33 +203,33 @@ class Panes(QWidget):
         panes = self.all()
         if self.active not in panes or len(panes) < 2:
             return
-        sizes = self._splitter.sizes()
-        at = panes.index(self.active)
-        other = (at + 1) % len(panes)
-        self._splitter.insertWidget(other, self.active)
-        self._splitter.setSizes(sizes)
-        self.changed.emit()
+        other = panes[(panes.index(self.active) + 1) % len(panes)]
+        self.arrange(self._grid.arrangement.swapped(self.active, other))
 
     def maximize(self) -> None:
         """Show the active pane alone, or all again."""
-        hidden = [pane for pane in self.all() if pane.isHidden()]
-        for pane in self.all():
-            pane.setVisible(bool(hidden) or pane is self.active)
+        self._grid.show_alone(self.active if self._grid.shows_all else None)
         self.changed.emit()
 
     def stack(self) -> None:
         """Put the panes below each other instead of beside each other, or the other way."""
-        beside = self._splitter.orientation() == Qt.Orientation.Horizontal
-        self._splitter.setOrientation(
-            Qt.Orientation.Vertical if beside else Qt.Orientation.Horizontal
-        )
-        self._share_room()
+        self.arrange(self._grid.arrangement.turned())
+
+    def set_in_two_rows(self) -> None:
+        """Put the panes in two rows, or, if they stand so, beside each other."""
+        arrangement = self._grid.arrangement
+        rows = arrangement.in_two_rows()
+        self.arrange(arrangement.in_one_row() if arrangement == rows else rows)
+
+    def arrange(self, arrangement: Arrangement[Pane]) -> None:
+        """Put the panes in other places."""
+        self._grid.arrange(arrangement)
         self.changed.emit()
 
     @property
     def is_stacked(self) -> bool:
         """Whether the panes stand below each other."""
-        return self._splitter.orientation() == Qt.Orientation.Vertical
+        return self._grid.arrangement.stacked
 
     def activate_next(self) -> None:
         """Make the pane to the right active, round to the first."""
@@ -225,11 +240,10 @@ class Panes(QWidget):
             self.activate(pane)
             pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _share_room(self) -> None:
-        count = self._splitter.count()
-        self._splitter.setSizes([max(self.width() // max(count, 1), 1)] * count)
-        for pane in self.all():
-            pane.set_active(active=pane is self.active and count > 1)
+    def _mark_active(self) -> None:
+        panes = self.all()
+        for pane in panes:
+            pane.set_active(active=pane is self.active and len(panes) > 1)
 
     def _show_place(self, report_id: ReportId, offset: int) -> None:
         self.show_report(report_id).go_to_offset(offset)
@@ -249,13 +263,11 @@ class Panes(QWidget):
         for pane in self.all():
             panes.append({"report": pane.report_id, **pane.view.state().kept()})
         active = self.all().index(self.active) if self.active in self.all() else 0
-        sizes: list[Value] = list(self._splitter.sizes())
         return {
             "panes": panes,
             "active": active,
-            "sizes": sizes,
             "follow": self.following.mode.value,
-            "stacked": self.is_stacked,
+            **self._grid.remembered(),
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
@@ -268,27 +280,28 @@ class Panes(QWidget):
         if panes:
             at = active if isinstance(active, int) and active < len(panes) else 0
             self.activate(panes[at])
-        if remembered.get("stacked"):
-            self.stack()
-        sizes = remembered.get("sizes")
-        if isinstance(sizes, list) and len(sizes) == len(panes):
-            self._splitter.setSizes([size for size in sizes if isinstance(size, int)])
+        self._grid.restore(remembered)
         mode = remembered.get("follow")
         if mode in tuple(Follow):
             self.following.set_mode(Follow(mode))
 
-    # Reports dropped here
+    # Reports and panes dropped here
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent."""
-        if event.mimeData().hasFormat(REPORT_MIME):
+        if _takes(event):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Override QWidget.dragMoveEvent: show where the new pane would stand."""
-        if event.mimeData().hasFormat(REPORT_MIME):
-            self._drop.show_at(self._drop_line(event.position()))
-            event.acceptProposedAction()
+        """Override QWidget.dragMoveEvent: show where the pane would stand."""
+        self._drop.hide()
+        place = self._drop_place(event)
+        if place is None:
+            event.ignore()
+            return
+        target, side = place
+        self._drop.show_at(self._grid.area_of(target, side) if target else self.rect())
+        event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Override QWidget.dragLeaveEvent."""
@@ -296,52 +309,58 @@ class Panes(QWidget):
         self._drop.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Override QWidget.dropEvent: open the report where it was dropped."""
+        """Override QWidget.dropEvent: open the report, or put the pane, where it was dropped."""
         self._drop.hide()
-        data = event.mimeData().data(REPORT_MIME).data()
-        report_id = ReportId(bytes(data).decode("utf-8", "replace"))
-        if self._workspace.report(report_id) is not None:
-            self.open(report_id, index=self._drop_index(event.position()))
-            event.acceptProposedAction()
+        place = self._drop_place(event)
+        if place is None:
+            return
+        dragged, (target, side) = event.source(), place
+        if isinstance(dragged, Pane):
+            if target is not None and side is not None:
+                self.put(dragged, target, side)
+                event.acceptProposedAction()
+        elif event.mimeData().hasFormat(REPORT_MIME):
+            data = event.mimeData().data(REPORT_MIME).data()
+            report_id = ReportId(bytes(data).decode("utf-8", "replace"))
+            if self._workspace.report(report_id) is not None:
+                self.open_beside(report_id, target, side)
+                event.acceptProposedAction()
 
-    def _drop_index(self, point: QPointF) -> int:
-        centres = (pane.geometry().center() for pane in self.all())
-        if self.is_stacked:
-            return sum(1 for centre in centres if centre.y() < point.y())
-        return sum(1 for centre in centres if centre.x() < point.x())
+    def put(self, pane: Pane, target: Pane, side: Side) -> None:
+        """Put a pane at one side of another."""
+        self.arrange(self._grid.arrangement.beside(pane, target, side))
+        self.activate(pane)
 
-    def _drop_line(self, point: QPointF) -> QRect:
-        panes = self.all()
-        index = self._drop_index(point)
-        if not panes:
-            return self.rect()
-        last = index == len(panes)
-        if self.is_stacked:
-            edge = self.height() - 4 if last else panes[index].y()
-            return QRect(0, max(edge - 2, 0), self.width(), 4)
-        edge = self.width() - 4 if last else panes[index].x()
-        return QRect(max(edge - 2, 0), 0, 4, self.height())
+    def open_beside(self, report_id: ReportId, target: Pane | None, side: Side | None) -> Pane:
+        """Open a report at one side of a pane, in its place (None), or where there is none."""
+        if target is None:
+            return self.open(report_id)
+        if side is None:
+            return self._replace(target, report_id)
+        pane = self._made(report_id, None)
+        self._grid.arrange(self._grid.arrangement.beside(pane, target, side))
+        return self._opened(pane)
+
+    def _drop_place(self, event: QDropEvent) -> tuple[Pane | None, Side | None] | None:
+        """Return beside which pane something dropped would stand; no side is in its place.
+
+        None is nowhere: it can't be dropped here.
+        """
+        if not _takes(event):
+            return None
+        dragged = event.source() if event.mimeData().hasFormat(PANE_MIME) else None
+        place = self._grid.place_at(event.position().toPoint())
+        if place is None:
+            return None if dragged or self.all() else (None, None)
+        target, side = place
+        if target is dragged:
+            return None
+        return target, None if dragged is None and len(self.all()) >= MOST else side
 
 
-class _DropPlace(QWidget):
-    """Shows where a dragged report would open."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_at(self, place: QRect) -> None:
-        """Show over a rectangle of the parent."""
-        self.setGeometry(place)
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
-        del event
-        colour = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        colour.setAlphaF(0.7 if min(self.width(), self.height()) < 20 else 0.15)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour)
-        painter.end()
+def _takes(event: QDropEvent) -> bool:
+    """Tell whether what is dragged is a report or a pane."""
+    data = event.mimeData()
+    return data.hasFormat(REPORT_MIME) or (
+        data.hasFormat(PANE_MIME) and isinstance(event.source(), Pane)
+    )

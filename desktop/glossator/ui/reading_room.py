@@ -194,6 +194,7 @@ class ReadingRoom(QWidget):
             "swap_panes": self.panes.swap,
             "maximize_pane": self.panes.maximize,
             "stack_panes": self.panes.stack,
+            "grid_panes": self.panes.set_in_two_rows,
             "same_report": lambda: self._with_pane(
                 lambda pane: self.panes.open(pane.report_id, state=pane.view.state())
             ),

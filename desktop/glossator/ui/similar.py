@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from glossator.app.likewise import Likewise
 from glossator.app.models.similar import Source
+from glossator.domain.arrangement import Side
 from glossator.domain.following import passage_at
 from glossator.ui.panels.similar import SimilarPanel
 from glossator.ui.panes import MOST
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from glossator.app.matching import Matching
     from glossator.app.models.similar import Row
     from glossator.app.workspace import Workspace
-    from glossator.domain.records import ReportId
+    from glossator.domain.records import Annotation, ReportId
     from glossator.ui.pane import Pane
     from glossator.ui.panes import Panes
     from glossator.ui.tagging import Tagging
@@ -76,7 +77,7 @@ class Similar(QObject):
         else:
             chosen = self._desk.annotation_id
             annotation = self._workspace.annotation(chosen) if chosen else None
-            if annotation is not None and pane.shows(annotation):
+            if annotation is not None and _is_in_view(pane, annotation):
                 offset, annotation_id = annotation.start, annotation.id
             else:
                 offset = pane.reading_offset()
@@ -134,9 +135,21 @@ class Similar(QObject):
         if shown is not None:
             return shown
         if len(panes) + 1 >= MOST:
-            self._panes.close_pane(panes[-1])
-        at = self._panes.all().index(reading) + 1 if reading else -1
-        opened = self._panes.open(report_id, index=at)
+            opened = self._panes.open_beside(report_id, panes[-1], None)
+        else:
+            opened = self._panes.open_beside(report_id, reading, Side.RIGHT)
         if reading is not None:
             self._panes.activate(reading)
         return opened
+
+
+def _is_in_view(pane: Pane, annotation: Annotation) -> bool:
+    if annotation.report_id != pane.report_id:
+        return False
+    view, port = pane.view, pane.view.viewport().rect()
+    return any(
+        view.viewport_rect(mark.page, mark.rects).intersects(port)
+        for page in view.visible_pages()
+        for mark in view.marks.get(page, ())
+        if mark.annotation_id == annotation.id
+    )

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from glossator.app.desk import Desk
-from glossator.app.models.mime import REPORT_MIME
+from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.domain.following import Follow
 from glossator.domain.page_text import Role
 from glossator.domain.structure import Structure, Unit, UnitKind
@@ -79,20 +81,155 @@ def test_a_fifth_report_takes_the_place_of_the_active_pane(panes: Panes) -> None
     assert shown(panes) == ["A/70/1", "A/74/1", "A/72/1", "A/73/1"]
 
 
-def test_a_report_is_opened_where_it_is_dropped(panes: Panes) -> None:
+class Drop(QDropEvent):
+    """Something dropped, from a widget."""
+
+    def __init__(self, data: QMimeData, at: QPointF, source: Pane | None = None) -> None:
+        action, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+        super().__init__(at, action, data, left, Qt.KeyboardModifier.NoModifier)
+        self._dropped = data
+        self._source = source
+
+    def source(self) -> Pane | None:  # type: ignore[override]
+        return self._source
+
+
+def drop_report(panes: Panes, number: int, target: Pane, x: float, y: float) -> None:
+    data = QMimeData()
+    data.setData(REPORT_MIME, REPORTS[number].id.encode())
+    panes.dropEvent(Drop(data, point(panes, target, x, y)))
+
+
+def drop_pane(panes: Panes, pane: Pane, target: Pane, x: float, y: float) -> None:
+    data = QMimeData()
+    data.setData(PANE_MIME, b"pane")
+    panes.dropEvent(Drop(data, point(panes, target, x, y), pane))
+
+
+def point(panes: Panes, pane: Pane, x: float, y: float) -> QPointF:
+    """Return a point of the panes by its shares of one of them."""
+    QApplication.processEvents()
+    corner = pane.mapTo(panes, QPoint())
+    return QPointF(corner.x() + x * pane.width(), corner.y() + y * pane.height())
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "order"),
+    [(0.1, 0.5, "A/70 A/72 A/71"), (0.9, 0.5, "A/70 A/71 A/72"), (0.5, 0.9, "A/70 A/71 A/72")],
+)
+def test_a_report_is_opened_where_it_is_dropped(
+    panes: Panes, x: float, y: float, order: str
+) -> None:
     panes.open(REPORTS[0].id)
-    panes.open(REPORTS[1].id)
+    second = panes.open(REPORTS[1].id)
+    drop_report(panes, 2, second, x, y)
+    assert [symbol[:4] for symbol in shown(panes)] == order.split()
+    third = panes.all()[order.split().index("A/72")]
+    QApplication.processEvents()
+    is_below = third.mapTo(panes, QPoint()).y() > second.mapTo(panes, QPoint()).y()
+    assert is_below == (y == 0.9)
+
+
+def test_a_report_dropped_where_none_is_open_opens(panes: Panes) -> None:
     data = QMimeData()
     data.setData(REPORT_MIME, REPORTS[2].id.encode())
-    event = QDropEvent(
-        QPointF(500, 200),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
+    panes.dropEvent(Drop(data, QPointF(500, 200)))
+    assert shown(panes) == ["A/72/1"]
+
+
+def test_a_report_dropped_on_the_fourth_pane_takes_its_place(panes: Panes) -> None:
+    made = [panes.open(report.id) for report in REPORTS[:MOST]]
+    drop_report(panes, 4, made[2], 0.1, 0.5)
+    assert shown(panes) == ["A/70/1", "A/71/1", "A/74/1", "A/73/1"]
+
+
+def test_panes_dragged_below_others_stand_two_by_two(panes: Panes) -> None:
+    a, b, c, d = (panes.open(report.id) for report in REPORTS[:MOST])
+    drop_pane(panes, c, a, 0.5, 0.9)
+    drop_pane(panes, d, b, 0.5, 0.9)
+    QApplication.processEvents()
+    places = [pane.mapTo(panes, QPoint()) for pane in (a, b, c, d)]
+    assert places[0].x() == places[2].x() < places[1].x() == places[3].x()
+    assert places[0].y() == places[1].y() < places[2].y() == places[3].y()
+    assert panes.active is d
+
+
+def test_a_pane_dropped_on_itself_stays(panes: Panes) -> None:
+    first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    drop_pane(panes, first, first, 0.9, 0.5)
+    assert panes.all() == [first, second]
+
+
+def test_the_place_shows_while_something_is_dragged_over_it(panes: Panes) -> None:
+    first = panes.open(REPORTS[0].id)
+    data = QMimeData()
+    data.setData(REPORT_MIME, REPORTS[1].id.encode())
+    at = point(panes, first, 0.9, 0.5).toPoint()
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    panes.dragMoveEvent(QDragMoveEvent(at, action, data, left, Qt.KeyboardModifier.NoModifier))
+    assert panes._drop.isVisible()
+    assert panes._drop.geometry().left() >= panes.width() // 2 - 1
+    panes.dragLeaveEvent(QDragLeaveEvent())
+    assert not panes._drop.isVisible()
+
+
+def test_a_pane_is_taken_by_its_head_and_not_by_its_pages(
+    panes: Panes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    QApplication.processEvents()
+    dragged: list[object] = []
+    monkeypatch.setattr(
+        "glossator.ui.pane_drag.QDrag.exec", lambda drag, _action: dragged.append(drag.source())
     )
-    panes.dropEvent(event)
-    assert shown(panes) == ["A/70/1", "A/72/1", "A/71/1"]
+    head, left = first._title, Qt.MouseButton.LeftButton
+    QTest.mousePress(head, left, pos=QPoint(2, 2))
+    assert panes.active is first
+    QTest.mouseMove(head, QPoint(60, 2))
+    assert dragged == [first]
+    QTest.mouseRelease(head, left)
+    QTest.mousePress(first.view.viewport(), left, pos=QPoint(20, 100))
+    QTest.mouseMove(first.view.viewport(), QPoint(90, 100))
+    QTest.mouseRelease(first.view.viewport(), left)
+    assert dragged == [first]
+
+
+def test_two_by_two_is_remembered_with_its_sizes(panes: Panes) -> None:
+    for report in REPORTS[:MOST]:
+        panes.open(report.id)
+    panes.set_in_two_rows()
+    panes.resize(1200, 800)
+    QApplication.processEvents()
+    panes._grid._whole.setSizes([400, 799])
+    remembered = panes.remembered()
+    for pane in panes.all():
+        panes.close_pane(pane)
+    panes.restore(remembered)
+    QApplication.processEvents()
+    assert panes.remembered() == remembered
+    assert remembered["shape"] == [2, 2]
+
+
+def test_closing_panes_two_by_two_leaves_no_gap(panes: Panes) -> None:
+    a, b, c, d = (panes.open(report.id) for report in REPORTS[:MOST])
+    panes.set_in_two_rows()
+    panes.close_pane(b)
+    panes.close_pane(d)
+    QApplication.processEvents()
+    assert panes.all() == [a, c]
+    assert a.width() == c.width() == panes.width()
+    assert panes.is_stacked
+
+
+def test_one_pane_of_four_can_be_shown_alone(panes: Panes) -> None:
+    a, *others = (panes.open(report.id) for report in REPORTS[:MOST])
+    panes.set_in_two_rows()
+    panes.activate(a)
+    panes.maximize()
+    QApplication.processEvents()
+    assert a.size() == panes.size()
+    panes.maximize()
+    assert all(pane.isVisible() for pane in (a, *others))
 
 
 def test_swapping_keeps_the_active_pane(panes: Panes) -> None:

@@ -8,3 +8,6 @@ REPORT_MIME = "application/x-glossator-report"
 
 PASSAGE_MIME = "application/x-glossator-passage"
 """The current selection of a page view; the data says nothing more."""
+
+PANE_MIME = "application/x-glossator-pane"
+"""The pane that is the source of the drag; the data says nothing more."""
