@@ -88,14 +88,21 @@ class PaneGrid(QWidget):
     # Dropping
 
     def place_at(self, point: QPoint) -> tuple[Pane, Side] | None:
-        """Return the pane at a point and the side of it that is nearest, None beside them."""
-        for pane in self.arrangement.items():
-            area = self.area_of(pane)
-            if area.contains(point) and not area.isEmpty():
-                x = (point.x() - area.x()) / area.width()
-                y = (point.y() - area.y()) / area.height()
-                return pane, nearest_side(x, y)
-        return None
+        """Return the pane nearest to a point and its side that is nearest, None without panes."""
+        areas = {pane: self.area_of(pane) for pane in self.arrangement.items()}
+        if not areas:
+            return None
+
+        def distance(pane: Pane) -> int:
+            area = areas[pane]
+            across = max(area.left() - point.x(), 0, point.x() - area.right())
+            return across + max(area.top() - point.y(), 0, point.y() - area.bottom())
+
+        pane = min(areas, key=distance)
+        area = areas[pane]
+        x = (point.x() - area.x()) / max(area.width(), 1)
+        y = (point.y() - area.y()) / max(area.height(), 1)
+        return pane, nearest_side(x, y)
 
     def area_of(self, pane: Pane, side: Side | None = None) -> QRect:
         """Return where a pane stands, or the half of it at one side."""

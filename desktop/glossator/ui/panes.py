@@ -351,7 +351,7 @@ class Panes(QWidget):
         dragged = event.source() if event.mimeData().hasFormat(PANE_MIME) else None
         place = self._grid.place_at(event.position().toPoint())
         if place is None:
-            return None if dragged or self.all() else (None, None)
+            return None if dragged else (None, None)
         target, side = place
         if target is dragged:
             return None
