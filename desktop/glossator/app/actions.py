@@ -116,6 +116,30 @@ ACTIONS: tuple[Action, ...] = (
            "Set the name under which passages are tagged."),
     Action("preferences", "Pre&ferences …", Menu.EDIT, 3, ("Ctrl+,",), "", frozenset(),
            "Choose how the pages scroll and what a new pane looks like."),
+    Action("end_later", "End a word &later", Menu.EDIT, 4, ("Alt+Shift+Right",), "", _PASSAGE,
+           "Move the end of the chosen passage on by a word; of an area, its right edge."),
+    Action("end_earlier", "End a word &earlier", Menu.EDIT, 4, ("Alt+Shift+Left",), "", _PASSAGE,
+           "Move the end of the chosen passage back by a word; of an area, its right edge."),
+    Action("end_sentence_later", "End a sentence later", Menu.EDIT, 4, ("Alt+Shift+Down",), "",
+           _PASSAGE, "Move the end of the chosen passage on to the end of the next sentence; of an "
+           "area, its lower edge."),
+    Action("end_sentence_earlier", "End a sentence earlier", Menu.EDIT, 4, ("Alt+Shift+Up",), "",
+           _PASSAGE, "Move the end of the chosen passage back to the end of a sentence; of an "
+           "area, its lower edge."),
+    Action("begin_earlier", "&Begin a word earlier", Menu.EDIT, 5, ("Ctrl+Alt+Shift+Left",), "",
+           _PASSAGE, "Move the beginning of the chosen passage back by a word; of an area, its "
+           "left edge."),
+    Action("begin_later", "Be&gin a word later", Menu.EDIT, 5, ("Ctrl+Alt+Shift+Right",), "",
+           _PASSAGE, "Move the beginning of the chosen passage on by a word; of an area, its "
+           "left edge."),
+    Action("begin_sentence_earlier", "Begin a sentence earlier", Menu.EDIT, 5,
+           ("Ctrl+Alt+Shift+Up",), "", _PASSAGE,
+           "Move the beginning of the chosen passage back to the beginning of a sentence; of an "
+           "area, its upper edge."),
+    Action("begin_sentence_later", "Begin a sentence later", Menu.EDIT, 5,
+           ("Ctrl+Alt+Shift+Down",), "", _PASSAGE,
+           "Move the beginning of the chosen passage on to the next sentence; of an area, its "
+           "upper edge."),
     Action("toggle_left", "&Themes and reports", Menu.VIEW, 0, ("Ctrl+Shift+L",), "panel-left",
            _PROJECT, "Show or hide the panel on the left."),
     Action("similar", "Similar p&assages", Menu.VIEW, 0, ("Ctrl+Shift+S",), "", _PANE,
@@ -203,6 +227,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("tag_likewise", "Tag similar passage &likewise", Menu.THEMES, 0, ("Ctrl+Shift+Return",),
            "", _needs(Needs.WRITABLE, Needs.SIMILAR),
            "Give the similar passage chosen on the right the themes of the one you read."),
+    Action("mark_area", "Mark an &area", Menu.THEMES, 0, ("Ctrl+Shift+A", "A"), "",
+           _needs(Needs.WRITABLE, Needs.PANE),
+           "Draw a rectangle around a figure, a table or a scan's words; Alt+drag does it too."),
     Action("edit_note", "&Note …", Menu.THEMES, 0, ("Ctrl+M",), "note", _PASSAGE,
            "Write what you think of the chosen passage."),
     Action("new_theme", "&New theme", Menu.THEMES, 1, ("Ctrl+Shift+T",), "", _WRITABLE,

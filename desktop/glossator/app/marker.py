@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.domain import area as areas
 from glossator.domain import intents, passage
 from glossator.domain.errors import InvalidInputError, NotReadYetError
 from glossator.domain.records import AnnotationId, Theme, ThemeId
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
+    from glossator.domain.adjusting import Stretch
+    from glossator.domain.area import Area
+    from glossator.domain.page_text import Role
     from glossator.domain.records import Annotation, ReportId, Segment
 
 RECENT = 9
 """Themes remembered as used last."""
-
-PagePoint = tuple[int, int]
-"""Zero-based page and offset in that page's text."""
 
 
 class Marker(QObject):
@@ -43,9 +44,11 @@ class Marker(QObject):
         self.recent: deque[ThemeId] = deque(maxlen=RECENT)
 
     def segments(
-        self, report_id: ReportId, stretches: Sequence[tuple[PagePoint, PagePoint]]
+        self, report_id: ReportId, stretches: Sequence[Stretch], role: Role | None = None
     ) -> tuple[Segment, ...]:
         """Return the passage between points of a report's pages.
+
+        Where a role is given, only lines of its flow count.
 
         Raises:
             NotReadYetError: The report or one of the pages has not been read yet.
@@ -65,19 +68,43 @@ class Marker(QObject):
             (reading.starts[low[0]] + low[1], reading.starts[high[0]] + high[1])
             for low, high in stretches
         ]
-        found = passage.segments(offsets, pages, reading.starts, reading.structure)
+        found = passage.segments(offsets, pages, reading.starts, reading.structure, role)
         if not found:
             raise InvalidInputError("There is no text in what you selected.")
         return found
 
+    def area_segment(self, report_id: ReportId, area: Area) -> Segment:
+        """Return the segment that stands for an area of a report's page.
+
+        Raises:
+            NotReadYetError: The report or the page has not been read yet.
+        """
+        reading = self._library.reading(report_id)
+        if reading is None:
+            raise NotReadYetError("The report is still being read …")
+        text = self._library.page_text(report_id, area.page)
+        if text is None:
+            raise NotReadYetError("The pages are still being read …")
+        box, base = reading.boxes[area.page], reading.starts[area.page]
+        return areas.segment(area, box, text, base, reading.structure)
+
     def quotation(self, report_id: ReportId, parts: Sequence[Segment]) -> str:
         """Return a passage's words on one line, as they are quoted."""
-        source = self._source(report_id)
+        source = self.source(report_id)
         return passage.quotation(parts, source.words, source.structure)
 
     def citation(self, report_id: ReportId, parts: Sequence[Segment]) -> str:
         """Return a passage's citation."""
-        return passage.citation(self._source(report_id), parts)
+        return passage.citation(self.source(report_id), parts)
+
+    def source(self, report_id: ReportId) -> passage.Source:
+        """Return what is known of a report that has been read through."""
+        report, reading = self._workspace.report(report_id), self._library.reading(report_id)
+        assert report is not None
+        assert reading is not None
+        return passage.Source(
+            report, reading.structure, self._library.words(report_id), reading.labels
+        )
 
     def annotate(
         self,
@@ -85,13 +112,15 @@ class Marker(QObject):
         parts: tuple[Segment, ...],
         theme_ids: tuple[ThemeId, ...] = (),
         note: str = "",
+        picture: bytes = b"",
     ) -> AnnotationId:
-        """Make an annotation and choose it.
+        """Make an annotation and choose it; that of an area has a picture, a PNG file.
 
         Raises:
             ProjectError: It could not be written.
         """
-        annotation = self.made(report_id, parts, theme_ids, note)
+        digest = self._workspace.project.store_picture(picture) if picture else ""
+        annotation = self.made(report_id, parts, theme_ids, note, digest)
         self._workspace.do(intents.annotate(annotation, self._workspace.tree))
         self._used(theme_ids)
         self._desk.choose_annotation(annotation.id)
@@ -103,16 +132,18 @@ class Marker(QObject):
         parts: tuple[Segment, ...],
         theme_ids: tuple[ThemeId, ...] = (),
         note: str = "",
+        picture: str = "",
     ) -> Annotation:
         """Return a new annotation of a passage, not yet written."""
         return passage.annotation(
             AnnotationId(self._workspace.make_id()),
-            self._source(report_id),
+            self.source(report_id),
             parts,
             theme_ids=theme_ids,
             note=note,
             analyst=self._workspace.analyst,
             now=self._workspace.now(),
+            picture=picture,
         )
 
     def tag(self, annotation_id: AnnotationId, theme_id: ThemeId) -> None:
@@ -175,14 +206,6 @@ class Marker(QObject):
         made = edits.changes[0].after
         assert isinstance(made, Theme)
         return made
-
-    def _source(self, report_id: ReportId) -> passage.Source:
-        report, reading = self._workspace.report(report_id), self._library.reading(report_id)
-        assert report is not None
-        assert reading is not None
-        return passage.Source(
-            report, reading.structure, self._library.words(report_id), reading.labels
-        )
 
     def _used(self, theme_ids: tuple[ThemeId, ...]) -> None:
         for theme_id in theme_ids:

@@ -33,6 +33,9 @@ _WORD = re.compile(r"(?:\S+-\n)*\S+")
 
 _CLOSED = re.compile(r"[.!?…:;][\d”’\"')\]]*$")
 
+_NUMBER = re.compile(r"\(?\w{1,5}[.)]")
+"""What a paragraph or item begins with; no sentence, though it ends like one."""
+
 
 class End(StrEnum):
     """The ends of a passage."""
@@ -41,7 +44,7 @@ class End(StrEnum):
     END = "end"
 
 
-class Step(StrEnum):
+class Stride(StrEnum):
     """How far a step goes."""
 
     WORD = "word"
@@ -86,7 +89,7 @@ def stepped(
     n_pages: int,
     stretches: Sequence[Stretch],
     end: End,
-    step: Step,
+    stride: Stride,
     by: int,
 ) -> PagePoint:
     """Return where an end of a passage goes with one step; where it stands if nowhere.
@@ -96,7 +99,7 @@ def stepped(
         n_pages: How many pages the report has.
         stretches: The passage.
         end: Which of its ends.
-        step: How far.
+        stride: How far.
         by: 1 towards the end of the report, -1 towards its beginning.
 
     Raises:
@@ -107,7 +110,7 @@ def stepped(
     here = first if end is End.BEGIN else stretches[-1][1]
     page, offset = here
     while 0 <= page < n_pages:
-        found = _stops(_known(page_text, page), role, end, step)
+        found = _stops(_known(page_text, page), role, end, stride)
         if page != here[0]:
             index = 0 if by > 0 else len(found) - 1
         else:
@@ -125,10 +128,10 @@ def _known(page_text: Callable[[int], PageText | None], page: int) -> PageText:
     return text
 
 
-def _stops(page: PageText, role: Role, end: End, step: Step) -> list[int]:
+def _stops(page: PageText, role: Role, end: End, stride: Stride) -> list[int]:
     """Return the offsets of a page at which an end of a passage can stand, ascending."""
     ranges = flow_ranges(page, 0, len(page.text), role)
-    if step is Step.WORD:
+    if stride is Stride.WORD:
         words = (match for low, high in ranges for match in _WORD.finditer(page.text, low, high))
         return [word.start() if end is End.BEGIN else word.end() for word in words]
     blocks = _blocks(page, role)
@@ -138,7 +141,7 @@ def _stops(page: PageText, role: Role, end: End, step: Step) -> list[int]:
         if high not in ends and (_CLOSED.search(page.text, low, high) or high != blocks[-1][1]):
             ends.append(high)
         if end is End.END:
-            found += ends
+            found += (one for one in ends if not _NUMBER.fullmatch(page.text, low, one))
         else:
             begins = [low, *(skip_space(page.text, one) for one in ends)]
             found += [one for one in begins if one < high]

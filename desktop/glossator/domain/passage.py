@@ -219,8 +219,8 @@ def _quoted(part: Segment, structure: Structure | None, *, first: bool) -> str:
 
 
 def cited(quote: str, address: str) -> str:
-    """Return a quotation with its citation, as it is copied into a text."""
-    return f"“{quote}” ({address})"
+    """Return a quotation with its citation, as it is copied into a text; of an area only that."""
+    return f"“{quote}” ({address})" if quote else address
 
 
 def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:

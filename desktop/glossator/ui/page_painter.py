@@ -111,7 +111,8 @@ class PagePainter:
         self._paint_picture(painter, page, rect)
         painter.save()
         painter.setClipRect(rect)
-        marks = view.marks.get(page, ()) if view.marks_shown else ()
+        shown = view.marks.get(page, ()) if view.marks_shown else ()
+        marks = [mark for mark in shown if mark.annotation_id != view.handles.adjusting]
         painter.setCompositionMode(_MARKING_AT_NIGHT if view.night else _MARKING)
         for mark in marks:
             self._paint_highlight(painter, mark, rect)
@@ -124,8 +125,12 @@ class PagePainter:
         for mark in marks:
             self._paint_bars(painter, mark, rect)
         for mark in marks:
-            if mark.annotation_id == view.chosen:
+            if mark.is_area:
+                self._paint_frame(painter, mark)
+            elif mark.annotation_id == view.chosen:
                 self._paint_outline(painter, mark)
+        view.drawing.paint(painter, page)
+        view.handles.paint(painter, page)
         painter.restore()
         painter.setPen(QPen(_edge_colour(view.palette(), night=view.night), 1))
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
@@ -176,7 +181,8 @@ class PagePainter:
     def _paint_highlight(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
         view = self._view
         lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
-        colour = self._marking(mark.colours[0], HIGHLIGHT if lit else DIMMED)
+        share = HIGHLIGHT if lit else DIMMED
+        colour = self._marking(mark.colours[0], share / 3 if mark.is_area else share)
         x, y, scale = page.x(), page.y(), view.scale
         for x0, y0, x1, y1 in mark.rects:
             line = QRectF(x + x0 * scale, y + y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale)
@@ -259,6 +265,17 @@ class PagePainter:
         for rect in mark.rects:
             on_view = view.rect_on_viewport(mark.page, rect)
             painter.drawLine(on_view.bottomLeft(), on_view.bottomRight())
+
+    def _paint_frame(self, painter: QPainter, mark: Mark) -> None:
+        """Paint the edge of an area, whose inside is to be seen as it is."""
+        view = self._view
+        lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
+        colour = QColor(mark.colours[0])
+        colour.setAlphaF(1.0 if lit else 2 * DIMMED)
+        painter.setPen(QPen(colour, 2.4 if mark.annotation_id == view.chosen else 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in mark.rects:
+            painter.drawRect(view.rect_on_viewport(mark.page, rect))
 
     def _keys(self, page: int, scale: float) -> Iterator[TileKey]:
         columns, rows = tiles(self._view.box(page), scale)

@@ -12,6 +12,8 @@ from glossator.app.actions import THEME_KEYS
 from glossator.app.view_state import Fit
 from glossator.domain.marks import Marks
 from glossator.ui.caret_browsing import CaretBrowsing
+from glossator.ui.drawing_area import DrawingArea
+from glossator.ui.handles import Handles
 from glossator.ui.moving import Moving
 from glossator.ui.page_area import PageArea
 from glossator.ui.page_painter import PagePainter
@@ -37,6 +39,8 @@ class PageView(PageArea):
         selection_changed: The selected text changed.
         selection_finished: A selection by mouse ended with text selected.
         caret_moved: The caret stands elsewhere.
+        area_drawn: A rectangle was drawn, to be tagged.
+        adjusted: AnnotationId, and the stretches or area it is to stand for.
         mark_clicked: AnnotationId | None, under a click without a drag.
         theme_key_pressed: A digit that may tag.
         letter_pressed: A letter, in its capital form, that may be an action's key.
@@ -46,6 +50,8 @@ class PageView(PageArea):
     selection_changed = Signal()
     selection_finished = Signal()
     caret_moved = Signal()
+    area_drawn = Signal()
+    adjusted = Signal(object, object)
     mark_clicked = Signal(object)
     theme_key_pressed = Signal(str)
     letter_pressed = Signal(str)
@@ -64,6 +70,8 @@ class PageView(PageArea):
         self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
         self.selecting = Selecting(self)
+        self.drawing = DrawingArea(self)
+        self.handles = Handles(self)
         self._painter = PagePainter(self)
         self.pointed_at: Callable[[int, int | None, QPoint], bool] = lambda *_: False
         self.follow_at: _Follow = lambda *_: False
@@ -122,12 +130,12 @@ class PageView(PageArea):
         super().scrolled()
 
     def mark_at(self, point: QPointF | QPoint) -> Mark | None:
-        """Return the shortest highlight under a point of the viewport."""
+        """Return the smallest highlight under a point of the viewport."""
         if not self.layout_.boxes or not self.marks_shown:
             return None
         place = self.place_at(point)
         under = [m for m in self.marks.get(place.page, ()) if m.contains(place.x, place.y)]
-        return min(under, key=lambda m: sum(r.width for r in m.rects), default=None)
+        return min(under, key=lambda m: sum(r.width * r.height for r in m.rects), default=None)
 
     def show_mark(self, page: int, annotation_id: AnnotationId) -> None:
         """Bring an annotation's mark into view, or its page if it has none there."""
@@ -239,29 +247,40 @@ class PageView(PageArea):
         if plain and len(text) == 1 and text.isalpha():
             self.letter_pressed.emit(text.upper())
             return
-        if event.key() == Qt.Key.Key_Escape and self.selecting:
-            self.selecting.clear()
+        if self.drawing.key(event) or (event.key() == Qt.Key.Key_Escape and self._give_up()):
             return
         if not (self.caret.key(event) or self.moving.key(event)):
             super().keyPressEvent(event)
+
+    def _give_up(self) -> bool:
+        """Leave what is being drawn, adjusted or selected; tell whether there was anything."""
+        if self.handles.give_up() or self.drawing.give_up():
+            return True
+        selected = bool(self.selecting)
+        self.selecting.clear()
+        return selected
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mousePressEvent."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.pressed.emit()
         if event.button() == Qt.MouseButton.LeftButton:
-            self.selecting.press(event)
+            if not (self.handles.press(event) or self.drawing.press(event)):
+                self.selecting.press(event)
         else:
             self.moving.grab(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mouseMoveEvent."""
-        if not self.moving.drag(event):
+        taken = self.moving.drag(event) or self.handles.move(event) or self.drawing.move(event)
+        if not taken:
             self.selecting.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mouseReleaseEvent."""
-        if not self.moving.let_go(event) and event.button() == Qt.MouseButton.LeftButton:
+        if self.moving.let_go(event) or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if not (self.handles.release() or self.drawing.release()):
             self.selecting.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

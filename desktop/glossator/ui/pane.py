@@ -79,7 +79,7 @@ class Pane(QFrame):
         self.describe()
         self.refresh_marks()
         self._choose_theme(desk.theme_id)
-        self.view.set_chosen(desk.annotation_id)
+        self._choose_annotation(desk.annotation_id)
         library.open(report_id)
 
     def _build(self) -> None:
@@ -192,6 +192,7 @@ class Pane(QFrame):
             lambda theme_id: colours.get(theme_id, NO_THEME_COLOUR),
         )
         self.view.set_marks(marks)
+        self._show_handles()
         self.map.update()
 
     def show_annotation(self, annotation_id: AnnotationId) -> bool:
@@ -350,7 +351,13 @@ class Pane(QFrame):
 
     def _choose_annotation(self, annotation_id: AnnotationId | None) -> None:
         self.view.set_chosen(annotation_id)
+        self._show_handles()
         self.map.update()
+
+    def _show_handles(self) -> None:
+        chosen = self._workspace.annotation(self.view.chosen) if self.view.chosen else None
+        here = chosen is not None and chosen.report_id == self.report_id
+        self.view.handles.show(chosen if here and not self._workspace.read_only else None)
 
     def _opened(self, report_id: ReportId) -> None:
         if report_id != self.report_id:

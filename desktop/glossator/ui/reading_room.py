@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from glossator.app.actions import Needs
+from glossator.app.adjuster import Adjuster
+from glossator.app.areas import AreaPictures
 from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
@@ -75,6 +77,10 @@ class ReadingRoom(QWidget):
         self.desk = Desk(self)
         self.library = Library(pool, workspace)
         self.marker = Marker(workspace, self.library, self.desk)
+        self.area_pictures = AreaPictures(self.library)
+        self.adjuster = Adjuster(
+            workspace, self.library, self.marker, self.desk, self.area_pictures
+        )
         self.matching = Matching(workspace, self.library)
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
         self.night = NightPages(self.panes, settings)
@@ -83,7 +89,7 @@ class ReadingRoom(QWidget):
         self.reports = ReportPanel(workspace, self.desk)
         self.contents = ContentsPanel(self.desk)
         self.passages = PassagePanel(workspace, self.desk)
-        self.tagging = Tagging(self, workspace, self.marker, self.desk)
+        self.tagging = Tagging(self, workspace, self.marker, self.desk, self.area_pictures)
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
@@ -127,6 +133,10 @@ class ReadingRoom(QWidget):
         self.similar.likewise.trouble.connect(self.notice.say)
         self.similar.panel.can_tag_changed.connect(self.context_changed)
         self.library.trouble.connect(self.notice.say)
+        self.area_pictures.trouble.connect(self.notice.say)
+        self.adjuster.trouble.connect(self.notice.say)
+        self.area_pictures.drawn.connect(self.tagging.text_came)
+        self.adjuster.said.connect(self.said)
         self.marker.said.connect(self.said)
         self.panes.opened.connect(self._pane_opened)
         self.panes.active_changed.connect(self._active_changed)
@@ -209,6 +219,8 @@ class ReadingRoom(QWidget):
             "forward": lambda: self._with_pane(Pane.go_forward),
             "first_page": lambda: self._to_share(0.0),
             "last_page": lambda: self._to_share(1.0),
+            "mark_area": self._mark_area,
+            **self.adjuster.handlers(),
             "tag": lambda: self._with_pane(self.tagging.open_box),
             "edit_note": self._edit_note,
             "new_theme": lambda: self._show_themes(self.themes.new_theme),
@@ -309,6 +321,10 @@ class ReadingRoom(QWidget):
         self._left.setCurrentWidget(self.themes)
         then()
 
+    def _mark_area(self) -> None:
+        self._with_pane(lambda pane: pane.view.drawing.arm())
+        self.said.emit("Drag a rectangle, or place one by the arrow keys and press Enter.")
+
     def _with_pane(self, act: Callable[[Pane], object]) -> None:
         if self.panes.active is not None:
             act(self.panes.active)
@@ -350,6 +366,7 @@ class ReadingRoom(QWidget):
     def _pane_opened(self, pane: Pane) -> None:
         self._prepare(pane)
         self.tagging.watch(pane)
+        pane.view.adjusted.connect(self.adjuster.adjust)
         pane.view.letter_pressed.connect(self.letter_pressed)
         aids = ReadingAids(pane, self.library)
         aids.symbol_wanted.connect(self._show_symbol)

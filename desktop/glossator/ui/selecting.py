@@ -13,6 +13,7 @@ from glossator.domain import selection
 from glossator.domain.address import unit_stretches
 from glossator.domain.caret import Caret
 from glossator.domain.quotation import one_line
+from glossator.ui.edge_scrolling import EdgeScroller
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from glossator.domain.page_text import PageText, Role
     from glossator.domain.structure import Unit
     from glossator.ui.page_view import PageView
-
-EDGE = 36
-"""Logical pixels from the edge of the viewport at which a drag scrolls."""
 
 
 class Selecting:
@@ -43,8 +41,7 @@ class Selecting:
         self._clicked_at = QPointF()
         self._clicks = 0
         self._cache: dict[int, tuple[Rect, ...]] = {}
-        self._scroller = QTimer(view, interval=30)
-        self._scroller.timeout.connect(self._scroll_on)
+        self._scroller = EdgeScroller(view, self._drag_to)
         self._click_timer = QTimer(view, singleShot=True)
 
     def __bool__(self) -> bool:
@@ -85,6 +82,15 @@ class Selecting:
             self._set([self._anchor], role=self._role_of(self._anchor[0]))
         self._unit = 1
         self._extend(caret)
+
+    def preview(self, stretches: list[tuple[Caret, Caret]], role: Role | None) -> None:
+        """Show other stretches of one flow as selected, while they are being chosen."""
+        self._set(stretches, role)
+
+    def cancel(self) -> None:
+        """Forget the press of the mouse and what it selected: it means something else."""
+        self._pressed_at = self._anchor = None
+        self.clear()
 
     def few_words(self, most: int = 60) -> str:
         """Return the selected words where they are one short stretch, else nothing."""
@@ -161,10 +167,8 @@ class Selecting:
             return
         if self._anchor is None or far < 2:
             return
-        self._scroll_at_edge(point)
-        caret = self._caret(point)
-        if caret is not None:
-            self._extend(caret)
+        self._scroller.drag_to(point)
+        self._drag_to(point)
 
     def release(self, event: QMouseEvent) -> None:
         """End a selection by mouse; a click without a drag chooses what is under it."""
@@ -349,20 +353,7 @@ class Selecting:
         drag.setMimeData(data)
         drag.exec(Qt.DropAction.CopyAction)
 
-    def _scroll_at_edge(self, point: QPointF) -> None:
-        beyond = point.y() < EDGE or point.y() > self._view.viewport().height() - EDGE
-        if beyond and not self._scroller.isActive():
-            self._scroller.start()
-        elif not beyond:
-            self._scroller.stop()
-
-    def _scroll_on(self) -> None:
-        view = self._view
-        point = QPointF(view.viewport().mapFromGlobal(view.cursor().pos()))
-        height = view.viewport().height()
-        past = min(point.y() - EDGE, 0) + max(point.y() - (height - EDGE), 0)
-        bar = view.verticalScrollBar()
-        bar.setValue(bar.value() + round(past / 2))
-        caret = self._caret(QPointF(point.x(), min(max(point.y(), 0), height - 1)))
+    def _drag_to(self, point: QPointF) -> None:
+        caret = self._caret(point)
         if caret is not None and self._anchor is not None:
             self._extend(caret)

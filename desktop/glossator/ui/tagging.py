@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from glossator.app.areas import AreaPictures
     from glossator.app.desk import Desk
-    from glossator.app.marker import Marker, PagePoint
+    from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId, Segment, ThemeId
     from glossator.ui.pane import Pane
@@ -35,7 +36,14 @@ class Tagging(QObject):
     trouble = Signal(str)
     can_mark_changed = Signal()
 
-    def __init__(self, host: QWidget, workspace: Workspace, marker: Marker, desk: Desk) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        workspace: Workspace,
+        marker: Marker,
+        desk: Desk,
+        pictures: AreaPictures,
+    ) -> None:
         super().__init__(host)
         self._host = host
         self._workspace = workspace
@@ -43,7 +51,9 @@ class Tagging(QObject):
         self._desk = desk
         self._pane: Pane | None = None
         self._annotation_id: AnnotationId | None = None
+        self._pictures = pictures
         self._waiting: Pane | None = None
+        self._theme_waiting: ThemeId | None = None
         self.box = TaggingBox(
             host,
             BoxCallbacks(
@@ -61,6 +71,7 @@ class Tagging(QObject):
         """Listen to a pane's selection and clicks."""
         view = pane.view
         view.selection_finished.connect(lambda: self._selected(pane))
+        view.area_drawn.connect(lambda: self._selected(pane))
         view.selection_changed.connect(self.can_mark_changed)
         view.pressed.connect(lambda: self._pressed_elsewhere(pane))
         view.mark_clicked.connect(self._mark_clicked)
@@ -68,13 +79,13 @@ class Tagging(QObject):
 
     def has_mark(self, pane: Pane | None) -> bool:
         """Tell whether there is selected text in a pane or a chosen passage."""
-        return bool(pane and pane.view.selecting) or self._desk.annotation_id is not None
+        return _has_selected(pane) or self._desk.annotation_id is not None
 
     # What the keys and menus do
 
     def open_box(self, pane: Pane, *, note: bool = False) -> None:
-        """Open the box for the selected text, else for the chosen passage."""
-        if pane.view.selecting:
+        """Open the box for what is selected, else for the chosen passage."""
+        if _has_selected(pane):
             self._open_for_selection(pane, note=note)
         elif self._desk.annotation_id is not None:
             self._open_for_annotation(pane, self._desk.annotation_id, note=note)
@@ -90,6 +101,9 @@ class Tagging(QObject):
     def tag_with(self, pane: Pane | None, theme_id: ThemeId) -> None:
         """Tag the selected text or the chosen passage with a theme."""
         self.box.keep_and_close()
+        if pane is not None and self._waits_for_picture(pane):
+            self._waiting, self._theme_waiting = pane, theme_id
+            return
         self._guarded(lambda: self._tag_mark(pane, theme_id))
 
     def copy_text(self, pane: Pane | None, *, cited: bool) -> None:
@@ -99,14 +113,16 @@ class Tagging(QObject):
     # Inside
 
     def _tag_mark(self, pane: Pane | None, theme_id: ThemeId) -> None:
-        if pane is not None and pane.view.selecting:
-            self._marker.annotate(pane.report_id, self._segments(pane), (theme_id,))
-            pane.view.selecting.clear()
+        if pane is not None and _has_selected(pane):
+            self._marker.annotate(
+                pane.report_id, self._segments(pane), (theme_id,), picture=self._picture(pane)
+            )
+            _select_nothing(pane)
         elif self._desk.annotation_id is not None:
             self._marker.tag(self._desk.annotation_id, theme_id)
 
     def _copy(self, pane: Pane | None, *, cited: bool) -> None:
-        if pane is not None and pane.view.selecting:
+        if pane is not None and _has_selected(pane):
             parts = self._segments(pane)
             quote = self._marker.quotation(pane.report_id, parts)
             citation = self._marker.citation(pane.report_id, parts)
@@ -123,13 +139,35 @@ class Tagging(QObject):
         return self._workspace.annotation(chosen) if chosen is not None else None
 
     def _segments(self, pane: Pane) -> tuple[Segment, ...]:
-        stretches: list[tuple[PagePoint, PagePoint]] = [
+        area = pane.view.drawing.area
+        if area is not None:
+            return (self._marker.area_segment(pane.report_id, area),)
+        stretches = [
             ((low.page, low.offset), (high.page, high.offset))
             for low, high in pane.view.selecting.stretches
         ]
         return self._marker.segments(pane.report_id, stretches)
 
+    def _picture(self, pane: Pane) -> bytes:
+        """Return the picture of the area that was drawn, nothing for selected text.
+
+        Raises:
+            NotReadYetError: It is still being drawn.
+        """
+        area = pane.view.drawing.area
+        if area is None:
+            return b""
+        png = self._pictures.want(pane.report_id, area)
+        if png is None:
+            raise NotReadYetError("The picture of the area is being drawn …")
+        return png
+
+    def _waits_for_picture(self, pane: Pane) -> bool:
+        area = pane.view.drawing.area
+        return area is not None and self._pictures.want(pane.report_id, area) is None
+
     def _selected(self, pane: Pane) -> None:
+        self._theme_waiting = None
         if self._workspace.read_only:
             return
         self._open_for_selection(pane, note=False)
@@ -140,6 +178,7 @@ class Tagging(QObject):
             return
         try:
             parts = self._segments(pane)
+            self._picture(pane)
         except NotReadYetError as error:
             self._waiting = pane
             self._marker.said.emit(str(error))
@@ -149,15 +188,20 @@ class Tagging(QObject):
             return
         self._pane, self._annotation_id = pane, None
         citation = self._marker.citation(pane.report_id, parts)
-        last = pane.view.selecting.pages()[-1]
-        at = pane.view.viewport_rect(last, pane.view.selecting.rects(last)[-1:])
-        self.box.open_for(Target(citation), self._on_host(pane, at), note=note)
+        self.box.open_for(
+            Target(citation), self._on_host(pane, _place_of_selected(pane)), note=note
+        )
 
     def text_came(self) -> None:
-        """More has been read: the box that waits for it may open now."""
-        pane = self._waiting
-        if pane is not None and pane.view.selecting:
+        """More has been read or drawn: what waits for it may go on."""
+        pane, theme_id = self._waiting, self._theme_waiting
+        if pane is None or not _has_selected(pane):
+            return
+        if theme_id is None:
             self._open_for_selection(pane, note=False)
+        elif not self._waits_for_picture(pane):
+            self._waiting = self._theme_waiting = None
+            self.tag_with(pane, theme_id)
 
     def _open_for_annotation(self, pane: Pane, annotation_id: AnnotationId, *, note: bool) -> None:
         annotation = self._workspace.annotation(annotation_id)
@@ -191,7 +235,7 @@ class Tagging(QObject):
         if pane is None:
             return
         if escaped or self._annotation_id is not None:
-            pane.view.selecting.clear()
+            _select_nothing(pane)
         QTimer.singleShot(0, pane.view, pane.view.setFocus)
 
     def _mark_clicked(self, annotation_id: AnnotationId | None) -> None:
@@ -221,8 +265,10 @@ class Tagging(QObject):
 
     def _annotate(self, theme_ids: tuple[ThemeId, ...], note: str = "") -> None:
         assert self._pane is not None
-        parts = self._segments(self._pane)
-        self._annotation_id = self._marker.annotate(self._pane.report_id, parts, theme_ids, note)
+        parts, picture = self._segments(self._pane), self._picture(self._pane)
+        self._annotation_id = self._marker.annotate(
+            self._pane.report_id, parts, theme_ids, note, picture
+        )
 
     def _guarded(self, change: Callable[[], None]) -> Target | None:
         """Do something that may be refused; a refusal is shown and gives None."""
@@ -240,3 +286,22 @@ class Tagging(QObject):
         if annotation is None:
             return Target(self.box.target.citation)
         return Target(annotation.citation, annotation.theme_ids, annotation.note)
+
+
+def _has_selected(pane: Pane | None) -> bool:
+    """Tell whether text is selected in a pane, or an area drawn."""
+    return pane is not None and bool(pane.view.selecting or pane.view.drawing.area)
+
+
+def _select_nothing(pane: Pane) -> None:
+    pane.view.selecting.clear()
+    pane.view.drawing.clear()
+
+
+def _place_of_selected(pane: Pane) -> QRect:
+    """Return where the end of what is selected stands in the viewport."""
+    view = pane.view
+    if view.drawing.area is not None:
+        return view.drawing.viewport_rect
+    last = view.selecting.pages()[-1]
+    return view.viewport_rect(last, view.selecting.rects(last)[-1:])

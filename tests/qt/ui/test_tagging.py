@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from glossator.app.areas import AreaPictures
 from glossator.app.desk import Desk
 from glossator.app.marker import Marker
 from glossator.domain.caret import Caret
@@ -45,7 +46,8 @@ class Scene:
         self.marker = Marker(self.workspace, library, self.desk)
         self.pane = Pane(self.workspace, library, self.desk, REPORT.id)
         QHBoxLayout(self.host).addWidget(self.pane)
-        self.tagging = Tagging(self.host, self.workspace, self.marker, self.desk)
+        pictures = AreaPictures(library)
+        self.tagging = Tagging(self.host, self.workspace, self.marker, self.desk, pictures)
         self.tagging.watch(self.pane)
         self.host.show()
         qtbot.waitExposed(self.host)

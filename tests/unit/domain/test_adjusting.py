@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain import intents
-from glossator.domain.adjusting import End, Step, stepped, stretches_of, with_end
+from glossator.domain.adjusting import End, Stride, stepped, stretches_of, with_end
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.page_text import Role, page_starts
 from glossator.domain.passage import Source, annotation, segments
@@ -42,7 +42,7 @@ def words(start: str, end: str) -> tuple[int, int]:
     return FIRST.text.index(start), FIRST.text.index(end) + len(end)
 
 
-def after(one: Annotation, end: End, *steps: tuple[Step, int]) -> Annotation:
+def after(one: Annotation, end: End, *steps: tuple[Stride, int]) -> Annotation:
     """Return an annotation whose end has made some steps."""
     for step, by in steps:
         stretches = stretches_of(one.segments, STARTS)
@@ -66,18 +66,21 @@ MUST = words("must", "must")
 @pytest.mark.parametrize(
     ("steps", "quote"),
     [
-        ([(Step.WORD, 1)], "must not"),
-        ([(Step.WORD, 1)] * 2, "must not be."),
-        ([(Step.WORD, 1), (Step.WORD, -1)], "must"),
-        ([(Step.WORD, -1)], "m"),
-        ([(Step.SENTENCE, 1)], "must not be."),
-        ([(Step.SENTENCE, 1)] * 2, "must not be. They are pun-ished now."),
-        ([(Step.SENTENCE, 1)] * 9, "must not be. They are pun-ished now. Often."),
-        ([(Step.SENTENCE, 1)] * 3 + [(Step.SENTENCE, -1)], "must not be. They are pun-ished now."),
+        ([(Stride.WORD, 1)], "must not"),
+        ([(Stride.WORD, 1)] * 2, "must not be."),
+        ([(Stride.WORD, 1), (Stride.WORD, -1)], "must"),
+        ([(Stride.WORD, -1)], "m"),
+        ([(Stride.SENTENCE, 1)], "must not be."),
+        ([(Stride.SENTENCE, 1)] * 2, "must not be. They are pun-ished now."),
+        ([(Stride.SENTENCE, 1)] * 9, "must not be. They are pun-ished now. Often."),
+        (
+            [(Stride.SENTENCE, 1)] * 3 + [(Stride.SENTENCE, -1)],
+            "must not be. They are pun-ished now.",
+        ),
     ],
 )
 def test_the_end_goes_on_over_heads_and_footnotes(
-    steps: list[tuple[Step, int]], quote: str
+    steps: list[tuple[Stride, int]], quote: str
 ) -> None:
     assert after(made(MUST), End.END, *steps).quote == quote
 
@@ -85,40 +88,46 @@ def test_the_end_goes_on_over_heads_and_footnotes(
 @pytest.mark.parametrize(
     ("steps", "quote"),
     [
-        ([(Step.WORD, -1)], "Victims must"),
-        ([(Step.WORD, -1)] * 5, "Victims must"),
-        ([(Step.SENTENCE, -1)], "Victims must"),
-        ([(Step.WORD, 1)], "t"),
+        ([(Stride.WORD, -1)], "Victims must"),
+        ([(Stride.WORD, -1)] * 5, "Victims must"),
+        ([(Stride.SENTENCE, -1)], "Victims must"),
+        ([(Stride.WORD, 1)], "t"),
     ],
 )
 def test_the_beginning_goes_back_to_the_first_word_of_the_flow_and_stays_before_the_end(
-    steps: list[tuple[Step, int]], quote: str
+    steps: list[tuple[Stride, int]], quote: str
 ) -> None:
     assert after(made(MUST), End.BEGIN, *steps).quote == quote
 
 
 def test_only_the_outermost_ends_of_a_passage_of_several_stretches_move() -> None:
     one = made(words("Victims", "Victims"), words("not", "not"))
-    assert after(one, End.END, (Step.WORD, 1)).quote == "Victims […] not be."
-    assert after(one, End.BEGIN, (Step.WORD, 1)).quote == "s […] not"
+    assert after(one, End.END, (Stride.WORD, 1)).quote == "Victims […] not be."
+    assert after(one, End.BEGIN, (Stride.WORD, 1)).quote == "s […] not"
 
 
 def test_a_passage_in_a_footnote_stays_in_it() -> None:
     note = FIRST.text.index("See"), FIRST.text.index("See") + 3
     stretches = stretches_of(made(note).segments, STARTS)
-    found = stepped(lambda page: PAGES[page], 2, stretches, End.END, Step.SENTENCE, 1)
+    found = stepped(lambda page: PAGES[page], 2, stretches, End.END, Stride.SENTENCE, 1)
     assert found == (0, len(FIRST.text))
+
+
+def test_the_number_of_a_paragraph_is_no_sentence() -> None:
+    page = make_page(["15. Victims are not. They", "are free."])
+    found = stepped(lambda _: page, 1, [((0, 0), (0, 2))], End.END, Stride.SENTENCE, 1)
+    assert page.text[: found[1]] == "15. Victims are not."
 
 
 def test_a_page_that_is_not_read_yet_is_waited_for() -> None:
     stretches = stretches_of(made(MUST).segments, STARTS)
     with pytest.raises(NotReadYetError):
-        stepped(lambda _: None, 2, stretches, End.END, Step.WORD, 1)
+        stepped(lambda _: None, 2, stretches, End.END, Stride.WORD, 1)
 
 
 def test_adjusting_keeps_what_the_analyst_wrote_and_makes_the_rest_anew() -> None:
     before = made(MUST)
-    one = after(before, End.END, (Step.WORD, 1))
+    one = after(before, End.END, (Stride.WORD, 1))
     assert (one.id, one.note, one.created, one.modified) == (before.id, "Kept.", "then", "now")
     assert one.segments[0].after.startswith(" be.")
     assert one.segments[0].quads != before.segments[0].quads

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.app.models.words import folded
+from glossator.domain.area import depth
 from glossator.domain.records import Status
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
 
-Key: TypeAlias = tuple[int | str, ...]
+Key: TypeAlias = tuple[float | str, ...]
 """What a passage is sorted by; the last part is the annotation's id, so no two are alike."""
 
 
@@ -137,7 +138,9 @@ class Order:
     def _made(self, annotation: Annotation) -> Key:
         report = self._reports.get(annotation.report_id, len(self._reports))
         first, last = annotation.segments[0], annotation.segments[-1]
-        place = (report, first.start, last.end)
+        # Areas of a page begin where its text does; they come as they are seen.
+        down = depth(first.quads[0]) if annotation.is_area else 0.0
+        place = (report, first.start, last.end, down)
         if self.sort is Sort.DATE:
             return (annotation.created, *place, annotation.id)
         if self.sort is Sort.THEME:

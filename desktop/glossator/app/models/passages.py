@@ -125,7 +125,8 @@ class PassageModel(QAbstractListModel):
     def spoken(self, annotation: Annotation) -> str:
         """Return the row as a screen reader says it."""
         themes = ", ".join(mark.name for mark in self.themes(annotation))
-        parts = (f"“{annotation.quote}”", annotation.note, annotation.citation, themes)
+        quote = "Area" if annotation.is_area else f"“{annotation.quote}”"
+        parts = (quote, annotation.note, annotation.citation, themes)
         return ". ".join(part for part in parts if part)
 
     # Reading through Qt

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import hypot
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,10 +24,16 @@ from glossator.ui import paint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QImage
+
     from glossator.app.models.passages import ThemeMark
     from glossator.domain.records import Annotation
 
 QUOTE_LINES = 4
+PICTURE_HIGH = 132
+"""Greatest height of an area's picture, in logical pixels."""
+PICTURE_SCALE = 1.5
+"""Logical pixels a point at most: small areas are not blown up."""
 NOTE_LINES = 3
 OUTSIDE = 3
 """Half the gap between two cards."""
@@ -69,8 +76,10 @@ class Card:
 
     Attributes:
         height: Of the card, the gap to its neighbours included.
-        quote, note: Lines of text.
+        quote, note: Lines of text; an area has no quotation.
         quote_top, note_top: Where the first of them begins.
+        picture: Where the picture of an area stands in place of the quotation, else empty.
+        digest: SHA-256 of the picture, or empty.
         foot: Where the citation stands.
         place: The citation.
         chips: The themes.
@@ -88,6 +97,8 @@ class Card:
     chips: tuple[Chip, ...]
     colours: tuple[str, ...]
     doubt: str = ""
+    picture: QRectF = field(default_factory=QRectF)
+    digest: str = ""
 
 
 class Look(NamedTuple):
@@ -145,7 +156,7 @@ def _elided(text: str, font: QFont, width: float, tail: str) -> str:
 
 def place_of(annotation: Annotation, year: str) -> str:
     """Return the citation as a card has it: with the page, else the year."""
-    cites_page = annotation.citation.endswith(f"p. {annotation.page + 1}")
+    cites_page = annotation.is_area or annotation.citation.endswith(f"p. {annotation.page + 1}")
     detail = year if cites_page else f"p. {annotation.page + 1}"
     return " · ".join(part for part in (annotation.citation, detail) if part)
 
@@ -155,10 +166,14 @@ def lay_out(
 ) -> Card:
     """Place what a card shows of an annotation."""
     room = width - 2 * OUTSIDE - TEXT_AT - PAD
-    quote = lines(f"“{annotation.quote.strip()}”", fonts.quote, room, QUOTE_LINES, tail="”")
+    said = f"“{annotation.quote.strip()}”" if annotation.quote else ""
+    quote = lines(said, fonts.quote, room, QUOTE_LINES, tail="”")
     note = lines(annotation.note, fonts.note, room, NOTE_LINES)
     quote_top = OUTSIDE + PAD - 1.0
+    picture = _picture_place(annotation, QPointF(OUTSIDE + TEXT_AT, quote_top + 1), room)
     note_top = quote_top + len(quote) * line_height(fonts.quote) + GAP
+    if annotation.is_area:
+        note_top = picture.bottom() + GAP + 2
     below = note_top + (len(note) * line_height(fonts.note) + GAP if note else 0.0)
     place = place_of(annotation, year)
     foot_high = paint.chip_size(fonts.foot, "X").height()
@@ -181,7 +196,26 @@ def lay_out(
         chips=chips,
         colours=tuple(mark.colour for mark in themes),
         doubt="" if annotation.status is Status.ATTACHED else str(annotation.status),
+        picture=picture,
+        digest=annotation.picture,
     )
+
+
+def _picture_place(annotation: Annotation, at: QPointF, room: float) -> QRectF:
+    """Return where the picture of an area stands, as large as there is room and no larger."""
+    if not annotation.is_area:
+        return QRectF()
+    shape = shape_of(annotation)
+    scale = min(room / shape.width(), PICTURE_HIGH / shape.height(), PICTURE_SCALE)
+    return QRectF(at, shape * scale)
+
+
+def shape_of(annotation: Annotation) -> QSizeF:
+    """Return the width and height of an area as it is displayed, in points."""
+    quad = annotation.segments[0].quads[0]
+    wide = hypot(quad.x_ur - quad.x_ul, quad.y_ur - quad.y_ul)
+    high = hypot(quad.x_ll - quad.x_ul, quad.y_ll - quad.y_ul)
+    return QSizeF(max(wide, 1.0), max(high, 1.0))
 
 
 def line_height(font: QFont) -> float:
@@ -247,12 +281,20 @@ def _with_more(last: Chip, count: int, font: QFont, right: float) -> tuple[Chip,
 
 
 def draw(
-    painter: QPainter, card: Card, area: QRectF, palette: QPalette, fonts: Fonts, look: Look
+    painter: QPainter,
+    card: Card,
+    area: QRectF,
+    palette: QPalette,
+    fonts: Fonts,
+    look: Look,
+    image: QImage | None = None,
 ) -> None:
-    """Draw a card; `area` is its row in the list."""
+    """Draw a card; `area` is its row in the list, `image` the picture of an area."""
     base, text = draw_frame(painter, area, palette, look), palette.color(QPalette.ColorRole.Text)
     draw_bar(painter, card.colours, area)
     left = area.left() + OUTSIDE + TEXT_AT
+    if not card.picture.isEmpty():
+        _draw_picture(painter, card.picture.translated(area.topLeft()), image, palette)
     painter.setPen(text)
     _draw_lines(painter, card.quote, fonts.quote, QPointF(left, area.top() + card.quote_top))
     _draw_lines(painter, card.note, fonts.note, QPointF(left, area.top() + card.note_top))
@@ -301,6 +343,18 @@ def draw_bar(painter: QPainter, colours: Sequence[str], area: QRectF) -> None:
     for i, colour in enumerate(colours):
         painter.setBrush(QColor(colour))
         painter.drawRect(QRectF(inside.left(), inside.top() + i * share, BAR, share))
+
+
+def _draw_picture(
+    painter: QPainter, place: QRectF, image: QImage | None, palette: QPalette
+) -> None:
+    """Draw the picture of an area in a fine frame; paper until it is there."""
+    painter.fillRect(place, Qt.GlobalColor.white)
+    if image is not None and not image.isNull():
+        painter.drawImage(place, image)
+    painter.setPen(QPen(paint.hairline(palette), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(place)
 
 
 def _draw_lines(painter: QPainter, texts: Sequence[str], font: QFont, at: QPointF) -> None:

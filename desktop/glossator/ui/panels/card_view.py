@@ -14,8 +14,9 @@ from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.tall_list import TallList
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QImage, QPaintEvent
 
+    from glossator.app.areas import AreaImages
     from glossator.app.models.passages import PassageModel, ThemeMark
     from glossator.domain.records import Annotation, AnnotationId
 
@@ -37,8 +38,11 @@ class CardView(TallList):
     chosen = Signal(object)
     delete_wanted = Signal()
 
-    def __init__(self, passages: PassageModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, passages: PassageModel, images: AreaImages, parent: QWidget | None = None
+    ) -> None:
         self._passages = passages
+        self._images = images
         self._kept: OrderedDict[
             AnnotationId, tuple[Annotation, list[ThemeMark], str, cards.Card]
         ] = OrderedDict()
@@ -50,6 +54,7 @@ class CardView(TallList):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.clicked.connect(self._clicked)
+        images.made.connect(self.viewport().update)
 
     def show_chosen(self, annotation_id: AnnotationId | None) -> None:
         """Mark a passage as the chosen one, and bring it into view; None marks none."""
@@ -94,6 +99,13 @@ class CardView(TallList):
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return card
+
+    def _image(self, card: cards.Card) -> QImage | None:
+        """Return the picture of an area as sharp as the screen is; None until it is there."""
+        if not card.digest:
+            return None
+        size = card.picture.size() * self.devicePixelRatioF()
+        return self._images.image(card.digest, round(size.width()), round(size.height()))
 
     def _card_width(self) -> int:
         return self.viewport().width()
@@ -146,7 +158,8 @@ class CardView(TallList):
                     selected=selection.isSelected(index),
                     focused=self.hasFocus() and index == self.currentIndex(),
                 )
-                cards.draw(painter, card, area, self.palette(), self._fonts, look)
+                image = self._image(card)
+                cards.draw(painter, card, area, self.palette(), self._fonts, look, image)
         painter.end()
         if not self._passages.rowCount():
             draw_empty(self, self.accessibleDescription())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from glossator.app.areas import AreaImages
 from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
 from glossator.app.models.words import wanted_words
@@ -64,7 +65,8 @@ class PassagePanel(QWidget):
         self._analysts = {one.analyst for one in workspace.annotations()}
         self._passages = PassageModel(workspace, self)
         self.head = PassageHead()
-        self.view = CardView(self._passages)
+        self.images = AreaImages(workspace, self)
+        self.view = CardView(self._passages, self.images)
         self.note = NoteEditor(workspace)
         self._build()
         self._connect()

@@ -1,0 +1,134 @@
+"""The pictures of areas: drawn by a document process, kept in the project, decoded to be shown."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from glossator.domain.area import Area
+from glossator.domain.errors import GlossatorError
+from glossator.domain.records import ReportId
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+
+DRAWN_KEPT = 8
+"""Pictures of areas kept until an annotation is made of them, 200 kB each at most."""
+
+IMAGES_KEPT = 60
+"""Pictures kept as they are shown, some 200 kB each."""
+
+_Place: TypeAlias = tuple[ReportId, Area]
+_Wish: TypeAlias = tuple[str, int, int]
+
+
+class AreaPictures(QObject):
+    """Has the pictures of areas drawn, before anything is made of them.
+
+    Signals:
+        drawn: The picture of an area that was wanted is there, or can't be made.
+        trouble: A sentence; it can't be made.
+    """
+
+    drawn = Signal()
+    trouble = Signal(str)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self._library = library
+        self._drawn: OrderedDict[_Place, bytes] = OrderedDict()
+        self._asked: set[_Place] = set()
+
+    def want(self, report_id: ReportId, area: Area) -> bytes | None:
+        """Return the picture of an area as a PNG file; None while it is being drawn."""
+        place = (report_id, area)
+        png = self._drawn.get(place)
+        if png is None and place not in self._asked:
+            self._ask(place)
+        return png
+
+    def _ask(self, place: _Place) -> None:
+        report_id, area = place
+        report, boxes = self._library.report(report_id), self._library.boxes(report_id)
+        if report is None or self._library.info(report_id) is None or area.page >= len(boxes):
+            return
+        self._asked.add(place)
+        in_view = boxes[area.page].rect_to_view(area.rect)
+        future = self._library.pool.clip(report.sha256, area.page, in_view)
+        self._library.when_done(future, lambda done: self._came(place, done))
+
+    def _came(self, place: _Place, done: Future[bytes]) -> None:
+        self._asked.discard(place)
+        try:
+            self._drawn[place] = done.result()
+        except GlossatorError as error:
+            self.trouble.emit(f"{error} The area was not marked.")
+            return
+        while len(self._drawn) > DRAWN_KEPT:
+            self._drawn.popitem(last=False)
+        self.drawn.emit()
+
+
+class AreaImages(QObject):
+    """The pictures that the project keeps, made to measure between two turns of the event loop.
+
+    Signals:
+        made: The image of a picture that was asked for is there.
+    """
+
+    made = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._images: OrderedDict[_Wish, QImage] = OrderedDict()
+        self._wishes: list[_Wish] = []
+
+    def image(self, digest: str, width: int, height: int) -> QImage | None:
+        """Return a picture fitted into a size in pixels; None while it is being made.
+
+        An image without size stands for a picture that can't be read.
+        """
+        wish = (digest, width, height)
+        known = self._images.get(wish)
+        if known is not None:
+            self._images.move_to_end(wish)
+        elif wish not in self._wishes:
+            if not self._wishes:
+                QTimer.singleShot(0, self, self._make)
+            self._wishes.append(wish)
+        return known
+
+    def _make(self) -> None:
+        """Make the image that was asked for last: it is what shows now."""
+        if self._workspace.is_closed:
+            return
+        wish = self._wishes.pop()
+        self._images[wish] = self._made(*wish)
+        while len(self._images) > IMAGES_KEPT:
+            self._images.popitem(last=False)
+        if self._wishes:
+            QTimer.singleShot(0, self, self._make)
+        self.made.emit()
+
+    def _made(self, digest: str, width: int, height: int) -> QImage:
+        try:
+            png = self._workspace.project.picture(digest)
+        except GlossatorError:
+            # Checking the project says what is wrong with it; a card is no place for that.
+            png = None
+        whole = QImage.fromData(png) if png else QImage()
+        if whole.isNull():
+            return whole
+        return whole.scaled(
+            width,
+            height,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
