@@ -445,8 +445,8 @@ def test_every_command_of_the_requirements_is_there_with_help() -> None:
         *("open", "new", "add", "reports", "structure", "themes"),
         *("annotate", "annotations", "export", "similar", "check", "screenshot"),
     ]
-    assert list(program.commands) == wanted
-    for name in wanted:
+    assert set(wanted) <= set(program.commands)
+    for name in program.commands:
         assert isinstance(program.commands[name], click.Command)
         assert program.commands[name].help
         run(name, "--help")

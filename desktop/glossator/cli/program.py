@@ -14,6 +14,7 @@ from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.compare import compare
 from glossator.cli.mentions import mentions
 from glossator.cli.similar import similar
+from glossator.cli.suggest import suggest
 from glossator.cli.trace import trace_reports
 from glossator.domain.errors import GlossatorError
 
@@ -65,6 +66,7 @@ for _command in (
     listing.export,
     similar,
     trace_reports,
+    suggest,
     mentions,
     compare,
     listing.check,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.cli.project import find_report
+from glossator.domain.address import find_unit
 from glossator.domain.counterparts import Match, matches_of, passages
+from glossator.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from glossator.cli.documents import Reader
     from glossator.documents.protocol import Matched
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from glossator.domain.records import Report
     from glossator.domain.structure import Structure, Unit
     from glossator.storage.project import ProjectFile
+
+_GAP = re.compile(r"[,:]\s*|\s+")
 
 
 class ReadReport(NamedTuple):
@@ -100,3 +106,40 @@ def _unpacked(
         pair.other: matches_of(pair.there, ours, unit_id, passages(structures[pair.other]))
         for pair in matched.pairs
     }
+
+
+def find_place(reports: Sequence[Report], place: str) -> tuple[Report, str]:
+    """Return the report that the beginning of a place names, and the rest.
+
+    Raises:
+        InvalidInputError: No beginning names a report, or nothing follows.
+    """
+    place = place.strip()
+    for gap in sorted(_GAP.finditer(place), key=lambda gap: "," not in gap.group()):
+        name, address = place[: gap.start()], place[gap.end() :]
+        try:
+            report = find_report(reports, name)
+        except InvalidInputError:
+            continue
+        # Without a comma only a symbol will do: any word may be part of a title.
+        if "," in gap.group() or name.casefold() == report.symbol.casefold():
+            return report, address
+    find_report(reports, place.partition(",")[0])
+    raise InvalidInputError(f"“{place}” names no paragraph: give it as “A/79/322, para. 28”.")
+
+
+def find_unit_in(read: ReadReport, address: str) -> Unit:
+    """Return the paragraph, item or box that an address means.
+
+    Raises:
+        InvalidInputError: There is none, or it is of a kind that is not compared.
+    """
+    unit = find_unit(read.structure, address)
+    if unit is None:
+        raise InvalidInputError(f"{read.report.name} has no paragraph “{address}”.")
+    if all(unit.id != passage.unit_id for passage in passages(read.structure)):
+        raise InvalidInputError(
+            f"{read.citation(unit)} is not compared with others: only paragraphs, items and"
+            " boxes are."
+        )
+    return unit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,26 +9,26 @@ import click
 from glossator.cli.documents import Reader
 from glossator.cli.project import (
     clean,
-    find_report,
     json_option,
     password_option,
     print_json,
     project_argument,
 )
-from glossator.cli.ranked import ReadReport, ranked_matches, read_report
-from glossator.domain.address import find_unit
-from glossator.domain.counterparts import LIMIT, Match, passages
-from glossator.domain.errors import InvalidInputError
+from glossator.cli.ranked import (
+    ReadReport,
+    find_place,
+    find_unit_in,
+    ranked_matches,
+    read_report,
+)
+from glossator.domain.counterparts import LIMIT, Match
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from glossator.domain.records import Report
     from glossator.domain.structure import Unit
-
-_GAP = re.compile(r"[,:]\s*|\s+")
 
 
 @click.command("similar")
@@ -51,11 +50,11 @@ def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool)
     """
     with ProjectFile.open(path, who="command line") as project:
         reports = project.reports()
-        report, address = _split(reports, place)
+        report, address = find_place(reports, place)
         with Reader(password) as reader:
             read = {one.sha256: read_report(project, reader, one) for one in reports}
             ours = read[report.sha256]
-            unit = _find(ours, address)
+            unit = find_unit_in(ours, address)
             found = ranked_matches(project, reader, read, report.sha256, unit.id)
     listed = [
         (read[one.sha256], found.get(one.sha256, [])[:limit])
@@ -71,38 +70,6 @@ def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool)
         click.echo(f"\n{one.report.name}  {one.report.title}")
         for match, other in _units(one, matches):
             click.echo(f"  {match.score:.2f}  {one.citation(other)}\n        {other.text}")
-
-
-def _split(reports: list[Report], place: str) -> tuple[Report, str]:
-    """Return the report that the beginning of a place names, and the rest.
-
-    Raises:
-        InvalidInputError: No beginning names a report, or nothing follows.
-    """
-    place = place.strip()
-    for gap in sorted(_GAP.finditer(place), key=lambda gap: "," not in gap.group()):
-        name, address = place[: gap.start()], place[gap.end() :]
-        try:
-            report = find_report(reports, name)
-        except InvalidInputError:
-            continue
-        # Without a comma only a symbol will do: any word may be part of a title.
-        if "," in gap.group() or name.casefold() == report.symbol.casefold():
-            return report, address
-    find_report(reports, place.partition(",")[0])
-    raise InvalidInputError(f"“{place}” names no paragraph: give it as “A/79/322, para. 28”.")
-
-
-def _find(read: ReadReport, address: str) -> Unit:
-    unit = find_unit(read.structure, address)
-    if unit is None:
-        raise InvalidInputError(f"{read.report.name} has no paragraph “{address}”.")
-    if all(unit.id != passage.unit_id for passage in passages(read.structure)):
-        raise InvalidInputError(
-            f"{read.citation(unit)} is not compared with others: only paragraphs, items and"
-            " boxes are."
-        )
-    return unit
 
 
 def _units(read: ReadReport, matches: list[Match]) -> Iterator[tuple[Match, Unit]]:

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 DAMPED = 0.3
 """What a word in a name or formula counts for; 0 and 1 rank worse in the benchmark."""
 
 _JOINED = re.compile(r"\b(anti|co|inter|multi|non|pre|re|sub)[-\u2010\u2011]", re.IGNORECASE)
 """Prefixes that are written with and without a hyphen."""
+
+_WRITTEN = re.compile(rf"(?:{_JOINED.pattern})?[^\W\d_]{{2,}}", re.IGNORECASE)
 
 _LINKS = r"(?:and|of|on|the|for|in|against|to|or|with|de|la|du|des)"
 _NAME = r"[A-Z][\w'-]*"
@@ -67,6 +73,14 @@ def telling_words(text: str) -> list[str]:
     """Return the words of a text in order as `stem` gives them, names and formulas left out."""
     plain = _LESS.sub(" ", _JOINED.sub(r"\1", _plain(text)))
     return [stem(word) for word in _WORD.findall(_POSSESSIVE.sub(" ", plain.lower()))]
+
+
+def surface(text: str, stems: Iterable[str]) -> Iterator[str]:
+    """Yield how a text writes some stems, each as it comes first; what it lacks is left out."""
+    written: dict[str, str] = {}
+    for match in _WRITTEN.finditer(_POSSESSIVE.sub(" ", _plain(text))):
+        written.setdefault(stem(_JOINED.sub(r"\1", match[0]).lower()), match[0])
+    return (written[one] for one in stems if one in written)
 
 
 @lru_cache(maxsize=50_000)

@@ -16,13 +16,14 @@ def read_starter_themes(data: bytes) -> tuple[Theme, ...]:
     """Return the themes of a starter tree, each before its children.
 
     The ids are the file's own, so that the same starter theme is the same theme in every
-    project. What else the file says of a theme (search terms, themes of the Universal
-    Human Rights Index, Sustainable Development Goals, examples) is left to other readers.
+    project. Its search terms are the wordings that belong to it. What else the file says
+    (themes of the Universal Human Rights Index, Sustainable Development Goals, places in the
+    five reports) is left to other readers.
 
     Args:
         data: JSON as in `resources/themes.json`: `themes`, each with `id`, `name`, `colour`
-            and, where they have a value, `definition`, `include`, `exclude`, `key` and
-            `children`.
+            and, where they have a value, `definition`, `include`, `exclude`, `key`,
+            `search_terms` and `children`.
 
     Raises:
         InvalidInputError: The data is no such tree.
@@ -45,6 +46,7 @@ def _themes(nodes: list[dict[str, Any]], parent_id: ThemeId | None) -> Iterator[
             colour=node["colour"],
             key=node.get("key", ""),
             position=position,
+            examples="\n".join(term.rstrip("*") for term in node.get("search_terms", ())),
         )
         yield theme
         yield from _themes(node.get("children", []), theme.id)
