@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import Reading
+from glossator.domain.find import Searchable
 from glossator.domain.geometry import PageBox
-from glossator.domain.page_text import ReportText
+from glossator.domain.page_text import PAGE_BREAK, ReportText
 from glossator.domain.structure import Structure
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class FakeLibrary(QObject):
     def reading(self, report_id: ReportId) -> Reading:
         del report_id
         return self._reading
+
+    def searchable(self, report_id: ReportId) -> Searchable:
+        del report_id
+        return Searchable(PAGE_BREAK.join(page.text for page in self._pages))
 
     def info(self, report_id: ReportId) -> None:
         del report_id

@@ -177,7 +177,7 @@ class CaretBrowsing:
         else:
             selecting.place(target)
         self._stands = target
-        self._reveal()
+        self.reveal()
 
     def _target(self, head: Caret, step: Step, *, extend: bool, screenful: bool) -> Caret:
         selecting = self._view.selecting
@@ -226,7 +226,7 @@ class CaretBrowsing:
         except NotReadYetError:
             return
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Scroll no more than needed for the caret to be in sight."""
         rect, port = self.rect(), self._view.viewport().rect()
         if rect is None:

@@ -28,6 +28,7 @@ from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
+from glossator.ui import accessible_pages
 from glossator.ui.about import about_text
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.status = StatusLine()
         self._build()
+        accessible_pages.install()
         self.setWindowTitle("Glossator")
         self.setWindowIcon(QIcon(str(resource("icons/glossator.svg"))))
         self.setAcceptDrops(True)

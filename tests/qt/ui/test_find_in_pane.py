@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from glossator.app.desk import Desk
-from glossator.domain.find import Searchable
 from glossator.domain.page_text import Role
 from glossator.ui.pane import Pane
 from helpers.fake_project import make_workspace
@@ -31,8 +30,6 @@ PAGES = [
 @pytest.fixture
 def pane(qtbot: "QtBot") -> Pane:
     library = FakeLibrary([REPORT], PAGES)
-    whole = "\f".join(page.text for page in PAGES)
-    library.searchable = lambda _: Searchable(whole)  # type: ignore[attr-defined]
     workspace = make_workspace(REPORT)
     desk = Desk()
     made = Pane(workspace, cast("Library", library), desk, REPORT.id)
