@@ -19,9 +19,11 @@ import glossator
 from glossator.bundled import report_files
 from glossator.cli import showing
 from glossator.cli.program import glossator as program
+from glossator.domain.bookmarks import set_bookmark
 from glossator.exchange.csv_export import COLUMNS, PER_THEME_COLUMNS
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import make_pdf
+from helpers.records import make_bookmark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -488,3 +490,18 @@ def test_a_reader_that_goes_away_is_no_error_worth_words(made: Path) -> None:
         )
         os.close(writing)
         assert result.stderr == b""
+
+
+def test_bookmarks_are_listed_report_by_report(tmp_path: Path) -> None:
+    path = tmp_path / "sample.glossator"
+    run("new", path, "--sample")
+    with ProjectFile.open(path, who="test") as file:
+        late, early = file.reports()[-1], file.reports()[0]
+        for mark in (make_bookmark(late, "Justice", page=3), make_bookmark(early, "Causes")):
+            file.apply(set_bookmark(mark), analyst="Anna", at=mark.created)
+    assert run("bookmarks", path).stdout.splitlines() == [
+        f"{early.name}, p. 1  Causes",
+        f"{late.name}, p. 4  Justice",
+    ]
+    (only,) = printed("bookmarks", path, "--report", late.symbol)
+    assert (only["name"], only["report"], only["page"]) == ("Justice", late.symbol, 3)

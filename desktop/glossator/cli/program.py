@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
 from glossator.cli.mentions import mentions
 from glossator.cli.similar import similar
@@ -63,6 +64,7 @@ for _command in (
     listing.list_themes,
     marking.annotate,
     listing.list_annotations,
+    list_bookmarks,
     listing.export,
     similar,
     trace_reports,

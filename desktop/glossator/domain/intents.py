@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.passage import Source
-    from glossator.domain.records import Annotation, Report, Segment, Theme, ThemeId
+    from glossator.domain.records import Annotation, Bookmark, Report, Segment, Theme, ThemeId
     from glossator.domain.themes import ThemeTree
 
 SHORT = 40
@@ -236,9 +236,12 @@ def describe_report(report: Report, *, symbol: str, title: str, date: str) -> Ed
     return EditSet(label) if described == report else _revised(label, ((report, described),))
 
 
-def remove_report(report: Report, annotations: Iterable[Annotation]) -> EditSet:
-    """Take a report and its annotations out of the project."""
-    changes = [Change(one, None) for one in annotations if one.report_id == report.id]
+def remove_report(
+    report: Report, annotations: Iterable[Annotation], bookmarks: Iterable[Bookmark] = ()
+) -> EditSet:
+    """Take a report with its annotations and bookmarks out of the project."""
+    own: tuple[Annotation | Bookmark, ...] = (*annotations, *bookmarks)
+    changes = [Change(one, None) for one in own if one.report_id == report.id]
     return EditSet(f"Remove report {quoted(report.name)}", (*changes, Change(report, None)))
 
 

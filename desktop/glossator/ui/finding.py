@@ -41,6 +41,7 @@ class Finding:
         places = list(self._places(typed)) if _ADDRESS.search(typed) else []
         if only_places:
             return places or matching(self._reports(), typed)
+        bookmarks = list(matching(self._bookmarks(), typed)) if typed.strip() else []
         themes = [
             Entry(
                 self._room.workspace.tree.path(theme.id),
@@ -54,7 +55,7 @@ class Finding:
         reports = matching(self._reports(), typed)
         if not typed.strip():
             return [*reports, *actions]
-        return [*places, *reports, *actions[:6], *themes]
+        return [*places, *reports, *actions[:6], *bookmarks[:6], *themes]
 
     def _actions(self) -> Iterator[Entry]:
         for row in ACTIONS:
@@ -72,6 +73,14 @@ class Finding:
                 partial(self._room.panes.show_report, report.id),
                 report.year,
             )
+
+    def _bookmarks(self) -> Iterator[Entry]:
+        room = self._room
+        for bookmark in room.workspace.bookmarks():
+            report = room.workspace.report(bookmark.report_id)
+            if report is not None:
+                go = partial(room.bookmarking.go_to, bookmark)
+                yield Entry(bookmark.name, "bookmark", go, report.name)
 
     def _places(self, typed: str) -> Iterator[Entry]:
         """Yield places: in the report named before the address, else in the active one."""

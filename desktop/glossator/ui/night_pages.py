@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossator.app.settings import Settings
     from glossator.ui.panes import Panes
 
@@ -39,6 +41,10 @@ class NightPages(QObject):
         """What was chosen."""
         kept = self._settings.text("night")
         return Night(kept) if kept in tuple(Night) else Night.OFF
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do."""
+        return {"night_pages": self.toggle, "night_with_system": self.toggle_system}
 
     def toggle(self) -> None:
         """Make the pages dark or bright, whatever the system's palette is."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 
 from glossator.domain import colours, night
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+from glossator.ui.paint import draw_ribbon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,8 @@ INDENT = 60
 """Points by which a mark's first line may be indented from the edge of its column."""
 _MARKING = QPainter.CompositionMode.CompositionMode_Multiply
 _MARKING_AT_NIGHT = QPainter.CompositionMode.CompositionMode_Screen
+RIBBON = (11.0, 18.0)
+"""Width and height of a bookmark at the page's right edge, in logical pixels."""
 AHEAD = 1
 """Pages drawn ahead on either side of those that show."""
 
@@ -129,6 +132,7 @@ class PagePainter:
                 self._paint_frame(painter, mark)
             elif mark.annotation_id == view.chosen:
                 self._paint_outline(painter, mark)
+        self._paint_ribbons(painter, page, rect)
         view.drawing.paint(painter, page)
         view.handles.paint(painter, page)
         painter.restore()
@@ -255,6 +259,16 @@ class PagePainter:
             edges = self._edges[page] = sorted(set(body))
         at = bisect_right(edges, left - INDENT)
         return edges[at] if at < len(edges) and edges[at] <= left + 1 else left
+
+    def _paint_ribbons(self, painter: QPainter, page: int, rect: QRectF) -> None:
+        view, width, height = self._view, *RIBBON
+        right = min(rect.right(), float(view.viewport().width()))
+        for bookmark in view.bookmarks:
+            if bookmark.page == page:
+                box = view.box(page)
+                y = box.to_view(box.x0, box.y1 - bookmark.top)[1] * view.scale
+                at = QRectF(right - 2 * width, rect.y() + y, width, height)
+                draw_ribbon(painter, at, view.palette())
 
     def _paint_outline(self, painter: QPainter, mark: Mark) -> None:
         view = self._view

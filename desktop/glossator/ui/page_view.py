@@ -20,13 +20,13 @@ from glossator.ui.page_painter import PagePainter
 from glossator.ui.selecting import Selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from glossator.app.library import Library
     from glossator.domain.marks import Mark
-    from glossator.domain.records import AnnotationId, ReportId, ThemeId
+    from glossator.domain.records import AnnotationId, Bookmark, ReportId, ThemeId
 
     _Follow = Callable[[int, int | None, QPoint, Qt.KeyboardModifier], bool]
 
@@ -66,6 +66,7 @@ class PageView(PageArea):
         self.chosen: AnnotationId | None = None
         self.marks_shown = True
         self.night = False
+        self.bookmarks: Sequence[Bookmark] = ()
         self.soft: Mapping[int, list[tuple[int, int]]] = {}
         self.hits: Mapping[int, list[tuple[int, int, bool]]] = {}
         self.lit: frozenset[ThemeId] | None = None
@@ -124,6 +125,25 @@ class PageView(PageArea):
         below = (line for line in body if box.rect_to_view(line.rect).y1 >= place.y)
         return place.page, next(below, body[-1]).start
 
+    def reading_place(self) -> tuple[int, float] | None:
+        """Return (page, points below its upper edge unrotated) of what is being read."""
+        if not self.layout_.boxes:
+            return None
+        place, at = self.layout_.place(0, self.reading_line()), self.reading_offset()
+        text = self.library.known_text(self.report_id, at[0]) if at else None
+        if at is not None and text is not None:
+            box, line = self.box(at[0]), text.lines[text.line_index(at[1])]
+            return at[0], box.y1 - line.rect.y1
+        box = self.box(place.page)
+        return place.page, box.y1 - box.to_user(place.x, place.y)[1]
+
+    def show_height(self, page: int, top: float) -> None:
+        """Scroll to so many points below the upper edge of a page as it stands unrotated."""
+        if self.layout_.boxes:
+            page = min(page, len(self.layout_.boxes) - 1)
+            box = self.box(page)
+            self.show_point(page, box.to_view(box.x0, box.y1 - top)[1])
+
     def scrolled(self) -> None:
         """Override PageArea.scrolled: ask for what is needed where it comes to rest."""
         self._settle.start()
@@ -160,6 +180,11 @@ class PageView(PageArea):
     def show_marks(self, *, shown: bool) -> None:
         """Show the annotations on the pages, or hide them all."""
         self.marks_shown = shown
+        self.viewport().update()
+
+    def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Show other bookmarks at the edge of the pages."""
+        self.bookmarks = bookmarks
         self.viewport().update()
 
     def show_night(self, *, night: bool) -> None:

@@ -169,6 +169,22 @@ def draw_square(painter: QPainter, centre: QPointF, colour: str, side: float = 1
     )
 
 
+def draw_ribbon(painter: QPainter, area: QRectF, palette: QPalette) -> None:
+    """Draw the ribbon that stands for a bookmark, cut out at its lower end."""
+    notch = area.width() / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(accent(palette))
+    painter.drawPolygon(
+        [
+            area.topLeft(),
+            area.topRight(),
+            area.bottomRight(),
+            QPointF(area.center().x(), area.bottom() - notch),
+            area.bottomLeft(),
+        ]
+    )
+
+
 def draw_key(painter: QPainter, area: QRectF, key: str, ink: QColor, line: QColor) -> None:
     """Draw a key as it stands on a keyboard."""
     painter.setPen(QPen(line, 1))

@@ -36,7 +36,7 @@ class Entry:
 
     Attributes:
         text: What is shown and matched.
-        kind: `action`, `report`, `theme` or `place`.
+        kind: `action`, `report`, `bookmark`, `theme` or `place`.
         detail: At the right: the shortcut, the year.
         run: Does it.
         colour: Of a theme, or empty.

@@ -279,6 +279,11 @@ class Pane(QFrame):
         with self.jumping():
             self.view.go_to_page(page)
 
+    def go_to_height(self, page: int, top: float) -> None:
+        """Bring a place into view: points below the upper edge of a page unrotated."""
+        with self.jumping():
+            self.view.show_height(page, top)
+
     def go_back(self) -> None:
         """Return to where the last jump began."""
         self._go_to_place(self.trail.back(self.view.state()))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
+
+from glossator.ui.paint import accent
 
 if TYPE_CHECKING:
     from glossator.domain.marks import Tick
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDTH = 18
 TICK = 3.0
+FLAG = 4.5
+"""Half the height of a bookmark's flag."""
 
 
 class ReaderMap(QWidget):
@@ -52,6 +56,7 @@ class ReaderMap(QWidget):
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
         painter.drawPixmap(0, 0, self._drawn_ticks())
+        self._paint_bookmarks(painter)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -93,6 +98,18 @@ class ReaderMap(QWidget):
             for start, _, current in hits:
                 y = self._y(rect.y0 + rect.height * min(start / length, 1.0))
                 painter.fillRect(QRectF(middle - 8, y, 16 if current else 4, 2), colour)
+
+    def _paint_bookmarks(self, painter: QPainter) -> None:
+        layout, right = self._view.layout_, float(self.width())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent(self.palette()))
+        for bookmark in self._view.bookmarks if layout.boxes else ():
+            box = self._view.box(bookmark.page)
+            down = box.to_view(box.x0, box.y1 - bookmark.top)[1] * layout.scale
+            y = self._y(layout.page_rect(bookmark.page).y0 + down)
+            # A flag at the outer edge, where no tick stands.
+            flag = [QPointF(right, y - FLAG), QPointF(right - FLAG, y), QPointF(right, y + FLAG)]
+            painter.drawPolygon(flag)
 
     def _drawn_ticks(self) -> QPixmap:
         """Return all ticks in one picture: it is painted at every step of a scroll."""

@@ -20,6 +20,7 @@ from glossator.app.matching import Matching
 from glossator.app.view_state import Fit
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
+from glossator.ui.bookmarking import Bookmarking
 from glossator.ui.night_pages import NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
@@ -83,11 +84,12 @@ class ReadingRoom(QWidget):
         )
         self.matching = Matching(workspace, self.library)
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
+        self.bookmarking = Bookmarking(workspace, self.library, self.panes)
         self.night = NightPages(self.panes, settings)
         self.notice = Notice()
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)
-        self.contents = ContentsPanel(self.desk)
+        self.contents = ContentsPanel(workspace, self.desk)
         self.passages = PassagePanel(workspace, self.desk)
         self.tagging = Tagging(self, workspace, self.marker, self.desk, self.area_pictures)
         self.similar = Similar(
@@ -138,6 +140,8 @@ class ReadingRoom(QWidget):
         self.area_pictures.drawn.connect(self.tagging.text_came)
         self.adjuster.said.connect(self.said)
         self.marker.said.connect(self.said)
+        self.bookmarking.said.connect(self.said)
+        self.contents.bookmarks.wanted.connect(self.bookmarking.go_to)
         self.panes.opened.connect(self._pane_opened)
         self.panes.active_changed.connect(self._active_changed)
         self.panes.changed.connect(self.state_changed)
@@ -199,8 +203,8 @@ class ReadingRoom(QWidget):
             **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
             "hide_marks": lambda: self.panes.show_marks(shown=not self.panes.marks_shown),
             "caret_browsing": self._toggle_caret,
-            "night_pages": self.night.toggle,
-            "night_with_system": self.night.toggle_system,
+            **self.night.handlers(),
+            **self.bookmarking.handlers(self.guarded),
             "swap_panes": self.panes.swap,
             "maximize_pane": self.panes.maximize,
             "stack_panes": self.panes.stack,
@@ -394,9 +398,7 @@ class ReadingRoom(QWidget):
 
     def _active_changed(self, pane: Pane | None) -> None:
         reading = self.library.reading(pane.report_id) if pane else None
-        self.contents.set_structure(
-            pane.report_id if pane else None, reading.structure if reading else None
-        )
+        self.contents.show_report(pane.report_id if pane else None, reading)
         self._contents_soon.start()
         self.context_changed.emit()
 

@@ -122,7 +122,7 @@ UNITS = tuple(
 
 @pytest.fixture
 def contents(desk: Desk, qtbot: QtBot) -> ContentsPanel:
-    panel = ContentsPanel(desk)
+    panel = ContentsPanel(make_workspace(OLD), desk)
     hosted(panel, qtbot, 270, 400)
     return panel
 

@@ -13,7 +13,7 @@ from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.records import Annotation, Report, Theme
 from glossator.domain.themes import ThemeTree
-from helpers.records import make_annotation, make_report, make_theme
+from helpers.records import make_annotation, make_bookmark, make_report, make_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -273,8 +273,9 @@ def test_a_report_is_described_anew() -> None:
 
 
 def test_a_report_goes_with_its_annotations() -> None:
-    own, other = make_annotation(REPORT), make_annotation()
-    after = there_and_back(intents.remove_report(REPORT, [own, other]), [REPORT, own, other])
+    own, other, mark = make_annotation(REPORT), make_annotation(), make_bookmark(REPORT)
+    edits = intents.remove_report(REPORT, [own, other], [mark])
+    after = there_and_back(edits, [REPORT, own, other, mark])
     assert list(after) == [other.id]
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.contents import ContentsModel, ContentsRole
 from glossator.ui import paint
+from glossator.ui.panels.bookmarks import BookmarkPanel
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.theme_row import draw_ground
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from glossator.app.desk import Desk
+    from glossator.app.library import Reading
     from glossator.app.models.theme_rows import Index
+    from glossator.app.workspace import Workspace
     from glossator.domain.records import ReportId
     from glossator.domain.structure import Structure
 
@@ -107,15 +110,15 @@ class ContentsView(QTreeView):
 
 
 class ContentsPanel(QWidget):
-    """Shows the headings of one report and goes to them.
+    """Shows the headings and bookmarks of one report and goes to them.
 
     Signals:
-        trouble: A sentence for the user; nothing here can be refused so far.
+        trouble: A sentence for the user; an edit was refused.
     """
 
     trouble = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._report_id: ReportId | None = None
@@ -124,7 +127,10 @@ class ContentsPanel(QWidget):
         self.view = ContentsView(self._contents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
+        self.bookmarks = BookmarkPanel(workspace)
+        self.bookmarks.trouble.connect(self.trouble)
+        column.addWidget(self.bookmarks)
         self.view.clicked.connect(self._go)
         self.set_structure(None, None)
 
@@ -138,6 +144,11 @@ class ContentsPanel(QWidget):
         missing = NOT_READ if structure is None else NO_HEADINGS
         self.view.setAccessibleDescription(missing if report_id else NO_REPORT)
         self.view.expandAll()
+
+    def show_report(self, report_id: ReportId | None, reading: Reading | None) -> None:
+        """Show the headings and bookmarks of a report."""
+        self.set_structure(report_id, reading.structure if reading else None)
+        self.bookmarks.show_report(report_id, reading.labels if reading else ())
 
     def set_reading_offset(self, offset: int) -> None:
         """Mark the heading that a place of the report's text stands under."""

@@ -113,7 +113,9 @@ class ReportPanel(QWidget):
 
     def remove(self, report: Report) -> None:
         """Take a report with its annotations out of the project."""
-        self._do(intents.remove_report(report, self._workspace.annotations(report.id)))
+        workspace = self._workspace
+        annotations, bookmarks = workspace.annotations(report.id), workspace.bookmarks(report.id)
+        self._do(intents.remove_report(report, annotations, bookmarks))
 
     def menu(self, report: Report) -> QMenu:
         """Return the context menu of a report."""

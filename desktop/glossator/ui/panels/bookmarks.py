@@ -1,0 +1,223 @@
+"""The bookmarks of the report in the active pane, below its contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from glossator.app.models.bookmarks import BookmarkModel, BookmarkRole
+from glossator.domain.bookmarks import delete_bookmark
+from glossator.domain.errors import GlossatorError
+from glossator.ui import paint
+from glossator.ui.panels.theme_row import draw_ground
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.app.models.theme_rows import Index
+    from glossator.app.workspace import Workspace
+    from glossator.domain.records import ReportId
+
+NONE_YET = "Ctrl+B bookmarks the place you read."
+GAP = 8
+INDENT = 19
+"""Where names begin, as the headings above do, in logical pixels."""
+MOST_ROWS = 7
+"""Rows that show without scrolling."""
+
+
+class BookmarkRow(QStyledItemDelegate):
+    """A bookmark's name with its page at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Override QStyledItemDelegate::sizeHint."""
+        del index
+        return QSize(120, option.fontMetrics.height() + 9)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Override QStyledItemDelegate::paint."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, option)
+        palette, row = option.palette, QRectF(option.rect)
+        paint.draw_ribbon(painter, QRectF(row.left() + 6, row.center().y() - 5, 7, 10), palette)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Base
+        page = index.data(BookmarkRole.PAGE)
+        painter.setFont(paint.small(option.font))
+        painter.setPen(paint.muted(palette, palette.color(role)))
+        width = paint.text_width(painter.font(), "000")
+        area = QRectF(row.right() - width - GAP, row.top(), width, row.height())
+        paint.draw_text(painter, area, page, Qt.AlignmentFlag.AlignRight)
+        painter.setFont(option.font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        paint.draw_text(painter, row.adjusted(INDENT, 0, -width - 2 * GAP, 0), index.data())
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Override QStyledItemDelegate::updateEditorGeometry: the name's place, whole row."""
+        del index
+        editor.setGeometry(option.rect.adjusted(INDENT - 5, 1, -2, -1))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Override QStyledItemDelegate::createEditor."""
+        del option
+        editor = QLineEdit(parent)
+        editor.setPalette(QGuiApplication.palette())
+        editor.setAccessibleName(f"Name of the bookmark {index.data()}")
+        return editor
+
+
+class BookmarkView(QListView):
+    """The list of bookmarks, as high as they need.
+
+    Signals:
+        wanted: QModelIndex; go there.
+        delete_wanted: QModelIndex.
+    """
+
+    wanted = Signal(QModelIndex)
+    delete_wanted = Signal(QModelIndex)
+
+    def __init__(self, bookmarks: BookmarkModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(bookmarks)
+        self.setItemDelegate(BookmarkRow(self))
+        self.setAccessibleName("Bookmarks of the report")
+        self.setAccessibleDescription(NONE_YET)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.clicked.connect(self.wanted)
+        paint.Calm(self)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget::sizeHint."""
+        rows = min(self.model().rowCount(), MOST_ROWS)
+        return QSize(120, rows * max(self.sizeHintForRow(0), 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject::event: Delete is this list's own."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget::keyPressEvent: Enter goes there, Delete deletes."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.wanted.emit(index)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.delete_wanted.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+
+class BookmarkPanel(QWidget):
+    """Lists the bookmarks of one report; goes to them, renames and deletes them.
+
+    Signals:
+        wanted: Bookmark; go there.
+        trouble: A sentence for the user; an edit was refused.
+    """
+
+    wanted = Signal(object)
+    trouble = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._bookmarks = BookmarkModel(workspace, self)
+        self._bookmarks.refused.connect(self.trouble)
+        self.view = BookmarkView(self._bookmarks)
+        head = QLabel("Bookmarks")
+        head.setFont(paint.bold(head.font()))
+        head.setContentsMargins(GAP, 4, GAP, 2)
+        self._none = QLabel(NONE_YET, wordWrap=True)
+        self._none.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._none.setContentsMargins(GAP, 0, GAP, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._none)
+        column.addWidget(self.view)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.view.wanted.connect(self._go)
+        self.view.delete_wanted.connect(self._delete)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        for changed in (
+            self._bookmarks.rowsInserted,
+            self._bookmarks.rowsRemoved,
+            self._bookmarks.modelReset,
+        ):
+            changed.connect(self._fit)
+        self._fit()
+
+    def show_report(self, report_id: ReportId | None, labels: Sequence[str] = ()) -> None:
+        """Show the bookmarks of a report."""
+        self.setVisible(report_id is not None)
+        self._bookmarks.show_report(report_id, labels)
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """Return the context menu of a bookmark."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Go there", lambda: self._go(index))
+        if not self._workspace.read_only:
+            menu.addAction("Rename", lambda: self.view.edit(index))
+            menu.addSeparator()
+            menu.addAction("Delete", lambda: self._delete(index))
+        return menu
+
+    def _fit(self) -> None:
+        any_there = self._bookmarks.rowCount() > 0
+        self._none.setVisible(not any_there)
+        self.view.setVisible(any_there)
+        self.view.setFixedHeight(self.view.sizeHint().height())
+
+    def _go(self, index: QModelIndex) -> None:
+        bookmark = self._bookmarks.bookmark_at(index)
+        if bookmark is not None:
+            self.wanted.emit(bookmark)
+
+    def _delete(self, index: QModelIndex) -> None:
+        bookmark = self._bookmarks.bookmark_at(index)
+        if bookmark is None or self._workspace.read_only:
+            return
+        try:
+            self._workspace.do(delete_bookmark(bookmark))
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        if index.isValid():
+            self.menu(index).popup(self.view.viewport().mapToGlobal(at))
