@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QToolButton
 
 from glossator.domain.following import Follow
+from glossator.domain.page_layout import PageMode
 from glossator.ui.preferences import PreferencesDialog
 from helpers.window import (
     CONTROL,
@@ -177,3 +179,40 @@ def test_an_analyst_prefers_to_scroll_with_letters(qtbot: QtBot, window: TestWin
     dialog.reject()
     press(window.panes[0].view, Qt.Key.Key_J)
     assert window.panes[0].view.verticalScrollBar().value() > before
+
+
+def test_an_analyst_lays_the_pages_out_as_a_book_and_finds_it_so_again(
+    qtbot: QtBot, window: TestWindow, pool: DocumentPool, tmp_path: Path
+) -> None:
+    pane = window.panes[0]
+    click(pane.view.viewport())
+    for name in ("pages_facing", "fit_page", "turn_right"):
+        window.commands[name].trigger()
+    qtbot.waitUntil(lambda: not window.commands["pages_continuous"].isChecked())
+    assert window.commands["pages_facing"].isChecked()
+    assert window.commands["fit_page"].isChecked()
+    window.commands["facing_cover"].trigger()
+    pane.go_to_page(6)
+    before = [(one.report_id, one.view.state()) for one in window.panes]
+    assert before[0][1].mode is PageMode.FACING
+    assert before[0][1].turn == 90
+    assert before[1][1].mode is PageMode.CONTINUOUS
+    path = window.project.path
+    window.close()
+    again = open_window(qtbot, pool, tmp_path, path)
+    assert [(one.report_id, replace(one.view.state(), y=0, x=0)) for one in again.panes] == [
+        (report_id, replace(state, y=0, x=0)) for report_id, state in before
+    ]
+
+
+def test_the_menu_of_a_pane_acts_on_that_pane(qtbot: QtBot, window: TestWindow) -> None:
+    second = window.panes[1]
+    more = next(one for one in second.findChildren(QToolButton) if one.toolTip() == "Pane menu")
+    more.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions()]
+    menu.actions()[names.index("pages_single")].trigger()
+    menu.close()
+    assert second.view.layout_.mode is PageMode.SINGLE
+    assert window.panes[0].view.layout_.mode is PageMode.CONTINUOUS

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.page_layout import PageMode
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,28 +15,37 @@ if TYPE_CHECKING:
 
 
 class Fit(StrEnum):
-    """What is kept fitted to the width of the viewport."""
+    """What is kept fitted to the viewport."""
 
     FREE = "free"
     WIDTH = "width"
     TEXT = "text"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """A place in a report and how large it is shown.
+    """A place in a report and how it is shown.
 
     Attributes:
         page: Zero-based page at the top of the viewport.
         y: Points from that page's upper edge to the top of the viewport.
         scale: Logical pixels a point; 0 where it follows from the fit.
-        fit: What is fitted to the width.
+        fit: What is fitted.
+        x: Points from the page's left edge; it tells the place where the page is turned.
+        mode: How the pages are laid out.
+        cover: Of facing pages, the first stands alone on the right.
+        turn: Clockwise degrees by which the pages are turned: 0, 90, 180 or 270.
     """
 
     page: int = 0
     y: float = 0.0
     scale: float = 0.0
     fit: Fit = Fit.TEXT
+    x: float = 0.0
+    mode: PageMode = PageMode.CONTINUOUS
+    cover: bool = True
+    turn: int = 0
 
     def kept(self) -> dict[str, Value]:
         """Return it as the settings keep it."""
@@ -43,16 +54,28 @@ class ViewState:
             "y": round(self.y, 1),
             "scale": round(self.scale, 4),
             "fit": self.fit.value,
+            "x": round(self.x, 1),
+            "mode": self.mode.value,
+            "cover": self.cover,
+            "turn": self.turn,
         }
 
     @classmethod
     def of(cls, kept: Mapping[str, Value]) -> ViewState:
         """Return what the settings kept; what can't be read is as for a new view."""
-        page, y = kept.get("page"), kept.get("y")
-        scale, fit = kept.get("scale"), kept.get("fit")
+        page, fit, mode = kept.get("page"), kept.get("fit"), kept.get("mode")
+        cover, turn = kept.get("cover"), kept.get("turn")
         return cls(
-            page if isinstance(page, int) else 0,
-            float(y) if isinstance(y, int | float) else 0.0,
-            float(scale) if isinstance(scale, int | float) else 0.0,
-            Fit(fit) if fit in tuple(Fit) else Fit.TEXT,
+            page=page if isinstance(page, int) else 0,
+            y=_number(kept.get("y")),
+            scale=_number(kept.get("scale")),
+            fit=Fit(fit) if fit in tuple(Fit) else Fit.TEXT,
+            x=_number(kept.get("x")),
+            mode=PageMode(mode) if mode in tuple(PageMode) else PageMode.CONTINUOUS,
+            cover=cover if isinstance(cover, bool) else True,
+            turn=turn if isinstance(turn, int) and turn in (90, 180, 270) else 0,
         )
+
+
+def _number(value: Value | None) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

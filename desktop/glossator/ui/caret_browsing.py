@@ -228,16 +228,17 @@ class CaretBrowsing:
 
     def reveal(self) -> None:
         """Scroll no more than needed for the caret to be in sight."""
-        rect, port = self.rect(), self._view.viewport().rect()
-        if rect is None:
+        head, rect, port = self._view.selecting.head, self.rect(), self._view.viewport().rect()
+        if head is None or rect is None:
             return
         down = min(rect.top() - MARGIN, 0.0) + max(rect.bottom() + MARGIN - port.height(), 0.0)
         across = min(rect.left() - MARGIN, 0.0) + max(rect.right() + MARGIN - port.width(), 0.0)
         bars = self._view.verticalScrollBar(), self._view.horizontalScrollBar()
         with self._view.by_hand():
-            for bar, by in zip(bars, (down, across), strict=True):
-                if by:
-                    bar.setValue(bar.value() + round(by))
+            if down:
+                self._view.scroll_to(bars[0].value() + down, head.page)
+            if across:
+                bars[1].setValue(bars[1].value() + round(across))
 
     # Showing
 

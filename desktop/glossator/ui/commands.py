@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 TOOLBAR = (
     ("toggle_left", "undo", "redo"),
     ("tag", "edit_note", "previous_passage", "next_passage"),
-    ("zoom_out", "zoom_in", "fit_width", "fit_text", "follow"),
+    ("zoom_out", "zoom_in", "fit_page", "fit_text", "fit_width", "pages_facing", "follow"),
     ("add_report", "export_all"),
 )
+PANE_MENU = (
+    ("fit_page", "fit_text", "fit_width", "actual_size"),
+    ("pages_continuous", "pages_single", "pages_facing", "facing_cover"),
+    ("turn_right", "turn_left"),
+    ("same_report", "swap_panes", "maximize_pane", "stack_panes", "close_pane"),
+)
+"""What the menu in the head of a pane offers, of the actions that act on the active pane."""
 FIND_WIDTH = 340
 
 
@@ -63,6 +70,17 @@ class Commands(QObject):
                 entries.addAction(self.by_id[row.id])
                 if row.id == "open_project":
                     entries.addMenu(self.recent)
+
+    def pane_menu(self) -> QMenu:
+        """Return the menu of a pane, to be thrown away when it closes."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for index, group in enumerate(PANE_MENU):
+            if index:
+                menu.addSeparator()
+            for name in group:
+                menu.addAction(self.by_id[name])
+        return menu
 
     def toolbar(self) -> QToolBar:
         """Return the toolbar, with the field that finds anything."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
@@ -168,9 +168,8 @@ class DrawingArea:
         if self._from is None:
             return
         start, box = self._from, self._view.box(self._from.page)
-        at, corner = self._view.page_rect(start.page).topLeft(), point
-        x = min(max((corner.x() - at.x()) / self._view.scale, 0.0), box.width)
-        y = min(max((corner.y() - at.y()) / self._view.scale, 0.0), box.height)
+        corner = self._view.rect_on_page(start.page, QRectF(point, point))
+        x, y = min(max(corner.x0, 0.0), box.width), min(max(corner.y0, 0.0), box.height)
         self._page, self._rect = start.page, Rect.around(((start.x, start.y), (x, y)))
         self._changed()
 
@@ -178,11 +177,9 @@ class DrawingArea:
         """Put a rectangle into the middle of what shows of the page that is read."""
         view, page = self._view, self._view.page
         shown = view.page_rect(page).intersected(view.viewport().rect())
-        at, scale = view.page_rect(page).topLeft(), view.scale
-        wide, high = shown.width() / scale, shown.height() / scale
-        x, y = (shown.x() - at.x()) / scale, (shown.y() - at.y()) / scale
+        wide, high = shown.width() / 4, shown.height() / 3
         self._page = page
-        self._rect = Rect(x + wide / 4, y + high / 3, x + wide * 3 / 4, y + high * 2 / 3)
+        self._rect = view.rect_on_page(page, shown.adjusted(wide, high, -wide, -high))
         self._changed()
 
     def _nudge(self, across: float, down: float, *, resize: bool) -> None:

@@ -46,6 +46,5 @@ class EdgeScroller:
         point = QPointF(view.viewport().mapFromGlobal(view.cursor().pos()))
         height = view.viewport().height()
         past = min(point.y() - EDGE, 0) + max(point.y() - (height - EDGE), 0)
-        bar = view.verticalScrollBar()
-        bar.setValue(bar.value() + round(past / 2))
+        view.scroll_by(round(past / 2))
         self._then(QPointF(point.x(), min(max(point.y(), 0), height - 1)))

@@ -13,7 +13,6 @@ from glossator.domain import adjusting, selection
 from glossator.domain.adjusting import End
 from glossator.domain.area import Area, area_of
 from glossator.domain.caret import Caret
-from glossator.domain.geometry import Rect
 from glossator.ui.drawing_area import paint_frame
 from glossator.ui.edge_scrolling import EdgeScroller
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from glossator.domain.adjusting import Stretch
+    from glossator.domain.geometry import Rect
     from glossator.domain.page_text import Role
     from glossator.domain.records import Annotation, AnnotationId
     from glossator.ui.page_view import PageView
@@ -241,21 +241,21 @@ class Handles:
         self, annotation: Annotation, handle: Handle, rect: Rect, point: QPointF
     ) -> None:
         view, box = self._view, self._view.box(annotation.page)
-        moved = (point - self._from) / view.scale
+        moved, page = point - self._from, view.page_rect(annotation.page)
+        seen = view.rect_on_viewport(annotation.page, rect)
         if not handle.across and not handle.down:
-            across = min(max(moved.x(), -rect.x0), box.width - rect.x1)
-            down = min(max(moved.y(), -rect.y0), box.height - rect.y1)
-            low, high = (rect.x0 + across, rect.y0 + down), (rect.x1 + across, rect.y1 + down)
+            across = min(max(moved.x(), page.left() - seen.left()), page.right() - seen.right())
+            down = min(max(moved.y(), page.top() - seen.top()), page.bottom() - seen.bottom())
+            seen.translate(across, down)
         else:
-            low = (
-                rect.x0 + (moved.x() if handle.across < 0 else 0),
-                rect.y0 + (moved.y() if handle.down < 0 else 0),
+            seen.adjust(
+                moved.x() if handle.across < 0 else 0,
+                moved.y() if handle.down < 0 else 0,
+                moved.x() if handle.across > 0 else 0,
+                moved.y() if handle.down > 0 else 0,
             )
-            high = (
-                rect.x1 + (moved.x() if handle.across > 0 else 0),
-                rect.y1 + (moved.y() if handle.down > 0 else 0),
-            )
-        area = Area(annotation.page, box.rect_to_user(Rect.around((low, high)))).within(box)
+        there = view.rect_on_page(annotation.page, seen.normalized())
+        area = Area(annotation.page, box.rect_to_user(there)).within(box)
         if area.is_large_enough:
             self._to = area
 

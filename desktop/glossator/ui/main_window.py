@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -16,10 +16,7 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
 )
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-)
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from glossator.app.exporting import Exporter
 from glossator.app.intake import Intake
@@ -27,17 +24,15 @@ from glossator.app.library import THREADS
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
-from glossator.domain.following import Follow
 from glossator.ui import accessible_pages
 from glossator.ui.about import about_text
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.finding import Finding
 from glossator.ui.manual import show_manual
-from glossator.ui.night_pages import Night
 from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
-from glossator.ui.reading_room import FOLLOW_ACTIONS, ReadingRoom
+from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
@@ -130,17 +125,9 @@ class MainWindow(QMainWindow):
             return
         stack = self.room.workspace.undo_stack
         self.commands.name_undo(stack.undoText(), stack.redoText())
-        mode = self.room.panes.following.mode
-        self.commands["follow"].setChecked(mode is not Follow.OFF)
-        for kind, name in FOLLOW_ACTIONS.items():
-            self.commands[name].setChecked(mode is kind)
-        self.commands["caret_browsing"].setChecked(self._settings.flag("caret_browsing"))
-        self.commands["hide_marks"].setChecked(not self.room.panes.marks_shown)
-        self.commands["night_pages"].setChecked(self.room.panes.night)
-        with_system = self.room.night.choice is Night.SYSTEM
-        self.commands["night_with_system"].setChecked(with_system)
-        pane = self.room.panes.active
-        self.commands.zoom.setText(f"{round(pane.view.scale * 75)} %" if pane else "")
+        for name, on in self.room.checked().items():
+            self.commands[name].setChecked(on)
+        self.commands.zoom.setText(self.room.viewing.zoom())
         self.status.describe(self.room.workspace)
 
     # Projects
@@ -161,6 +148,7 @@ class MainWindow(QMainWindow):
         self._finding = Finding(room, self.commands.by_id, self.run)
         self._palette = Palette(self, self._finding.entries)
         room.context_changed.connect(self._context_soon.start)
+        room.pane_menu_wanted.connect(self._show_pane_menu)
         room.letter_pressed.connect(self._letter_pressed)
         room.state_changed.connect(self._remember_soon.start)
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
@@ -315,6 +303,10 @@ class MainWindow(QMainWindow):
         dialog = PreferencesDialog(self._settings, self)
         dialog.changed.connect(lambda: self.room.take_settings() if self.room else None)
         dialog.open()
+
+    def _show_pane_menu(self, at: QPoint) -> None:
+        self._update_context()
+        self.commands.pane_menu().popup(at)
 
     def _toggle_full_screen(self) -> None:
         # A window that was maximized is so again afterwards.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QPoint, Qt, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QScroller, QScrollerProperties, QStyle
 
+from glossator.domain.page_layout import PageMode
 from glossator.ui.page_area import LINE
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ WHEEL_LINE = 40
 """Logical pixels a wheel scrolls for each of the lines that the system's settings ask for."""
 GLIDE = 130
 """Milliseconds a glide takes; more than half of the way lies in the first third."""
+SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 LETTERS = {Qt.Key.Key_J: LINE, Qt.Key.Key_K: -LINE}
 
 
@@ -129,6 +131,12 @@ class Moving:
             with self._view.by_hand():
                 bar.setValue(0 if key == Qt.Key.Key_Home else bar.maximum())
             return True
+        if key in SIDEWAYS and not self._view.horizontalScrollBar().maximum():
+            if self._view.layout_.mode is PageMode.CONTINUOUS:
+                return False
+            with self._view.by_hand():
+                self._view.turn_pages(SIDEWAYS[key])
+            return True
         step = self._key_step(key, event.modifiers())
         if step is None:
             return False
@@ -182,15 +190,17 @@ class Moving:
         if gliding and self._may_glide():
             goal, stands = self._glide.goal, bar.value()
             # Turning round goes back from here, not from where it was going.
-            goal = by + (goal if (goal - stands) * by > 0 else stands)
-            self._glide.to(min(max(goal, 0.0), float(bar.maximum())), alone=alone)
-            return
+            start = goal if (goal - stands) * by > 0 else float(stands)
+            goal = self._view.reached(start, by)
+            if not self._view.turns_page(goal):
+                self._glide.to(goal, alone=alone)
+                return
         self._glide.stop()
         # What is less than a pixel waits for the next turn.
         whole = round(by + self._rest)
         self._rest += by - whole
         with self._view.by_hand(alone=alone):
-            bar.setValue(bar.value() + whole)
+            self._view.scroll_by(whole, step=gliding)
 
     def _across(self, by: float) -> None:
         bar = self._view.horizontalScrollBar()

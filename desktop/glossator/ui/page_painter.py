@@ -10,10 +10,11 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen, QTransform
 
 from glossator.domain import colours, night
+from glossator.domain.geometry import Rect
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
 from glossator.ui.paint import draw_ribbon
 
@@ -117,8 +118,9 @@ class PagePainter:
         shown = view.marks.get(page, ()) if view.marks_shown else ()
         marks = [mark for mark in shown if mark.annotation_id != view.handles.adjusting]
         painter.setCompositionMode(_MARKING_AT_NIGHT if view.night else _MARKING)
+        there = view.page_transform(page)
         for mark in marks:
-            self._paint_highlight(painter, mark, rect)
+            self._paint_highlight(painter, mark, there)
         self._paint_soft(painter, page)
         self._paint_hits(painter, page)
         self._paint_selection(painter, page)
@@ -126,13 +128,13 @@ class PagePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in marks:
-            self._paint_bars(painter, mark, rect)
+            self._paint_bars(painter, mark, there)
         for mark in marks:
             if mark.is_area:
                 self._paint_frame(painter, mark)
             elif mark.annotation_id == view.chosen:
-                self._paint_outline(painter, mark)
-        self._paint_ribbons(painter, page, rect)
+                self._paint_outline(painter, mark, there)
+        self._paint_ribbons(painter, page)
         view.drawing.paint(painter, page)
         view.handles.paint(painter, page)
         painter.restore()
@@ -158,7 +160,7 @@ class PagePainter:
 
     def _tile_target(self, key: TileKey, rect: QRectF) -> QRectF:
         box = self._view.box(key.page)
-        width, height = page_pixels(box, key.scale)
+        width, height = page_pixels(box, key.scale, key.rotation)
         x0, y0, x1, y1 = tile_rect(key, box)
         across, down = rect.width() / width, rect.height() / height
         return QRectF(
@@ -166,13 +168,25 @@ class PagePainter:
         )
 
     def _paint_stand_in(self, painter: QPainter, page: int, rect: QRectF) -> None:
-        dark = self._view.night
+        dark, layout = self._view.night, self._view.layout_
         painter.fillRect(rect, QColor(night.PAPER if dark else colours.PAPER))
-        nearest = self._view.library.pool.nearest(self._document, page, 0, night=dark)
+        nearest = self._view.library.pool.nearest(self._document, page, layout.turn, night=dark)
         if nearest is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(rect, as_image(nearest))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        elif layout.turn:
+            self._paint_unturned(painter, page)
+
+    def _paint_unturned(self, painter: QPainter, page: int) -> None:
+        """Turn the picture there was before the pages were turned."""
+        before = self._view.library.pool.nearest(self._document, page, 0)
+        if before is not None:
+            box = self._view.box(page)
+            painter.save()
+            painter.setTransform(self._view.page_transform(page), combine=True)
+            painter.drawImage(QRectF(0, 0, box.width, box.height), as_image(before))
+            painter.restore()
 
     def _draw(self, painter: QPainter, target: QRectF, picture: Picture) -> None:
         ratio = self._view.devicePixelRatioF()
@@ -182,15 +196,13 @@ class PagePainter:
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QRectF(x, y, picture.width / ratio, picture.height / ratio), image)
 
-    def _paint_highlight(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
+    def _paint_highlight(self, painter: QPainter, mark: Mark, there: QTransform) -> None:
         view = self._view
         lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
         share = HIGHLIGHT if lit else DIMMED
         colour = self._marking(mark.colours[0], share / 3 if mark.is_area else share)
-        x, y, scale = page.x(), page.y(), view.scale
         for x0, y0, x1, y1 in mark.rects:
-            line = QRectF(x + x0 * scale, y + y0 * scale, (x1 - x0) * scale, (y1 - y0) * scale)
-            painter.fillRect(line, colour)
+            painter.fillRect(there.mapRect(QRectF(x0, y0, x1 - x0, y1 - y0)), colour)
 
     def _marking(self, colour: str, share: float) -> QColor:
         """Return what a colour makes of the paper where so much of it is laid on."""
@@ -237,15 +249,14 @@ class PagePainter:
                 on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
                 painter.fillRect(on_view.adjusted(-1, -1, 1, 1), colour)
 
-    def _paint_bars(self, painter: QPainter, mark: Mark, page: QRectF) -> None:
-        scale = self._view.scale
-        edge = page.x() + self._text_edge(mark.page, mark.left) * scale - 9
-        top = page.y() + mark.top * scale
-        height = (mark.bottom - mark.top) * scale
+    def _paint_bars(self, painter: QPainter, mark: Mark, there: QTransform) -> None:
+        a_pixel = 1 / self._view.scale
+        edge = self._text_edge(mark.page, mark.left) - 9 * a_pixel
         for index, colour in enumerate(mark.colours[:3]):
-            x = edge - (mark.lane + index) * (BAR + BAR_GAP)
+            x = edge - (mark.lane + index) * (BAR + BAR_GAP) * a_pixel
+            bar = QRectF(x, mark.top, BAR * a_pixel, mark.bottom - mark.top)
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(x, top, BAR, height), 1.5, 1.5)
+            painter.drawRoundedRect(there.mapRect(bar), 1.5, 1.5)
 
     def _text_edge(self, page: int, left: float) -> float:
         """Return the left edge of the column of text a mark stands in, in view points."""
@@ -260,25 +271,23 @@ class PagePainter:
         at = bisect_right(edges, left - INDENT)
         return edges[at] if at < len(edges) and edges[at] <= left + 1 else left
 
-    def _paint_ribbons(self, painter: QPainter, page: int, rect: QRectF) -> None:
+    def _paint_ribbons(self, painter: QPainter, page: int) -> None:
         view, width, height = self._view, *RIBBON
-        right = min(rect.right(), float(view.viewport().width()))
+        right = min(view.page_rect(page).right(), float(view.viewport().width()))
         for bookmark in view.bookmarks:
             if bookmark.page == page:
                 box = view.box(page)
-                y = box.to_view(box.x0, box.y1 - bookmark.top)[1] * view.scale
-                at = QRectF(right - 2 * width, rect.y() + y, width, height)
-                draw_ribbon(painter, at, view.palette())
+                x, y = box.to_view(box.x0, box.y1 - bookmark.top)
+                top = view.rect_on_viewport(page, Rect(x, y, x, y)).y()
+                draw_ribbon(painter, QRectF(right - 2 * width, top, width, height), view.palette())
 
-    def _paint_outline(self, painter: QPainter, mark: Mark) -> None:
-        view = self._view
+    def _paint_outline(self, painter: QPainter, mark: Mark, there: QTransform) -> None:
         line = QColor(mark.colours[0])
-        pen = QPen(line.lighter(120) if view.night else line.darker(140), 1.2)
+        pen = QPen(line.lighter(120) if self._view.night else line.darker(140), 1.2)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect in mark.rects:
-            on_view = view.rect_on_viewport(mark.page, rect)
-            painter.drawLine(on_view.bottomLeft(), on_view.bottomRight())
+            painter.drawLine(there.map(QLineF(rect.x0, rect.y1, rect.x1, rect.y1)))
 
     def _paint_frame(self, painter: QPainter, mark: Mark) -> None:
         """Paint the edge of an area, whose inside is to be seen as it is."""
@@ -292,10 +301,11 @@ class PagePainter:
             painter.drawRect(view.rect_on_viewport(mark.page, rect))
 
     def _keys(self, page: int, scale: float) -> Iterator[TileKey]:
-        columns, rows = tiles(self._view.box(page), scale)
+        turn = self._view.layout_.turn
+        columns, rows = tiles(self._view.box(page), scale, turn)
         for row in range(rows):
             for column in range(columns):
-                yield TileKey(self._document, page, scale, 0, column, row, self._view.night)
+                yield TileKey(self._document, page, scale, turn, column, row, self._view.night)
 
     def _pixel_scale(self) -> float:
         return round(self._view.scale * self._view.devicePixelRatioF(), 4)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from glossator.app.library import Library
     from glossator.domain.marks import Mark
+    from glossator.domain.page_layout import PageMode
     from glossator.domain.records import AnnotationId, Bookmark, ReportId, ThemeId
 
     _Follow = Callable[[int, int | None, QPoint, Qt.KeyboardModifier], bool]
@@ -110,39 +111,43 @@ class PageView(PageArea):
             self.go_to_page(page)
             return
         line = text.lines[text.line_index(min(offset, len(text.text)))]
-        self.show_point(page, self.layout_.boxes[page].rect_to_view(line.rect).y0)
+        seen = self.layout_.rect(page, self.box(page).rect_to_view(line.rect))
+        self.scroll_to(seen.y0 - self.viewport().height() / 4, page)
+        self.point_to(page)
 
     def reading_offset(self) -> tuple[int, int] | None:
         """Return (page, offset in its text) of the first line below the reading line."""
         if not self.layout_.boxes:
             return None
-        place = self.layout_.place(0, self.reading_line())
-        text = self.library.page_text(self.report_id, place.page)
+        page = self.page
+        text = self.library.page_text(self.report_id, page)
         if text is None or not text.lines:
             return None
-        box = self.layout_.boxes[place.page]
+        box = self.layout_.shown[page]
+        down = (self.reading_line() - self.layout_.page_rect(page).y0) / self.scale
         body = [line for line in text.lines if line.role.flow == 0] or list(text.lines)
-        below = (line for line in body if box.rect_to_view(line.rect).y1 >= place.y)
-        return place.page, next(below, body[-1]).start
+        below = (line for line in body if box.rect_to_view(line.rect).y1 >= down)
+        return page, next(below, body[-1]).start
 
     def reading_place(self) -> tuple[int, float] | None:
         """Return (page, points below its upper edge unrotated) of what is being read."""
         if not self.layout_.boxes:
             return None
-        place, at = self.layout_.place(0, self.reading_line()), self.reading_offset()
+        at, page = self.reading_offset(), self.page
         text = self.library.known_text(self.report_id, at[0]) if at else None
         if at is not None and text is not None:
             box, line = self.box(at[0]), text.lines[text.line_index(at[1])]
             return at[0], box.y1 - line.rect.y1
-        box = self.box(place.page)
-        return place.page, box.y1 - box.to_user(place.x, place.y)[1]
+        box, rect = self.box(page), self.layout_.page_rect(page)
+        place = self.layout_.place((rect.x0 + rect.x1) / 2, self.reading_line())
+        return page, box.y1 - box.to_user(place.x, place.y)[1]
 
     def show_height(self, page: int, top: float) -> None:
         """Scroll to so many points below the upper edge of a page as it stands unrotated."""
         if self.layout_.boxes:
             page = min(page, len(self.layout_.boxes) - 1)
             box = self.box(page)
-            self.show_point(page, box.to_view(box.x0, box.y1 - top)[1])
+            self.show_point(page, *box.to_view(box.x0, box.y1 - top))
 
     def scrolled(self) -> None:
         """Override PageArea.scrolled: ask for what is needed where it comes to rest."""
@@ -220,18 +225,28 @@ class PageView(PageArea):
     def _text_came(self, report_id: ReportId, page: int) -> None:
         if report_id != self.report_id:
             return
-        known = self.library.known_text(report_id, page)
-        if (
-            self.layout_.boxes
-            and self.fitting.learn(known, self.box(page))
-            and self.fit is Fit.TEXT
-        ):
-            self.restore(self.state())
+        self._learn_edges(page)
         if self._goal is not None and self._goal[0] == page:
             self.go_to_offset(*self._goal)
         self.selecting.text_came()
         self.caret.text_came()
         self.moved.emit()
+
+    def arrange(
+        self, mode: PageMode | None = None, *, cover: bool | None = None, turn: int | None = None
+    ) -> None:
+        """Override PageArea.arrange: see anew where the text stands."""
+        super().arrange(mode, cover=cover, turn=turn)
+        for page in self.visible_pages():
+            self._learn_edges(page)
+
+    def _learn_edges(self, page: int) -> None:
+        """Fit the text, if that is wished for and a page tells where it stands."""
+        if not self.layout_.boxes:
+            return
+        text = self.library.known_text(self.report_id, page)
+        if self.fitting.learn(text, self.layout_.shown[page]) and self.fit is Fit.TEXT:
+            self.restore(self.state())
 
     # Qt's events
 
@@ -267,10 +282,9 @@ class PageView(PageArea):
         if plain and text and text in THEME_KEYS:
             self.theme_key_pressed.emit(text)
             return
-        if plain and self.moving.by_letters and self.moving.key(event):
-            return
         if plain and len(text) == 1 and text.isalpha():
-            self.letter_pressed.emit(text.upper())
+            if not self.moving.key(event):
+                self.letter_pressed.emit(text.upper())
             return
         if self.drawing.key(event) or (event.key() == Qt.Key.Key_Escape and self._give_up()):
             return
@@ -289,6 +303,8 @@ class PageView(PageArea):
         """Override QWidget.mousePressEvent."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.pressed.emit()
+        if self.layout_.boxes:
+            self.point_to(self.place_at(event.position()).page)
         if event.button() == Qt.MouseButton.LeftButton:
             if not (self.handles.press(event) or self.drawing.press(event)):
                 self.selecting.press(event)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -50,11 +50,13 @@ class Pane(QFrame):
         close_wanted: The close button was pressed.
         more_wanted: Another match than the one shown is asked for.
         activated: The mouse or focus came to it.
+        menu_wanted: QPoint on the screen; its menu is asked for.
     """
 
     close_wanted = Signal()
     more_wanted = Signal()
     activated = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(
         self, workspace: Workspace, library: Library, desk: Desk, report_id: ReportId
@@ -91,20 +93,17 @@ class Pane(QFrame):
         self._year.setObjectName("year")
         for label in (self._year, self._symbol, self._title):
             label.setCursor(Qt.CursorShape.OpenHandCursor)
-        close = QToolButton()
-        close.setAutoRaise(True)
-        close.setToolTip("Close pane (Ctrl+W)")
-        close.setAccessibleName("Close pane")
-        close.setIcon(icon("close", self.palette().color(QPalette.ColorRole.WindowText).name()))
-        close.setIconSize(QSize(14, 14))
-        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close = self._head_button("close", "Close pane", " (Ctrl+W)")
         close.clicked.connect(self.close_wanted)
+        more = self._head_button("more", "Pane menu")
+        more.clicked.connect(lambda: self._want_menu(more.mapToGlobal(more.rect().bottomLeft())))
         head = QHBoxLayout()
         head.setContentsMargins(14, 6, 6, 2)
         head.setSpacing(11)
         head.addWidget(self._year)
         head.addWidget(self._symbol)
         head.addWidget(self._title, 1)
+        head.addWidget(more)
         head.addWidget(close)
         self._follows = QToolButton()
         self._follows.setAutoRaise(True)
@@ -139,6 +138,28 @@ class Pane(QFrame):
         column.addWidget(self.finder.bar)
         column.addWidget(self._message)
         column.addLayout(pages, 1)
+
+    def _head_button(self, picture: str, name: str, keys: str = "") -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(name + keys)
+        button.setAccessibleName(name)
+        colour = self.palette().color(QPalette.ColorRole.WindowText).name()
+        button.setIcon(icon(picture, colour))
+        button.setIconSize(QSize(14, 14))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _want_menu(self, at: QPoint) -> None:
+        self.activated.emit()
+        self.menu_wanted.emit(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Override QWidget.contextMenuEvent: the head has the pane's menu."""
+        if event.pos().y() < self._where.geometry().bottom():
+            self._want_menu(event.globalPos())
+        else:
+            super().contextMenuEvent(event)
 
     def _connect(self) -> None:
         PaneDrag(self)

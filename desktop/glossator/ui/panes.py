@@ -72,6 +72,7 @@ class Panes(QWidget):
         self.night = False
         self._grid = PaneGrid()
         self._grid.resized.connect(self.changed)
+        self.new_state = ViewState()
         self._empty = QLabel(EMPTY, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._stack = QStackedLayout(self)
@@ -125,8 +126,7 @@ class Panes(QWidget):
 
     def _made(self, report_id: ReportId, state: ViewState | None) -> Pane:
         pane = Pane(self._workspace, self._library, self._desk, report_id)
-        if state is not None:
-            pane.view.restore(state)
+        pane.view.restore(state or self.new_state)
         pane.view.show_marks(shown=self.marks_shown)
         pane.view.show_night(night=self.night)
         pane.activated.connect(lambda: self.activate(pane))

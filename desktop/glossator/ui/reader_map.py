@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from glossator.domain.page_layout import Place
 from glossator.ui.paint import accent
 
 if TYPE_CHECKING:
@@ -154,10 +155,12 @@ class ReaderMap(QWidget):
         marks, layout = self._view.marks, self._view.layout_
         standing = (layout, self.height())
         if marks is not self._placed_marks or standing != self._placed_for:
-            tops = {page: layout.page_rect(page).y0 for page in marks}
             share = (self.height() - 8) / max(layout.height, 1.0)
+            tops = {page: layout.point(Place(page, 0, 0))[1] for page in marks}
+            # Down the page is up the scene where it stands on its head.
+            down = {page: layout.point(Place(page, 0, 1))[1] - top for page, top in tops.items()}
             self._placed = tuple(
-                (round(4 + share * (tops[tick.page] + layout.scale * tick.y)), tick)
+                (round(4 + share * (tops[tick.page] + down[tick.page] * tick.y)), tick)
                 for tick in marks.ticks()
             )
             self._placed_marks, self._placed_for = marks, standing

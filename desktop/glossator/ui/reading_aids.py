@@ -109,7 +109,7 @@ class ReadingAids(QObject):
         with self._pane.jumping():
             view.go_to_page(link.page)
             if link.point is not None:
-                view.show_point(link.page, link.point[1])
+                view.show_point(link.page, *link.point)
 
     def _reading(self) -> Reading | None:
         return self._library.reading(self._pane.report_id)

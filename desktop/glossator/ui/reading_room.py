@@ -17,11 +17,11 @@ from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.app.matching import Matching
-from glossator.app.view_state import Fit
+from glossator.app.view_state import ViewState
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
 from glossator.ui.bookmarking import Bookmarking
-from glossator.ui.night_pages import NightPages
+from glossator.ui.night_pages import Night, NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
@@ -32,6 +32,7 @@ from glossator.ui.panes import Panes
 from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
+from glossator.ui.viewing import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +65,14 @@ class ReadingRoom(QWidget):
         state_changed: Panes moved; what is remembered is out of date.
         said: A short sentence for the status line.
         letter_pressed: A letter was pressed in the pages.
+        pane_menu_wanted: QPoint on the screen; the menu of the active pane is asked for.
     """
 
     context_changed = Signal()
     state_changed = Signal()
     said = Signal(str)
     letter_pressed = Signal(str)
+    pane_menu_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
         super().__init__()
@@ -86,6 +89,7 @@ class ReadingRoom(QWidget):
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
         self.bookmarking = Bookmarking(workspace, self.library, self.panes)
         self.night = NightPages(self.panes, settings)
+        self.viewing = Viewing(self.panes)
         self.notice = Notice()
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)
@@ -100,6 +104,7 @@ class ReadingRoom(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
         self._connect()
+        self.take_settings()
 
     def _build(self) -> None:
         self._left.addTab(self.themes, "Themes")
@@ -181,6 +186,19 @@ class ReadingRoom(QWidget):
         }
         return frozenset(need for need, true in facts.items() if true)
 
+    def checked(self) -> dict[str, bool]:
+        """Return for each action that is on or off which it is."""
+        mode = self.panes.following.mode
+        return {
+            "follow": mode is not Follow.OFF,
+            **{name: mode is kind for kind, name in FOLLOW_ACTIONS.items()},
+            "caret_browsing": self._settings.flag("caret_browsing"),
+            "hide_marks": not self.panes.marks_shown,
+            "night_pages": self.panes.night,
+            "night_with_system": self.night.choice is Night.SYSTEM,
+            **self.viewing.checked(),
+        }
+
     # What the actions do
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -195,10 +213,7 @@ class ReadingRoom(QWidget):
             "toggle_right": lambda: self._toggle(self._right, "right_shown"),
             "similar": self._show_similar,
             "tag_likewise": self.similar.panel.tag_likewise,
-            "zoom_in": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1.1)),
-            "zoom_out": lambda: self._with_pane(lambda pane: pane.view.zoom_by(1 / 1.1)),
-            "fit_width": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.WIDTH)),
-            "fit_text": lambda: self._with_pane(lambda pane: pane.view.zoom_to(Fit.TEXT)),
+            **self.viewing.handlers(),
             "follow": self._toggle_following,
             **{action: partial(self._follow, mode) for mode, action in FOLLOW_ACTIONS.items()},
             "hide_marks": lambda: self.panes.show_marks(shown=not self.panes.marks_shown),
@@ -250,6 +265,7 @@ class ReadingRoom(QWidget):
 
     def take_settings(self) -> None:
         """Read as the user now prefers."""
+        self.panes.new_state = ViewState(cover=self._settings.flag("facing_cover"))
         for pane in self.panes.all():
             self._prepare(pane)
 
@@ -350,7 +366,7 @@ class ReadingRoom(QWidget):
     def _turn(self, step: int) -> None:
         def turn(pane: Pane) -> None:
             with pane.view.by_hand():
-                pane.view.go_to_page(pane.view.page + step)
+                pane.view.turn_pages(step)
 
         self._with_pane(turn)
 
@@ -372,6 +388,7 @@ class ReadingRoom(QWidget):
         self.tagging.watch(pane)
         pane.view.adjusted.connect(self.adjuster.adjust)
         pane.view.letter_pressed.connect(self.letter_pressed)
+        pane.menu_wanted.connect(self.pane_menu_wanted)
         aids = ReadingAids(pane, self.library)
         aids.symbol_wanted.connect(self._show_symbol)
         aids.address_wanted.connect(self._offer_address)

@@ -6,11 +6,12 @@ from PySide6.QtTest import QTest
 
 from glossator.app.view_state import Fit, ViewState
 from glossator.domain.caret import Caret
-from glossator.domain.geometry import Quad
+from glossator.domain.geometry import Quad, Rect
 from glossator.domain.marks import MarkBook
-from glossator.domain.page_layout import Place
+from glossator.domain.page_layout import FULL_SCALE, PageMode, Place
 from glossator.domain.page_text import Role
 from glossator.domain.records import AnnotationId
+from glossator.ui.fitting import PADDING
 from glossator.ui.page_view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
@@ -46,9 +47,12 @@ def view(qtbot: "QtBot") -> PageView:
 
 
 def on_viewport(view: PageView, page: int, offset: int) -> QPoint:
-    x, y = view.box(page).to_view(*point_in(PAGES[page], offset))
-    at = view.page_rect(page).topLeft()
-    return QPoint(round(at.x() + x * view.scale), round(at.y() + y * view.scale))
+    point = QPointF(*view.box(page).to_view(*point_in(PAGES[page], offset)))
+    return view.page_transform(page).map(point).toPoint()
+
+
+ARRANGED = [(mode, turn) for mode in PageMode for turn in (0, 90, 180, 270)]
+"""Every way to lay the pages out."""
 
 
 def drag(view: PageView, start: QPoint, end: QPoint) -> None:
@@ -187,3 +191,149 @@ def test_the_reading_offset_is_in_the_body(view: PageView) -> None:
     assert page == 2
     assert offset is not None
     assert PAGES[2].text[offset:].startswith(("28.", "recommended"))
+
+
+@pytest.mark.parametrize(("mode", "turn"), ARRANGED)
+def test_words_are_selected_where_they_are_seen_in_every_layout(
+    view: PageView, mode: PageMode, turn: int
+) -> None:
+    view.arrange(mode, turn=turn)
+    view.zoom_to(Fit.PAGE)
+    view.go_to_page(3)
+    text = PAGES[3].text
+    start, end = text.index("principle"), text.index("one that")
+    drag(view, on_viewport(view, 3, start), on_viewport(view, 3, end))
+    assert selected_text(view) == [text[start:end].rstrip()]
+
+
+@pytest.mark.parametrize(("mode", "turn"), ARRANGED)
+def test_a_highlight_is_hit_where_it_is_painted_in_every_layout(
+    view: PageView, mode: PageMode, turn: int, qtbot: "QtBot"
+) -> None:
+    quads = (Quad.of(PAGES[2].lines[1].rect),)
+    marked = make_annotation(segments=(make_segment(page=2, quads=quads),), id=AnnotationId("A"))
+    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#CC0000"))
+    mark = view.marks[2][0]
+    view.arrange(mode, turn=turn)
+    view.zoom_to(Fit.PAGE)
+    view.show_rect(2, mark.rects[0])
+    middle = view.rect_on_viewport(2, mark.rects[0]).center().toPoint()
+    assert view.viewport().rect().contains(middle)
+    painted = view.viewport().grab().toImage().pixelColor(middle)
+    assert painted.lightness() < 240
+    with qtbot.waitSignal(view.mark_clicked) as caught:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert caught.args == ["A"]
+
+
+@pytest.mark.parametrize(("mode", "turn"), ARRANGED)
+def test_where_a_view_stood_is_restored_in_every_layout(
+    view: PageView, mode: PageMode, turn: int
+) -> None:
+    view.arrange(mode, cover=False, turn=turn)
+    view.zoom_by(1.3)
+    view.go_to_page(3)
+    view.scroll_by(90)
+    state, stands = view.state(), view.verticalScrollBar().value()
+    view.restore(ViewState())
+    assert view.verticalScrollBar().value() != stands
+    view.restore(ViewState.of(state.kept()))
+    assert abs(view.verticalScrollBar().value() - stands) <= 1
+    assert view.state().mode is mode
+    assert view.state().turn == turn
+    assert not view.state().cover
+
+
+@pytest.mark.parametrize("mode", PageMode)
+def test_the_page_that_is_read_stays_in_view_in_another_layout(
+    view: PageView, mode: PageMode
+) -> None:
+    view.go_to_page(3)
+    view.arrange(mode)
+    assert view.page == 3
+    view.arrange(turn=90)
+    assert view.page == 3
+    view.arrange(PageMode.CONTINUOUS, turn=0)
+    assert view.page == 3
+
+
+def test_of_single_pages_one_is_seen_and_the_wheel_turns_it(view: PageView) -> None:
+    view.arrange(PageMode.SINGLE)
+    view.zoom_to(Fit.PAGE)
+    view.go_to_page(2)
+    assert list(view.visible_pages()) == [2]
+    turn_wheel(view, -1)
+    assert list(view.visible_pages()) == [3]
+    turn_wheel(view, 1)
+    assert list(view.visible_pages()) == [2]
+
+
+def test_a_touchpad_turns_a_single_page_only_when_pulled(view: PageView) -> None:
+    view.arrange(PageMode.SINGLE)
+    view.zoom_to(Fit.PAGE)
+    view.go_to_page(2)
+    for _ in range(3):
+        turn_wheel(view, 0, pixels=-30)
+    assert view.page == 2
+    turn_wheel(view, 0, pixels=-30)
+    assert view.page == 3
+
+
+def test_a_single_page_is_scrolled_to_its_end_before_it_is_turned(view: PageView) -> None:
+    view.arrange(PageMode.SINGLE)
+    view.zoom_to(Fit.WIDTH)
+    view.go_to_page(2)
+    seen = []
+    while view.page == 2:
+        seen.append(view.verticalScrollBar().value())
+        QTest.keyClick(view, Qt.Key.Key_Space)
+    assert len(seen) > 1
+    assert view.page == 3
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.page == 2
+    assert view.verticalScrollBar().value() == seen[-1]
+
+
+def test_of_facing_pages_the_one_that_is_clicked_is_read(view: PageView) -> None:
+    view.arrange(PageMode.FACING, cover=True)
+    view.zoom_to(Fit.PAGE)
+    view.go_to_page(1)
+    assert view.page == 1
+    point = view.page_rect(2).center().toPoint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.page == 2
+    offset = view.reading_offset()
+    assert offset is not None
+    assert offset[0] == 2
+    view.turn_pages(1)
+    assert view.page == 3
+
+
+def test_the_arrows_turn_pages_that_are_not_continuous(view: PageView) -> None:
+    view.zoom_to(Fit.PAGE)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.page == 0
+    view.arrange(PageMode.SINGLE)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.page == 1
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert view.page == 0
+
+
+@pytest.mark.parametrize("cover", [True, False])
+def test_the_text_of_two_facing_pages_fits_the_width(view: PageView, cover: bool) -> None:
+    view.resize(1200, 600)
+    view.arrange(PageMode.FACING, cover=cover)
+    view.fitting.edges, view.fitting._page_width = (80.0, 520.0), 600.0
+    view.zoom_to(Fit.TEXT)
+    left = view.rect_on_viewport(1 if cover else 0, Rect(80, 0, 520, 10)).left()
+    right = view.rect_on_viewport(2 if cover else 1, Rect(80, 0, 520, 10)).right()
+    assert abs(left - PADDING) < 2
+    assert abs(view.viewport().width() - right - PADDING) < 2
+
+
+def test_zoom_is_held_between_25_and_800_per_cent(view: PageView) -> None:
+    view.zoom_by(1000)
+    assert view.scale == 8 * FULL_SCALE
+    view.zoom_by(1 / 1000)
+    assert view.scale == 0.25 * FULL_SCALE
