@@ -1,0 +1,123 @@
+"""What goes out of a project, and the formats it can go out in.
+
+A format is one row of a table: menus, dialogs, the command line and the manual are made from
+it. Its module is imported only when it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from glossator.domain.errors import ExportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from glossator.domain.page_text import ReportText
+    from glossator.domain.records import Annotation, Report, ReportId
+    from glossator.domain.themes import ThemeTree
+
+    Writer: TypeAlias = "Callable[[Outgoing, Path], int]"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The records to write, and a way to the documents for formats that carry them.
+
+    Attributes:
+        name: The project's name.
+        reports: Its reports in their order.
+        tree: Its themes.
+        annotations: The annotations to write, in order.
+        labels: Printed page labels of each report.
+        at: The time of the export, ISO 8601 UTC.
+        analyst: Who exports; never the name of the user of the machine.
+        memo: What the analyst thinks of the project as a whole.
+        data: Gives the bytes of a report's document.
+        text: Gives a report's canonical text, None where it is not read.
+        picture: Gives the PNG kept of an area by its SHA-256.
+    """
+
+    name: str
+    reports: Sequence[Report]
+    tree: ThemeTree
+    annotations: Sequence[Annotation]
+    labels: Mapping[ReportId, Sequence[str]]
+    at: str
+    analyst: str
+    memo: str
+    data: Callable[[Report], bytes]
+    text: Callable[[Report], ReportText | None]
+    picture: Callable[[str], bytes | None]
+
+    def anonymous(self) -> Outgoing:
+        """Return the same without the names of analysts."""
+        unnamed = tuple(replace(one, analyst="") for one in self.annotations)
+        return replace(self, annotations=unnamed, analyst="")
+
+    def used_reports(self) -> list[Report]:
+        """Return the reports that the annotations stand in."""
+        used = {one.report_id for one in self.annotations}
+        return [report for report in self.reports if report.id in used]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        suffix: Ending of its files, with the point, in small letters.
+        name: What it is called in a dialog.
+        writer: Module and function that write it, `module:function`, below this package.
+        counts: What the number that the writer returns counts, in the singular.
+        loses: One sentence on what it can't hold, or empty.
+    """
+
+    suffix: str
+    name: str
+    writer: str
+    counts: str = "passage"
+    loses: str = ""
+
+    def write(self, outgoing: Outgoing, target: Path) -> int:
+        """Write to a file, replaced as a whole, and return how many there are of `counts`.
+
+        Raises:
+            ExportError: It can't be written; what was at the target is untouched.
+        """
+        module, _, function = self.writer.partition(":")
+        write: Writer = getattr(import_module(f"glossator.exchange.{module}"), function)
+        return write(outgoing, target)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        ".bib", "Bibliography (BibTeX)", "bibliography:write_bibtex", "report",
+        loses="Everything but the reports.",
+    ),
+    Format(
+        ".ris", "Bibliography (RIS)", "bibliography:write_ris", "report",
+        loses="Everything but the reports.",
+    ),
+    Format(
+        ".csl.json", "Bibliography (CSL-JSON)", "bibliography:write_csl", "report",
+        loses="Everything but the reports.",
+    ),
+)  # fmt: skip
+
+
+def format_of(name: str) -> Format:
+    """Return the format that a file's name asks for by its ending.
+
+    Raises:
+        ExportError: There is none with that ending.
+    """
+    lower = name.casefold()
+    for one in sorted(FORMATS, key=lambda one: -len(one.suffix)):
+        if lower.endswith(one.suffix):
+            return one
+    endings = ", ".join(sorted(one.suffix for one in FORMATS))
+    raise ExportError(f"Can't export to “{name}”: give a name that ends in one of {endings}.")
