@@ -1,4 +1,4 @@
-"""What the window costs on a large project: time to store, list and open; stalls; memory."""
+"""The window on a large project: time to store, list and open; stalls; memory."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ import statistics
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from glossator.clock import utc_now
-from glossator.documents.pool import DocumentPool
 from glossator.domain import passage
 from glossator.domain.caret import Caret
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.page_text import Role
 from glossator.domain.quotation import known_words
 from glossator.domain.records import AnnotationId
-from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
+from helpers.measuring import MB, Measured, Stalls
 from helpers.window import LONG, make_window, page_text, typed, wait_loaded, wheel
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
+    from glossator.documents.pool import DocumentPool
     from glossator.domain.page_text import PageText
     from glossator.domain.records import Annotation
     from helpers.window import TestWindow
@@ -42,76 +42,6 @@ ANNOTATIONS = 10_000
 BATCH = 1_000
 ROUNDS = 60
 STALL = 50.0
-MB = 2**20
-
-
-class Measured(NamedTuple):
-    """A line of the table, in the unit that its words name; no limit is 0."""
-
-    what: str
-    value: float
-    limit: float = 0.0
-
-
-@pytest.fixture(scope="module")
-def table() -> Iterator[list[Measured]]:
-    """Collect what is measured; print it when all is done."""
-    lines: list[Measured] = []
-    yield lines
-    print(f"\n\n{'the window':<62}{'measured':>10}{'limit':>8}")
-    for line in lines:
-        limit = f"{line.limit:8.0f}" if line.limit else f"{'none':>8}"
-        over = "  OVER" if line.limit and line.value >= line.limit else ""
-        print(f"{line.what:<62}{line.value:>10.1f}{limit}{over}")
-
-
-class Stalls:
-    """Watches how long the event loop is away, with a timer of one millisecond.
-
-    Attributes:
-        gaps: Milliseconds between two turns.
-    """
-
-    def __init__(self) -> None:
-        self.gaps: list[float] = []
-        self._timer = QTimer(interval=1)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._last = 0.0
-
-    def __enter__(self) -> Self:
-        self._last = time.perf_counter()
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._tick()
-        self._timer.stop()
-
-    @property
-    def longest(self) -> float:
-        """The longest gap."""
-        return max(self.gaps)
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append(1000 * (now - self._last))
-        self._last = now
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[DocumentPool]:
-    """The document processes."""
-    with DocumentPool() as pool:
-        yield pool
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample project as at the first start, its reports not read."""
-    path = tmp_path_factory.mktemp("sample") / "sample.glossator"
-    create_sample(path, utc_now())
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -433,6 +363,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from glossator.documents.pool import DocumentPool
+from helpers.measuring import MB, Measured, Stalls
 from helpers.window import make_window, wheel
 
 def own():

@@ -91,12 +91,24 @@ def _pattern(query: Query) -> re.Pattern[str] | None:
         plain = _without_marks(words)
         body = _words_pattern(plain if query.case else "".join(map(_small, plain)))
     if query.whole_words:
-        body = rf"(?<!\w)(?:{body})(?!\w)"
+        body = _whole(body, typed=not query.regex)
     flags = re.MULTILINE | (re.IGNORECASE if query.regex and not query.case else 0)
     try:
         return re.compile(body, flags)
     except re.error as error:
         raise InvalidInputError(f"This is no regular expression: {error.msg}.") from error
+
+
+def _whole(body: str, *, typed: bool) -> str:
+    """Return a pattern that matches only where words begin and end.
+
+    What stands before the typed words is looked at after their first letter: `re` leaps from
+    one such letter to the next, but tries every place for a pattern that begins with a look.
+    """
+    first = body[:1]
+    if typed and first.isalnum():
+        return rf"{first}(?<!\w{first}){body[1:]}(?!\w)"
+    return rf"(?<!\w)(?:{body})(?!\w)"
 
 
 def _words_pattern(words: str) -> str:

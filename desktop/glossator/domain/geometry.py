@@ -147,4 +147,6 @@ class PageBox:
 
     def turned(self, degrees: int) -> PageBox:
         """Return the same box displayed at a further clockwise rotation."""
+        if not degrees:
+            return self  # asked several times for each page of every paint
         return PageBox(self.x0, self.y0, self.x1, self.y1, (self.rotation + degrees) % 360)

@@ -46,14 +46,14 @@ class ReaderMap(QWidget):
         """Override QWidget.paintEvent."""
         del event
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         text = self.palette().color(QPalette.ColorRole.WindowText)
         groove = QColor(text)
         groove.setAlphaF(0.08)
-        middle = self.width() / 2
-        # Plain rectangles: rounded ones, drawn smooth, cost a millisecond at every scroll.
-        painter.fillRect(QRectF(middle - 4, 4, 8, self.height() - 8), groove)
+        middle = self.width() // 2
+        # In whole pixels: drawn smooth, this alone costs a millisecond at every scroll.
+        painter.fillRect(middle - 4, 4, 8, self.height() - 8, groove)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
         painter.drawPixmap(0, 0, self._drawn_ticks())

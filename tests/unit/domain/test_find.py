@@ -24,6 +24,28 @@ def test_case_hyphens_and_line_breaks_do_not_count() -> None:
     assert found("victim-survivors") == ["VICTIM-SURVIVORS", "victim survivors"]
 
 
+@pytest.mark.parametrize("regex", [False, True])
+@given(st.text("ab- \n", max_size=30), st.text("ab", min_size=1, max_size=3))
+def test_whole_words_are_what_stands_between_other_letters(
+    regex: bool, text: str, words: str
+) -> None:
+    page = Searchable(text)
+    every = {span for at in range(len(text)) if (span := _starting(page, words, at, regex=regex))}
+    alone = {(low, high) for low, high in every if _is_whole(text, low, high)}
+    whole = page.find(Query(words, whole_words=True, regex=regex))
+    assert set(whole) <= alone
+    assert bool(whole) == bool(alone)
+
+
+def _starting(page: Searchable, words: str, at: int, *, regex: bool) -> tuple[int, int] | None:
+    found = Searchable(page.text[at:]).find(Query(words, regex=regex))
+    return (at, at + found[0][1]) if found and found[0][0] == 0 else None
+
+
+def _is_whole(text: str, low: int, high: int) -> bool:
+    return not text[low - 1 : low].isalnum() and not text[high : high + 1].isalnum()
+
+
 def test_accents_and_quotes_do_not_count() -> None:
     assert found("cote d'ivoire") == ["Côte d’Ivoire"]
     assert found("CÔTE") == ["Côte"]

@@ -1,0 +1,90 @@
+"""What the benchmarks measure with: a table of figures, and a watch on the event loop."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from PySide6.QtCore import Qt, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MB = 2**20
+
+
+class Measured(NamedTuple):
+    """A line of a table, in the unit that its words name; no limit is 0.
+
+    Attributes:
+        what: What was measured, and its unit.
+        value: The figure.
+        limit: What it should stay below, or reach if `at_least`.
+        at_least: Whether more is better.
+    """
+
+    what: str
+    value: float
+    limit: float = 0.0
+    at_least: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the limit is missed."""
+        return self.value < self.limit if self.at_least else 0 < self.limit <= self.value
+
+
+def print_table(title: str, lines: Sequence[Measured]) -> None:
+    """Print what was measured, beside its limits."""
+    print(f"\n\n{title:<66}{'measured':>10}{'limit':>10}")
+    for line in lines:
+        limit = f"{'>' if line.at_least else '<'} {line.limit:.1f}" if line.limit else "none"
+        print(f"{line.what:<66}{line.value:>10.1f}{limit:>10}{'  OVER' if line.is_over else ''}")
+
+
+def share_below(values: Sequence[float], share: float) -> float:
+    """Return the value below which a share of all lies."""
+    ordered = sorted(values)
+    return ordered[min(round(share * len(ordered)), len(ordered) - 1)]
+
+
+def own_memory() -> int:
+    """Return the bytes of memory that this process has to itself."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    kilobytes = {line.partition(":")[0]: line.split()[1] for line in lines if "kB" in line}
+    return 1024 * (int(kilobytes["VmRSS"]) - int(kilobytes["RssShmem"]))
+
+
+class Stalls:
+    """Watches how long the event loop is away, with a timer of one millisecond.
+
+    Attributes:
+        gaps: Milliseconds between two turns.
+    """
+
+    def __init__(self) -> None:
+        self.gaps: list[float] = []
+        self._timer = QTimer(interval=1)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        self._last = time.perf_counter()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tick()
+        self._timer.stop()
+
+    @property
+    def longest(self) -> float:
+        """The longest gap."""
+        return max(self.gaps)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(1000 * (now - self._last))
+        self._last = now
