@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen, QTransform
 from glossator.domain import colours, night
 from glossator.domain.geometry import Rect
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+from glossator.ui.lookout import Lookout
 from glossator.ui.paint import draw_ribbon
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ _MARKING = QPainter.CompositionMode.CompositionMode_Multiply
 _MARKING_AT_NIGHT = QPainter.CompositionMode.CompositionMode_Screen
 RIBBON = (11.0, 18.0)
 """Width and height of a bookmark at the page's right edge, in logical pixels."""
-AHEAD = 1
-"""Pages drawn ahead on either side of those that show."""
+AHEAD_BYTES = 40 * 2**20
+"""Of pictures drawn ahead for one view; with four views it leaves room for all that shows."""
 
 
 def as_image(picture: Picture) -> QImage:
@@ -65,6 +66,7 @@ class PagePainter:
         self._near: tuple[TileKey, ...] = ()
         self._near_scale = 0.0
         self._edges: dict[int, list[float]] = {}
+        self._lookout = Lookout(view)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
@@ -98,15 +100,22 @@ class PagePainter:
         pages = view.visible_pages()
         for page in pages:
             view.library.page_text(view.report_id, page)
-        around = [*range(pages.stop, pages.stop + AHEAD), *range(pages.start - AHEAD, pages.start)]
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for the pictures of the pages that will show next."""
+        self._lookout.look()
         self._near_scale = self._pixel_scale()
-        self._near = tuple(
-            key
-            for page in around
-            if 0 <= page < len(view.layout_.boxes)
-            for key in self._keys(page, self._near_scale)
-        )
-        view.viewport().update()
+        near: list[TileKey] = []
+        room = AHEAD_BYTES
+        for page in self._lookout.pages():
+            width, height = page_pixels(self._view.box(page), self._near_scale)
+            room -= 4 * width * height
+            if room < 0:
+                break
+            near += self._keys(page, self._near_scale)
+        self._near = tuple(near)
+        self._view.viewport().update()
 
     # One page
 

@@ -89,6 +89,8 @@ class PageView(PageArea):
         library.opened.connect(self._opened)
         library.picture_ready.connect(self._picture_came)
         library.text_ready.connect(self._text_came)
+        self._ahead = QTimer(self, singleShot=True, interval=50)
+        self._ahead.timeout.connect(self._painter.look_ahead)
         self._settle = QTimer(self, singleShot=True, interval=60)
         self._settle.timeout.connect(self._painter.ask_around)
         self.take_boxes()
@@ -152,6 +154,8 @@ class PageView(PageArea):
     def scrolled(self) -> None:
         """Override PageArea.scrolled: ask for what is needed where it comes to rest."""
         self._settle.start()
+        if not self._ahead.isActive():
+            self._ahead.start()
         super().scrolled()
 
     def mark_at(self, point: QPointF | QPoint) -> Mark | None:

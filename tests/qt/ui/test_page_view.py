@@ -337,3 +337,16 @@ def test_zoom_is_held_between_25_and_800_per_cent(view: PageView) -> None:
     assert view.scale == 8 * FULL_SCALE
     view.zoom_by(1 / 1000)
     assert view.scale == 0.25 * FULL_SCALE
+
+
+def test_the_page_on_the_way_is_asked_for_first(
+    view: PageView, qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near: list[list[int]] = []
+    monkeypatch.setattr(
+        view.library, "show", lambda _view, _visible, keys: near.append([key.page for key in keys])
+    )
+    view.go_to_page(2)
+    qtbot.waitUntil(lambda: bool(near and near[-1][:1] == [view.visible_pages().stop]))
+    view.scroll_by(-20)
+    qtbot.waitUntil(lambda: near[-1][:1] == [view.visible_pages().start - 1])
