@@ -63,6 +63,10 @@ class ScriptedAsk(Ask):
         self.sentences.append(name)
         return cast("Path | None", self._answer("csv_file"))
 
+    def pdf_file(self, name: str) -> Path | None:
+        self.sentences.append(name)
+        return cast("Path | None", self._answer("pdf_file"))
+
     def password(self, name: str, sentence: str) -> str | None:
         self.sentences.append(f"{name}: {sentence}")
         return cast("str | None", self._answer("password"))

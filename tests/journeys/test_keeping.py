@@ -11,6 +11,7 @@ import sys
 import zipfile
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 
@@ -215,6 +216,27 @@ def test_an_analyst_exports_all_and_what_is_listed(
     listed = rows(tmp_path / "listed.csv")
     assert [row["annotation_id"] for row in listed] == window.opened.passages.listed_annotations()
     assert {row["themes"] for row in listed} == {PUNISH}
+
+
+def test_an_analyst_hands_on_a_report_with_the_marks_in_it(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    tag(qtbot, window, 0, 6, "trafficking", "1")
+    (tmp_path / "dir.pdf").mkdir()
+    window.ask.will_be("pdf_file", tmp_path / "dir.pdf", tmp_path / "a.pdf")
+    window.opened.panes.activate(window.panes[0])
+    window.run("save_marked")
+    qtbot.waitUntil(lambda: "is a folder" in window.said, timeout=LONG)
+    window.run("save_marked")
+    qtbot.waitUntil(lambda: window.said == "Saved a.pdf with 1 passage.", timeout=LONG)
+    assert window.ask.sentences[-1].endswith(" with marks.pdf")
+    marks = [
+        one.get_object()["/NM"]
+        for page in pypdf.PdfReader(tmp_path / "a.pdf").pages
+        for one in page.get("/Annots", ())
+        if one.get_object()["/Subtype"] == "/Highlight"
+    ]
+    assert set(marks) == {one.id for one in window.annotations()}
 
 
 # Coming in

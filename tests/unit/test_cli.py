@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import pypdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -490,6 +491,27 @@ def test_a_reader_that_goes_away_is_no_error_worth_words(made: Path) -> None:
         )
         os.close(writing)
         assert result.stderr == b""
+
+
+def test_a_report_is_written_with_its_annotations_in_it(made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    before = made.read_bytes()
+    wanted = printed("annotations", made, "--report", "A/79/322")
+    said = run("export", made, out, "--report", "A/79/322").stdout
+    assert said.startswith(f"Wrote A/79/322 with {len(wanted)} annotation")
+    found = {
+        one.get_object()["/NM"]
+        for page in pypdf.PdfReader(out).pages
+        for one in page.get("/Annots", ())
+        if one.get_object()["/Subtype"] == "/Highlight"
+    }
+    assert found == {one["annotation_id"] for one in wanted}
+    assert made.read_bytes() == before
+
+
+def test_a_pdf_holds_one_report(project: Path, tmp_path: Path) -> None:
+    assert "--report" in refused("export", project, tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
 
 
 def test_bookmarks_are_listed_report_by_report(tmp_path: Path) -> None:

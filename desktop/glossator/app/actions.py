@@ -97,6 +97,8 @@ ACTIONS: tuple[Action, ...] = (
            _PROJECT, "Write every passage of the project to a CSV file."),
     Action("export_listed", "Export &listed passages as CSV …", Menu.FILE, 2, ("Ctrl+Shift+E",),
            "", _needs(Needs.LISTED), "Write the passages listed on the right to a CSV file."),
+    Action("save_marked", "Save a copy with &marks …", Menu.FILE, 2, (), "", _PANE,
+           "Write the active report as a PDF with its passages, themes and notes in it."),
     Action("check_project", "&Check project", Menu.FILE, 3, (), "", _PROJECT,
            "Look for damage in the project file."),
     Action("quit", "&Quit", Menu.FILE, 4, ("Ctrl+Q",), "", frozenset(),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.protocol import DocumentInfo, Matched
     from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.records import Report
     from glossator.domain.structure import Structure
     from glossator.storage.project import ProjectFile
@@ -83,6 +84,14 @@ class Reader:
             DocumentError: The page can't be read.
         """
         return self._pool.page_text(sha256, page).result()
+
+    def annotated(self, sha256: str, marks: Sequence[PdfMark]) -> bytes:
+        """Return a copy of an open document, as a PDF with marks in it.
+
+        Raises:
+            DocumentError: It can't be written.
+        """
+        return self._pool.annotated(sha256, marks).result()
 
     def offer(self, structures: Mapping[str, Structure]) -> None:
         """Hand over the passages of documents that are to be compared."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from glossator.cli.marked import write_marked
 from glossator.cli.project import (
     chosen,
     clean,
     count_of,
     json_option,
     page_labels,
+    password_option,
     print_json,
     project_argument,
     reading,
@@ -118,11 +120,12 @@ def list_annotations(
 
 @click.command("export")
 @project_argument
-@click.argument("target", metavar="OUT.csv", type=str)
+@click.argument("target", metavar="OUT.(csv|pdf)", type=str)
 @theme_option
 @report_option
 @click.option("--per-theme", is_flag=True, help="One row for each theme of an annotation.")
 @click.option("--raw", is_flag=True, help="Leave cells that look like formulas as they are.")
+@password_option
 def export(
     path: Path,
     target: str,
@@ -131,9 +134,16 @@ def export(
     names: tuple[str, ...],
     per_theme: bool,
     raw: bool,
+    password: str,
 ) -> None:
-    """Write annotations as a table (CSV); - writes to standard output."""
+    """Write annotations as a table (CSV), or a report with its annotations in it (PDF).
+
+    As a table, - writes to standard output.
+    """
     out = _target(target, path)
+    if isinstance(out, Path) and out.suffix.casefold() == ".pdf":
+        write_marked(path, out, names=names, themes=themes, password=password)
+        return
     with reading(path) as project:
         tree, known = ThemeTree(project.themes()), project.reports()
         count = write_csv(
@@ -181,8 +191,10 @@ def _target(target: str, project: Path) -> Path | BinaryIO:
     if target == "-":
         return sys.stdout.buffer
     out = Path(target)
-    if out.suffix.casefold() != ".csv":
-        raise InvalidInputError(f"Can't export to “{target}”: give a name that ends in .csv, or -.")
+    if out.suffix.casefold() not in (".csv", ".pdf"):
+        raise InvalidInputError(
+            f"Can't export to “{target}”: give a name that ends in .csv or .pdf, or -."
+        )
     if out.exists() and project.exists() and out.samefile(project):
         raise InvalidInputError(f"“{target}” is the project itself. Nothing was written.")
     return out

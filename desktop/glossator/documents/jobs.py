@@ -99,7 +99,7 @@ class Job:
         """The kind of work it is."""
         if self.op is Op.DRAW:
             return Lane.VISIBLE if self.priority is Priority.VISIBLE else Lane.AHEAD
-        return Lane.LONG if self.op in (Op.READ, Op.MATCH) else Lane.QUICK
+        return Lane.LONG if self.op in (Op.READ, Op.MATCH, Op.ANNOTATE) else Lane.QUICK
 
     @property
     def target(self) -> tuple[Op, int | None]:

@@ -62,6 +62,11 @@ class Block:
         """Return the block's bytes for reading and writing."""
         return mmap.mmap(self.fd, self.size)
 
+    def copy_to(self, target: memoryview) -> None:
+        """Copy all bytes into a buffer of the same size."""
+        with mmap.mmap(self.fd, self.size, mmap.MAP_PRIVATE, mmap.PROT_READ) as mapped:
+            target[:] = mapped
+
     def close(self) -> None:
         """Let go of the descriptor. What is mapped stays until it is dropped."""
         if self.fd >= 0:

@@ -11,6 +11,7 @@ import math
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from glossator.documents.annotating import order
 from glossator.documents.codec import (
     decode,
     decode_info,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from glossator.domain.counterparts import Passage
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.structure import Structure
 
 __all__ = [
@@ -62,6 +64,9 @@ EMPTY = "The file is empty."
 NOT_OPEN = "The document is not open."
 PASSAGES = "passages"
 """The name of what `offer` hands over, which no document has."""
+
+ANNOTATED = "annotated"
+"""How the names of documents begin that get marks; no document's own name does."""
 
 
 class DocumentPool:
@@ -190,6 +195,32 @@ class DocumentPool:
             area: In view space of the page.
         """
         return self._ask(Op.CLIP, document, page, decode_picture, {"area": tuple(area)})
+
+    def annotated(self, document: str, marks: Sequence[PdfMark]) -> Future[bytes]:
+        """Return a copy of an open document, as a PDF with marks in it.
+
+        Its bytes are copied before this returns.
+        """
+        future: Future[bytes] = Future()
+        with self._lock:
+            source = self._sources.get(document)
+            if source is None:
+                future.set_exception(DocumentError(NOT_OPEN))
+                return future
+            size, fill = order(marks, source.block.size, source.block.copy_to)
+            copy = Source(
+                source.name,
+                source.file_name,
+                source.password,
+                Block.filled(size, fill),
+                source.info,
+                source.boxes,
+            )
+            key = f"{ANNOTATED} {copy.number}"
+            self._sources[key] = copy
+        future.add_done_callback(lambda _: self.close(key))
+        self._dispatch.add(Job(Op.ANNOTATE, copy, None, future, bytes))
+        return future
 
     # -- passages ------------------------------------------------------------
 

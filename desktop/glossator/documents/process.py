@@ -109,7 +109,7 @@ class DocumentProcess:
         match job.op:
             case Op.OPEN | Op.WARM | Op.MATCH:
                 return self._limits.open_seconds
-            case Op.READ:
+            case Op.READ | Op.ANNOTATE:
                 return self._limits.read_seconds(len(job.source.boxes or ()))
             case _:
                 return self._limits.page_seconds

@@ -85,6 +85,11 @@ class Worker:
         """
         if request["op"] == Op.MATCH:
             return self._match(request)
+        if request["op"] == Op.ANNOTATE:
+            from glossator.documents.annotating import annotated
+
+            source = self._sources[request["doc"]]
+            return annotated(source.data, source.name, source.password)
         document, kind = self._document(request["doc"])
         match Op(request["op"]):
             case Op.WARM:

@@ -48,6 +48,10 @@ class Ask:
         """Ask where a CSV file goes."""
         return self._save("Export passages", name, "CSV (*.csv)", ".csv")
 
+    def pdf_file(self, name: str) -> Path | None:
+        """Ask where a PDF file goes."""
+        return self._save("Save a copy with marks", name, "PDF (*.pdf)", ".pdf")
+
     def password(self, name: str, sentence: str) -> str | None:
         """Ask for the password of a document; it is used once and kept nowhere."""
         text, ok = QInputDialog.getText(self._parent, name, sentence, QLineEdit.EchoMode.Password)

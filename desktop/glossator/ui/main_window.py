@@ -33,6 +33,7 @@ from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import ReadingRoom
+from glossator.ui.saving import save_marked
 from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
             "add_report": lambda: self.add_files(self.ask.reports()),
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
+            "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
             "check_project": self._check_project,
             "quit": self.close,
             "set_analyst": self._set_analyst,
@@ -270,6 +272,10 @@ class MainWindow(QMainWindow):
                 action="Open folder",
                 run=lambda: QDesktopServices.openUrl(folder),
             )
+
+    def _with_room(self, act: Callable[[ReadingRoom], None]) -> None:
+        if self.room is not None:
+            act(self.room)
 
     def _check_project(self) -> None:
         assert self.room is not None

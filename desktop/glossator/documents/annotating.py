@@ -1,0 +1,140 @@
+"""Write marks into a copy of a document, as annotations that every PDF reader shows.
+
+An order is one block of bytes: the length of the marks, the marks, the document. So it
+travels to a document process like a document does. The answer is the PDF.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from glossator.documents.codec import decode, encode
+from glossator.domain.colours import parse
+from glossator.domain.pdf_marks import PdfMark
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Callable, Sequence
+
+    from glossator.documents.engine import mupdf, pymupdf
+
+_LENGTH = struct.Struct("<Q")
+_FRAME = "<</W 1.5>>"
+"""Border of a frame, in points."""
+_TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)")
+
+
+def order(
+    marks: Sequence[PdfMark], size: int, data: Callable[[memoryview], None]
+) -> tuple[int, Callable[[memoryview], None]]:
+    """Return the size of an order, and what fills a block with it.
+
+    Args:
+        marks: What to write.
+        size: Bytes of the document.
+        data: Fills a block of that size with the document.
+    """
+    head = encode(tuple(marks))
+    start = _LENGTH.size + len(head)
+
+    def fill(block: memoryview) -> None:
+        block[:start] = _LENGTH.pack(len(head)) + head
+        data(block[start : start + size])
+
+    return start + size, fill
+
+
+def annotated(data: mmap.mmap | bytes, name: str, password: str) -> bytes:
+    """Return the PDF that an order asks for.
+
+    A document of another format becomes a PDF first. An encrypted one stays encrypted.
+
+    Args:
+        data: The order.
+        name: File name of the document; only the suffix counts.
+        password: For an encrypted one.
+
+    Raises:
+        DocumentError: The document can't be opened.
+        Exception: Whatever else PyMuPDF raises.
+    """
+    from glossator.documents.engine import mupdf, pymupdf
+    from glossator.documents.opening import open_document
+
+    view = memoryview(data)
+    (length,) = _LENGTH.unpack_from(view)
+    start = _LENGTH.size + length
+    marks = decode(tuple[PdfMark, ...], view[_LENGTH.size : start])
+    document, kind = open_document(bytes(view[start:]), name, password)
+    if kind != "pdf":
+        document = pymupdf.Document(stream=document.convert_to_pdf(), filetype="pdf")
+    by_page: dict[int, list[PdfMark]] = defaultdict(list)
+    for mark in marks:
+        by_page[mark.page].append(mark)
+    for number, found in sorted(by_page.items()):
+        if number < document.page_count:
+            _annotate(document, number, found)
+    made: bytes = document.tobytes(deflate=True, no_new_id=True, encryption=mupdf.PDF_ENCRYPT_KEEP)
+    return made
+
+
+def _annotate(document: pymupdf.Document, number: int, marks: Sequence[PdfMark]) -> None:
+    """Write the marks of one page, in place of those with the same names."""
+    from glossator.documents.engine import mupdf
+
+    page = document[number]
+    names = {mark.name for mark in marks}
+    for old in [one for one in page.annots() if one.info["id"] in names]:
+        page.delete_annot(old)
+    target = mupdf.pdf_page_from_fz_page(page.this)
+    for mark in marks:
+        kind = mupdf.PDF_ANNOT_SQUARE if mark.area else mupdf.PDF_ANNOT_HIGHLIGHT
+        made = mupdf.pdf_create_annot(target, kind)
+        xref = mupdf.pdf_to_num(mupdf.pdf_annot_obj(made))
+        for key, value in _entries(mark).items():
+            document.xref_set_key(xref, key, value)
+        _draw(made)
+
+
+def _draw(annotation: mupdf.PdfAnnot) -> None:
+    """Give an annotation its appearance, for readers that make none of their own."""
+    from glossator.documents.engine import mupdf
+
+    mupdf.pdf_dirty_annot(annotation)
+    mupdf.pdf_update_annot(annotation)
+
+
+def _entries(mark: PdfMark) -> dict[str, str]:
+    """Return the entries of an annotation's dictionary (ISO 32000-1, 12.5)."""
+    from glossator.documents.engine import pymupdf
+
+    colour = " ".join(f"{part / 255:.4f}" for part in parse(mark.colour))
+    entries = {
+        "NM": pymupdf.get_pdf_str(mark.name),
+        "T": pymupdf.get_pdf_str(mark.analyst),
+        "Contents": pymupdf.get_pdf_str(mark.contents),
+        "C": f"[{colour}]",
+        "F": "4",  # it is printed
+    }
+    if mark.area:
+        bounds = mark.quads[0].bounds
+        for quad in mark.quads[1:]:
+            bounds = bounds.united(quad.bounds)
+        entries |= {"Rect": _numbers(bounds), "BS": _FRAME}
+    else:
+        entries["QuadPoints"] = _numbers([part for quad in mark.quads for part in quad])
+    times = {"CreationDate": _date(mark.created), "M": _date(mark.modified or mark.created)}
+    return entries | {key: pymupdf.get_pdf_str(time) for key, time in times.items() if time}
+
+
+def _numbers(numbers: Sequence[float]) -> str:
+    return f"[{' '.join(f'{number:.3f}' for number in numbers)}]"
+
+
+def _date(time: str) -> str:
+    """Return a time as a PDF has it (`D:20240823100000Z`), empty where there is none."""
+    found = _TIME.match(time)
+    return f"D:{''.join(found.groups())}Z" if found else ""

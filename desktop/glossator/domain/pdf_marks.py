@@ -1,0 +1,77 @@
+"""Annotations as a PDF has them: one mark a page, with colour, contents and name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from glossator.domain.geometry import Quad  # noqa: TC001  (the codec reads the hints)
+from glossator.domain.marks import NO_THEME_COLOUR
+from glossator.domain.records import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossator.domain.records import Annotation
+    from glossator.domain.themes import ThemeTree
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMark:
+    """A highlight, or a frame around an area, on one page.
+
+    Attributes:
+        page: Zero-based page index.
+        quads: What it covers, in PDF user space.
+        area: Whether it frames an area rather than highlighting text.
+        colour: `#RRGGBB`.
+        contents: Its themes, one a line, and its note after an empty line.
+        name: Id of the annotation; its marks on several pages have the same.
+        analyst: Who made it.
+        created, modified: Times in ISO 8601 UTC, or empty.
+    """
+
+    page: int
+    quads: tuple[Quad, ...]
+    area: bool
+    colour: str
+    contents: str
+    name: str
+    analyst: str
+    created: str
+    modified: str
+
+
+def pdf_marks(annotations: Iterable[Annotation], tree: ThemeTree) -> list[PdfMark]:
+    """Return the marks of one report's annotations, page by page.
+
+    An annotation whose place has not been found is left out: its quads are those of
+    another file.
+    """
+    found = [
+        mark
+        for one in annotations
+        if one.status is not Status.DETACHED
+        for mark in _marks(one, tree)
+    ]
+    return sorted(found, key=lambda mark: (mark.page, mark.created, mark.name))
+
+
+def _marks(annotation: Annotation, tree: ThemeTree) -> Iterable[PdfMark]:
+    themes = [one for one in annotation.theme_ids if one in tree]
+    said = ("\n".join(tree.path(one) for one in themes), annotation.note.strip())
+    for page, segments in groupby(annotation.segments, key=lambda one: one.page):
+        quads = tuple(quad for segment in segments for quad in segment.quads)
+        if quads:
+            yield PdfMark(
+                page,
+                quads,
+                annotation.is_area,
+                tree[themes[0]].colour if themes else NO_THEME_COLOUR,
+                "\n\n".join(part for part in said if part),
+                annotation.id,
+                annotation.analyst,
+                annotation.created,
+                annotation.modified,
+            )
