@@ -278,11 +278,10 @@ def _paint_handle(painter: QPainter, handle: Handle, colour: QColor) -> None:
     """Paint a handle in the accent colour, ringed in white, so that it shows on any ground."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if handle.end is not None:
-        line = QLineF(handle.stem.p1(), handle.stem.p2())
-        painter.setPen(QPen(Qt.GlobalColor.white, 4))
-        painter.drawLine(line)
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(line)
+        painter.setPen(QPen(QColor(255, 255, 255, 150), 3))
+        painter.drawLine(handle.stem)
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawLine(handle.stem)
     painter.setPen(QPen(Qt.GlobalColor.white, 1.6))
     painter.setBrush(colour)
     knob = QRectF(handle.knob.x() - KNOB, handle.knob.y() - KNOB, 2 * KNOB, 2 * KNOB)
