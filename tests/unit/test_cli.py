@@ -20,10 +20,11 @@ import glossator
 from glossator.bundled import report_files
 from glossator.cli import showing
 from glossator.cli.program import glossator as program
+from glossator.documents.engine import pymupdf
 from glossator.domain.bookmarks import set_bookmark
 from glossator.exchange.csv_export import COLUMNS, PER_THEME_COLUMNS
 from glossator.storage.project import ProjectFile
-from helpers.pdfs import make_pdf
+from helpers.pdfs import RED_SQUARE, make_pdf
 from helpers.records import make_bookmark
 
 if TYPE_CHECKING:
@@ -266,6 +267,37 @@ def test_what_is_not_there_is_named(made: Path) -> None:
     assert "no theme" in refused(*annotate, "--report", "A/79/322", "--theme", "Astronomy")
     run("annotate", made, "--report", "A/79/322", exit_code=2)
     assert len(printed("annotations", made)) == 3
+
+
+def test_an_area_of_a_page_is_marked_with_its_picture(project: Path, tmp_path: Path) -> None:
+    data = make_pdf([["One."], ["1. Some words."]], cropbox=(20, 30, 280, 390))
+    (tmp_path / "a.pdf").write_bytes(data)
+    run("add", project, tmp_path / "a.pdf")
+    x0, y0, x1, y1 = (one - (30 if n % 2 else 20) for n, one in enumerate(RED_SQUARE))
+    area = ("--area", 2, x0, y0, x1, y1)
+    said = run("annotate", project, "--report", "a.pdf", *area, "--theme", "Demand").stdout
+    assert said.rstrip().endswith("p. 2 (area)")
+    (listed,) = printed("annotations", project)
+    assert (listed["quote"], listed["page"]) == ("", "2")
+    assert "(area)" in run("annotations", project).stdout
+    with ProjectFile.open(project) as opened:
+        ((one,),) = opened.annotations()
+        png = opened.picture(one.picture)
+        assert opened.check() == []
+    picture = pymupdf.Pixmap(png)
+    assert all(picture.pixel(x, 40) == (255, 0, 0) for x in (2, picture.width - 3))
+
+
+@pytest.mark.parametrize("area", [(3, 0, 0, 50, 50), (0, 0, 0, 50, 50), (1, 400, 10, 500, 50)])
+def test_an_area_off_the_pages_is_refused(
+    project: Path, tmp_path: Path, area: tuple[int, ...]
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(make_pdf([["One."], ["Two."]]))
+    run("add", project, tmp_path / "a.pdf")
+    sentence = refused("annotate", project, "--report", "a.pdf", "--area", *area)
+    assert sentence.endswith("Nothing was marked.")
+    assert printed("annotations", project) == []
+    run("annotate", project, "--report", "a.pdf", "--area", *area, "--quote", "x", exit_code=2)
 
 
 def test_the_analyst_of_the_project_is_taken(project: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from glossator.documents.protocol import DocumentInfo, Matched
+    from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.records import Report
@@ -92,6 +93,14 @@ class Reader:
             DocumentError: It can't be written.
         """
         return self._pool.annotated(sha256, marks).result()
+
+    def clip(self, sha256: str, page: int, area: Rect) -> bytes:
+        """Return the picture of an area of a page, given in view space, as a PNG file.
+
+        Raises:
+            DocumentError: The page can't be drawn.
+        """
+        return self._pool.clip(sha256, page, area).result()
 
     def offer(self, structures: Mapping[str, Structure]) -> None:
         """Hand over the passages of documents that are to be compared."""

@@ -243,7 +243,7 @@ def _print_annotation(tree: ThemeTree, one: Annotation) -> None:
     paths = "; ".join(tree.path(theme_id) for theme_id in one.theme_ids if theme_id in tree)
     tags = f"[{paths}]" if paths else ""
     click.echo("  ".join(part for part in (one.citation, tags, one.analyst) if part))
-    click.echo(f"  “{one.quote}”")
+    click.echo("  (area)" if one.is_area else f"  “{one.quote}”")
     for line in one.note.splitlines():
         click.echo(f"  > {line}")
     click.echo(f"  {one.id}")

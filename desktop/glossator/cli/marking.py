@@ -18,10 +18,13 @@ from glossator.cli.project import (
     writing,
 )
 from glossator.clock import new_id, utc_now
+from glossator.domain import area as areas
 from glossator.domain import intents, passage
 from glossator.domain.address import find_unit, unit_stretches
 from glossator.domain.anchor import body_spans, find_quote
+from glossator.domain.area import Area
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.geometry import Rect
 from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
 from glossator.domain.records import AnnotationId
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from glossator.storage.project import ProjectFile
 
 Stretches = list[tuple[int, int]]
+Place = tuple[int, float, float, float, float]
 
 
 @click.command()
@@ -52,6 +56,13 @@ Stretches = list[tuple[int, int]]
     type=clean,
     help="Where: 57, 57 (d), box 1, fn 21, p. 6, para. 2.",
 )
+@click.option(
+    "--area",
+    "place",
+    metavar="PAGE X0 Y0 X1 Y1",
+    type=(int, float, float, float, float),
+    help="A rectangle of a page counted from 1, in points from its upper left corner.",
+)
 @click.option("--theme", "themes", metavar="PATH", multiple=True, type=clean, help="Tag with it.")
 @click.option("--note", metavar="TEXT", default="", type=clean, help="What to note.")
 @click.option("--analyst", metavar="NAME", type=clean, help="Who annotates.")
@@ -63,22 +74,29 @@ def annotate(
     name: str,
     quote: str | None,
     paragraph: str | None,
+    place: Place | None,
     themes: tuple[str, ...],
     note: str,
     analyst: str | None,
     password: str,
     as_json: bool,
 ) -> None:
-    """Mark a passage, by its words or by its paragraph, and print its id and citation."""
-    if quote is None and paragraph is None:
-        raise click.UsageError("Give --quote, --paragraph, or both.")
+    """Mark a passage, by its words, its paragraph or an area, and print its id and citation."""
+    if (quote is None and paragraph is None) == (place is None):
+        raise click.UsageError("Give --quote, --paragraph, or both; or --area.")
     with writing(path) as project, Reader(password) as reader:
         tree = ThemeTree(project.themes())
         theme_ids = dict.fromkeys(find_theme(tree, one).id for one in themes)
         report = find_report(project.reports(), name)
         text, structure = _reading(project, reader, report)
-        stretches = find_passage(text.text, structure, report.name, quote, paragraph)
-        parts = _segments(project, reader, report, text, structure, stretches)
+        if place is None:
+            stretches = find_passage(text.text, structure, report.name, quote, paragraph)
+            parts = _segments(project, reader, report, text, structure, stretches)
+            picture = ""
+        else:
+            area = find_area(text, report.name, place)
+            parts, png = _pictured(reader, report, text, structure, area)
+            picture = project.store_picture(png)
         now = utc_now()
         annotation = passage.annotation(
             AnnotationId(new_id()),
@@ -88,6 +106,7 @@ def annotate(
             note=note,
             analyst=project.setting("analyst") if analyst is None else analyst,
             now=now,
+            picture=picture,
         )
         project.apply(intents.annotate(annotation, tree), analyst=annotation.analyst, at=now)
     if as_json:
@@ -96,6 +115,26 @@ def annotate(
         )
     else:
         click.echo(f"{annotation.id}  {annotation.citation}")
+
+
+def find_area(text: ReportText, report: str, place: Place) -> Area:
+    """Return the area of a page that four numbers from its upper left corner mean.
+
+    Raises:
+        InvalidInputError: The page does not exist, or nothing of the area lies on it.
+    """
+    number, *corners = place
+    if not 1 <= number <= len(text.boxes):
+        raise InvalidInputError(f"{report} has no page {number}. Nothing was marked.")
+    box = text.boxes[number - 1]
+    shown = Rect.around(((corners[0], corners[1]), (corners[2], corners[3])))
+    area = Area(number - 1, box.rect_to_user(shown)).within(box)
+    if not area.is_large_enough:
+        raise InvalidInputError(
+            f"There is nothing of this area on page {number} of {report}, which is"
+            f" {box.width:.0f} points wide and {box.height:.0f} high. Nothing was marked."
+        )
+    return area
 
 
 def find_passage(
@@ -188,6 +227,16 @@ def _segments(
     if not parts:
         raise InvalidInputError(f"There is no text at this place of {report.name}.")
     return parts
+
+
+def _pictured(
+    reader: Reader, report: Report, text: ReportText, structure: Structure, area: Area
+) -> tuple[tuple[Segment, ...], bytes]:
+    """Return the segment that stands for an area, and its picture as a PNG file."""
+    box, base = text.boxes[area.page], text.starts()[area.page]
+    words = reader.page_text(report.sha256, area.page)
+    png = reader.clip(report.sha256, area.page, box.rect_to_view(area.rect))
+    return (areas.segment(area, box, words, base, structure),), png
 
 
 def _label(text: ReportText, page: int) -> str:

@@ -17,6 +17,7 @@ from glossator.cli.project import (
     project_argument,
 )
 from glossator.cli.ranked import find_place, find_unit_in, read_report
+from glossator.domain import passage
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.records import ThemeId
 from glossator.domain.structure import UnitKind
@@ -125,7 +126,7 @@ class _Known:
     def _tagged(self) -> dict[ThemeId, list[str]]:
         texts: dict[ThemeId, list[str]] = defaultdict(list)
         for one in self._annotations:
-            for theme_id in one.theme_ids:
+            for theme_id in one.theme_ids if one.quote else ():
                 texts[theme_id].append(one.quote)
         return texts
 
@@ -136,9 +137,7 @@ class _Known:
 def _stands_in(annotation: Annotation, read: ReadReport, unit: Unit) -> bool:
     """Tell whether a passage touches a unit's own text."""
     return annotation.report_id == read.report.id and any(
-        segment.start < end and start < segment.end
-        for segment in annotation.segments
-        for start, end in unit.spans
+        passage.stands_in(segment, unit) for segment in annotation.segments
     )
 
 

@@ -108,7 +108,7 @@ def count_words(text: str) -> int:
 
 
 def _touched(part: Segment, size: Extent | None) -> tuple[str, ...]:
-    if size is not None:
+    if size is not None and not part.is_area:
         first = bisect_right(size.ends, part.start)
         last = bisect_left(size.starts, max(part.end, part.start + 1))
         if first < last:

@@ -223,6 +223,13 @@ def cited(quote: str, address: str) -> str:
     return f"“{quote}” ({address})" if quote else address
 
 
+def stands_in(part: Segment, unit: Unit) -> bool:
+    """Tell whether a segment touches a unit's own text, or is an area beside it."""
+    if part.is_area:
+        return part.unit_id == unit.id
+    return any(part.start < end and start < part.end for start, end in unit.spans)
+
+
 def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
     """Return the innermost units a passage touches, in reading order, each once.
 
@@ -275,12 +282,14 @@ def _listed(names: Sequence[str]) -> str:
 def citation(source: Source, parts: Sequence[Segment]) -> str:
     """Return the citation of a passage: `A/79/322, para. 57 (d)`.
 
-    Where no unit is known the printed page is cited, and of an area always.
+    Where no unit is known the printed page is cited, and of an area always:
+    `A/79/322, p. 12 (area), para. 57 (d)`.
     """
     label = paragraph_label(source.structure, parts)
     page = f"p. {source.label(parts[0].page)}"
-    if parts[0].is_area and label and not label.startswith("p. "):
-        label = f"{page}, {label}"
+    if parts[0].is_area:
+        beside = label.removeprefix(f"{page}, ")
+        label = ", ".join(part for part in (f"{page} (area)", beside) if part)
     return f"{source.report.name}, {label or page}"
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.domain.passage import stands_in
 from glossator.domain.word_diff import Piece, Wording, word_diff
 from glossator.domain.wording import weigh
 
@@ -124,10 +125,7 @@ def touching(annotations: Iterable[Annotation], unit: Unit) -> list[Annotation]:
 
 
 def _touches(annotation: Annotation, unit: Unit) -> bool:
-    if annotation.end <= unit.start or unit.end <= annotation.start:
+    apart = annotation.end <= unit.start or unit.end <= annotation.start
+    if apart and not annotation.is_area:
         return False
-    return any(
-        part.start < end and start < part.end
-        for part in annotation.segments
-        for start, end in unit.spans
-    )
+    return any(stands_in(part, unit) for part in annotation.segments)

@@ -298,7 +298,8 @@ _VIEWS = (
         annotation.analyst,
         annotation.created,
         annotation.modified,
-        annotation.status
+        annotation.status,
+        CASE annotation.picture WHEN '' THEN 'text' ELSE 'area' END AS kind
     FROM annotation JOIN report ON report.id = annotation.report_id
     WHERE annotation.deleted_at IS NULL
     ORDER BY report.position, annotation.start, annotation.number

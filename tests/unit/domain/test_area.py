@@ -71,25 +71,25 @@ def at(rect: Rect, text: PageText = TEXT, base: int = BASE) -> str:
 
 
 def test_an_area_is_cited_by_its_page_and_the_paragraph_it_covers() -> None:
-    assert at(line(1)) == "A/79/322, p. 1, para. 1"
-    assert at(Rect(50, 0, 600, 800)) == "A/79/322, p. 1, para. 1"
-    assert at(line(4)) == "A/79/322, p. 1, para. 2"
+    assert at(line(1)) == "A/79/322, p. 1 (area), para. 1"
+    assert at(Rect(50, 0, 600, 800)) == "A/79/322, p. 1 (area), para. 1"
+    assert at(line(4)) == "A/79/322, p. 1 (area), para. 2"
 
 
 def test_an_area_beside_a_paragraph_is_cited_with_it() -> None:
     margin = Rect(500, line(2).y0, 560, line(2).y1)
-    assert at(margin) == "A/79/322, p. 1, para. 1"
+    assert at(margin) == "A/79/322, p. 1 (area), para. 1"
 
 
 def test_an_area_below_all_text_or_beside_a_heading_is_cited_by_its_page_alone() -> None:
-    assert at(Rect(72, 100, 300, 200)) == "A/79/322, p. 1"
-    assert at(line(0)) == "A/79/322, p. 1"
+    assert at(Rect(72, 100, 300, 200)) == "A/79/322, p. 1 (area)"
+    assert at(line(0)) == "A/79/322, p. 1 (area)"
 
 
 def test_an_area_of_a_page_without_text_is_cited_by_the_printed_page() -> None:
     part = segment(Area(0, Rect(10, 10, 90, 90)), BOX, BARE, 0, Structure())
     assert (part.start, part.end, part.exact, part.section) == (0, 0, "", ())
-    assert citation(SOURCE, [part]) == "A/79/322, p. i"
+    assert citation(SOURCE, [part]) == "A/79/322, p. i (area)"
     assert paragraph_label(UNITS, [part]) == ""
 
 

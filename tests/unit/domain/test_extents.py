@@ -56,8 +56,8 @@ def test_a_passage_outside_of_all_paragraphs_counts_by_its_unit_or_its_page() ->
     assert units(lost, None) == ("page_4",)
 
 
-def test_an_area_is_found_by_where_its_page_begins() -> None:
-    part = make_segment("", 22, end=22, unit_id="para_2")
+def test_an_area_counts_by_the_paragraph_it_stands_beside_not_by_where_its_page_begins() -> None:
+    part = make_segment("", 5, end=5, unit_id="para_2")
     area = make_annotation(segments=(part,), quote="", picture="0" * 64)
     assert units(area, SIZE) == ("para_2",)
     assert entry(area, SIZE).words == 0

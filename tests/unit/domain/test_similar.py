@@ -41,6 +41,13 @@ def test_annotations_that_touch_a_units_own_words_belong_to_it() -> None:
     assert touching([inside, between, over], UNIT) == [over, inside]
 
 
+def test_an_area_belongs_to_the_unit_it_stands_beside() -> None:
+    beside = make_segment("", start=15, unit_id="para_1")
+    elsewhere = make_segment("", start=15, unit_id="para_2")
+    areas = [make_annotation(segments=(one,), picture="ab") for one in (beside, elsewhere)]
+    assert touching(areas, UNIT) == areas[:1]
+
+
 def test_an_annotation_that_leaves_the_unit_out_does_not_touch_it() -> None:
     parts = (make_segment("before", start=0), make_segment("behind", start=50))
     assert touching([make_annotation(segments=parts)], UNIT) == []

@@ -137,6 +137,14 @@ def test_context_is_that_before_the_first_and_after_the_last_segment() -> None:
     assert (found["before"], found["after"]) == ("one", "4")
 
 
+def test_an_area_has_no_quotation_and_no_context() -> None:
+    segment = make_segment("", before="", after="First words of its page")
+    area = make_annotation(REPORT, segments=(segment,), citation="A, p. 4 (area)", picture="ab")
+    found = row(area)
+    assert (found["quote"], found["before"], found["after"]) == ("", "", "")
+    assert found["citation"] == "A, p. 4 (area)"
+
+
 def test_one_row_a_theme() -> None:
     tagged = make_annotation(REPORT, (LEGAL_AID, JUSTICE))
     untagged = make_annotation(REPORT)
