@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from glossator.app.workspace import Workspace
@@ -33,6 +34,7 @@ class FakeProject:
         self.fails: GlossatorError | None = None
         self.records: dict[str, Record] = {record.id: record for record in records}
         self.entries: list[HistoryEntry] = []
+        self.pictures: dict[str, bytes] = {}
         self.settings: dict[str, str] = {"analyst": "Anna"}
 
     def reports(self) -> list[Report]:
@@ -51,6 +53,14 @@ class FakeProject:
         found = [one for one in self.records.values() if isinstance(one, Annotation)]
         for start in range(0, len(found), batch):
             yield found[start : start + batch]
+
+    def store_picture(self, png: bytes) -> str:
+        digest = sha256(png).hexdigest()
+        self.pictures[digest] = png
+        return digest
+
+    def picture(self, digest: str) -> bytes | None:
+        return self.pictures.get(digest)
 
     def setting(self, name: str, default: str) -> str:
         return self.settings.get(name, default)

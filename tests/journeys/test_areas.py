@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from glossator.documents.engine import pymupdf
@@ -15,6 +15,7 @@ from glossator.domain.area import area_of
 from glossator.domain.geometry import Rect
 from glossator.domain.page_text import Role
 from glossator.domain.selection import sentence_at
+from glossator.ui.page_card import PageCard
 from helpers.window import (
     CONTROL,
     LEFT,
@@ -133,7 +134,7 @@ def test_an_analyst_marks_an_area_of_a_scan_and_finds_its_picture_on_the_card(
 ) -> None:
     made = tag_area(qtbot, window, scan, STAMP)
     assert made.is_area
-    assert (made.quote, made.citation) == ("", f"{window.report('scan.pdf').name}, p. 1")
+    assert (made.quote, made.citation) == ("", f"{window.report('scan.pdf').name}, p. 1 (area)")
     picture = picture_of(window, made)
     assert abs(picture.width() - STAMP.width * 150 / 72) < 10
     assert is_red(picture, 0.1, 0.1)
@@ -148,10 +149,32 @@ def test_an_analyst_marks_an_area_of_a_scan_and_finds_its_picture_on_the_card(
         return is_red(card, 0.5, 0.3)
 
     qtbot.waitUntil(shows_red, timeout=LONG)
+    window.opened.desk.choose_annotation(made.id)
+    press(window, Qt.Key.Key_C, CONTROL)
+    copied = QGuiApplication.clipboard().image()
+    assert copied.size() == picture.size()
+    press(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    assert QGuiApplication.clipboard().text() == made.citation
     press(window, Qt.Key.Key_Z, CONTROL)
     assert not window.annotations()
     press(window, Qt.Key.Key_Y, CONTROL)
     assert window.annotations()[0].picture == made.picture
+
+
+def test_an_analyst_rests_the_mouse_on_an_area_and_sees_its_picture(
+    qtbot: QtBot, window: TestWindow, scan: Pane
+) -> None:
+    tag_area(qtbot, window, scan, STAMP)
+    window.opened.desk.choose_annotation(None)
+    qtbot.waitUntil(lambda: 0 in scan.view.marks)
+    middle = scan.view.rect_on_viewport(0, STAMP).center().toPoint()
+    QTest.mouseMove(scan.view.viewport(), middle)
+    card = next(one for one in scan.findChildren(PageCard))
+    qtbot.waitUntil(card.isVisible, timeout=LONG)
+    qtbot.waitUntil(lambda: card.height() > 120, timeout=LONG)
+    assert "Non-punishment" in card.text()
+    shown = card.grab().toImage()
+    assert is_red(shown, 0.5, 0.25)
 
 
 def test_an_analyst_tags_an_area_by_a_digit_while_its_picture_is_being_drawn(
@@ -192,7 +215,9 @@ def test_an_analyst_marks_a_figure_on_a_page_with_text_by_the_key_and_by_alt(
     marked = window.annotations()
     window.opened.desk.choose_annotation(None)
     assert sorted(one.note for one in marked) == ["Seen False.", "Seen True."]
-    assert all(one.is_area and one.paragraph and "p. 5, para" in one.citation for one in marked)
+    assert all(
+        one.is_area and one.paragraph and "p. 5 (area), para" in one.citation for one in marked
+    )
     drag(pane, start, end)
     qtbot.waitUntil(box.isVisible, timeout=LONG)
     assert pane.view.selecting

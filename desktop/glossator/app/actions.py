@@ -108,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "&Redo", Menu.EDIT, 0, ("Ctrl+Y", "Ctrl+Shift+Z"), "redo",
            _needs(Needs.WRITABLE, Needs.REDO), "Do again what was taken back."),
     Action("copy", "&Copy", Menu.EDIT, 1, ("Ctrl+C",), "copy", _needs(Needs.MARK),
-           "Copy the selected text, lines and hyphens joined."),
+           "Copy the selected text, lines and hyphens joined; of an area, its picture."),
     Action("copy_citation", "Copy with c&itation", Menu.EDIT, 1, ("Ctrl+Shift+C",), "",
            _needs(Needs.MARK), "Copy the quotation with its citation."),
     Action("delete_passage", "&Delete passage", Menu.EDIT, 2, ("Ctrl+Backspace",), "delete",

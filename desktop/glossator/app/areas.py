@@ -91,7 +91,7 @@ class AreaImages(QObject):
         self._wishes: list[_Wish] = []
 
     def image(self, digest: str, width: int, height: int) -> QImage | None:
-        """Return a picture fitted into a size in pixels; None while it is being made.
+        """Return a picture no larger than a size in pixels; None while it is being made.
 
         An image without size stands for a picture that can't be read.
         """
@@ -124,7 +124,7 @@ class AreaImages(QObject):
             # Checking the project says what is wrong with it; a card is no place for that.
             png = None
         whole = QImage.fromData(png) if png else QImage()
-        if whole.isNull():
+        if whole.width() <= width and whole.height() <= height:
             return whole
         return whole.scaled(
             width,

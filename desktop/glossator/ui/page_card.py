@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from glossator.domain.records import Annotation
     from glossator.domain.structure import Structure, Unit
     from glossator.domain.themes import ThemeTree
 
 WIDTH = 380
+PICTURE = QSize(WIDTH - 24, 200)
+"""Room for the picture of an area, in logical pixels."""
 
 
 class PageCard(QFrame):
@@ -28,13 +32,18 @@ class PageCard(QFrame):
         self._label.setForegroundRole(QPalette.ColorRole.ToolTipText)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
+        self._picture = QLabel()
+        column.addWidget(self._picture)
         column.addWidget(self._label)
         self.setMaximumWidth(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_text(self, said: str, at: QPoint) -> None:
-        """Show lines of text at a point of the host."""
+    def show_text(self, said: str, at: QPoint, picture: QImage | None = None) -> None:
+        """Show lines of text at a point of the host, below a picture if there is one."""
+        self._picture.setVisible(picture is not None)
+        if picture is not None:
+            self._picture.setPixmap(QPixmap.fromImage(picture))
         self._label.setText(said)
         text = self._label.text()
         natural = max(map(self.fontMetrics().horizontalAdvance, text.split("\n"))) + 4

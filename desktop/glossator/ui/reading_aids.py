@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from glossator.domain.errors import GlossatorError
 from glossator.domain.symbols import symbol_at
-from glossator.ui.page_card import PageCard, note_text, passage_text
+from glossator.ui.page_card import PICTURE, PageCard, note_text, passage_text
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from PySide6.QtGui import QImage
+
+    from glossator.app.areas import AreaImages
     from glossator.app.library import Library, Reading
     from glossator.documents.protocol import Link
     from glossator.domain.structure import Unit
@@ -36,17 +39,20 @@ class ReadingAids(QObject):
     symbol_wanted = Signal(str)
     address_wanted = Signal(str)
 
-    def __init__(self, pane: Pane, library: Library) -> None:
+    def __init__(self, pane: Pane, library: Library, images: AreaImages) -> None:
         super().__init__(pane)
         self._pane = pane
         self._library = library
         self.card = PageCard(pane)
         self._links: dict[int, tuple[Link, ...]] = {}
         self._asked: set[int] = set()
+        self._images = images
         self._said = ""
+        self._digest = ""
         self._at = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=DELAY)
         self._rest.timeout.connect(self._show)
+        images.made.connect(self._picture_came)
         pane.view.pointed_at = self._pointed_at
         pane.view.follow_at = self._follow
         pane.view.moved.connect(self.card.hide)
@@ -54,9 +60,9 @@ class ReadingAids(QObject):
     def _pointed_at(self, page: int, offset: int | None, point: QPoint) -> bool:
         """Show or hide the card; tell whether there is something to click."""
         note = self._note_at(page, offset)
-        said = self._note_text(note) if note else self._mark_text(point)
-        if said != self._said:
-            self._said = said
+        said, digest = (self._note_text(note), "") if note else self._mark_text(point)
+        if (said, digest) != (self._said, self._digest):
+            self._said, self._digest = said, digest
             self.card.hide()
             if said:
                 self._at = self._pane.view.viewport().mapTo(self._pane, point)
@@ -73,7 +79,7 @@ class ReadingAids(QObject):
         """Follow what was clicked; tell whether there was something."""
         note = self._note_at(page, offset)
         if note is not None and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._said = self._note_text(note)
+            self._said, self._digest = self._note_text(note), ""
             self._at = self._pane.view.viewport().mapTo(self._pane, point)
             self._show()
             return True
@@ -91,17 +97,36 @@ class ReadingAids(QObject):
         return True
 
     def _show(self) -> None:
-        if self._said:
-            self.card.show_text(self._said, self._at)
+        if self._said or self._digest:
+            self.card.show_text(self._said, self._at, self._picture())
+
+    def _picture(self) -> QImage | None:
+        """Return the picture of the area that is pointed at; None until it is there."""
+        if not self._digest:
+            return None
+        ratio = self._pane.devicePixelRatioF()
+        size = PICTURE * ratio
+        image = self._images.image(self._digest, size.width(), size.height())
+        if image is None or image.isNull():
+            return None
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _picture_came(self) -> None:
+        if self._digest and self.card.isVisible():
+            self._show()
 
     def _note_text(self, note: Unit) -> str:
         reading = self._reading()
         return note_text(reading.structure, note) if reading else ""
 
-    def _mark_text(self, point: QPoint) -> str:
+    def _mark_text(self, point: QPoint) -> tuple[str, str]:
+        """Return what is said of the highlight at a point, and the picture of an area."""
         mark = self._pane.view.mark_at(point)
         annotation = self._pane.annotation(mark.annotation_id) if mark else None
-        return passage_text(annotation, self._pane.tree) if annotation else ""
+        if annotation is None:
+            return "", ""
+        return passage_text(annotation, self._pane.tree), annotation.picture
 
     def _jump(self, link: Link) -> None:
         assert link.page is not None

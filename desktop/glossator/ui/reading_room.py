@@ -389,7 +389,7 @@ class ReadingRoom(QWidget):
         pane.view.adjusted.connect(self.adjuster.adjust)
         pane.view.letter_pressed.connect(self.letter_pressed)
         pane.menu_wanted.connect(self.pane_menu_wanted)
-        aids = ReadingAids(pane, self.library)
+        aids = ReadingAids(pane, self.library, self.passages.images)
         aids.symbol_wanted.connect(self._show_symbol)
         aids.address_wanted.connect(self._offer_address)
         pane.view.moved.connect(self._contents_soon.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from glossator.domain import passage
 from glossator.domain.colours import next_colour
@@ -131,8 +131,20 @@ class Tagging(QObject):
             if annotation is None:
                 return
             quote, citation = annotation.quote, annotation.citation
+        if not cited and not quote:
+            self._copy_picture(pane)
+            return
         text = passage.cited(quote, citation) if cited else quote
         QGuiApplication.clipboard().setText(text)
+
+    def _copy_picture(self, pane: Pane | None) -> None:
+        """Copy the picture of the area that was drawn, else of the chosen one."""
+        annotation = self._chosen()
+        png = self._picture(pane) if pane is not None else b""
+        if not png and annotation is not None:
+            png = self._workspace.project.picture(annotation.picture) or b""
+        if png:
+            QGuiApplication.clipboard().setImage(QImage.fromData(png))
 
     def _chosen(self) -> Annotation | None:
         chosen = self._desk.annotation_id

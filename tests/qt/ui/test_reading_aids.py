@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from glossator.app.areas import AreaImages
 from glossator.app.desk import Desk
 from glossator.documents.protocol import Link
 from glossator.domain.page_text import Role
@@ -80,7 +81,7 @@ def pane(qtbot: "QtBot", library: FakeLibrary) -> Pane:
 
 @pytest.fixture
 def aids(pane: Pane, library: FakeLibrary) -> ReadingAids:
-    return ReadingAids(pane, cast("Library", library))
+    return ReadingAids(pane, cast("Library", library), AreaImages(pane._workspace, pane))
 
 
 def place(pane: Pane, offset: int) -> QPoint:
