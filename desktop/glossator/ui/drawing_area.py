@@ -184,17 +184,18 @@ class DrawingArea:
 
     def _nudge(self, across: float, down: float, *, resize: bool) -> None:
         assert self._rect is not None
-        box, (x0, y0, x1, y1) = self._view.box(self._page), self._rect
+        view, page = self._view, self._page
+        shown, least = view.rect_on_viewport(page, self._rect), STEP * view.scale
+        step = QPointF(across, down) * view.scale
         if resize:
-            x1 = min(max(x1 + across, x0 + STEP), box.width)
-            y1 = min(max(y1 + down, y0 + STEP), box.height)
+            shown.setWidth(max(shown.width() + step.x(), least))
+            shown.setHeight(max(shown.height() + step.y(), least))
+            shown = shown.intersected(view.page_rect(page))
         else:
-            across = min(max(across, -x0), box.width - x1)
-            down = min(max(down, -y0), box.height - y1)
-            x0, y0, x1, y1 = x0 + across, y0 + down, x1 + across, y1 + down
-        self._rect = Rect(x0, y0, x1, y1)
+            shown = moved_within(shown, step, view.page_rect(page))
+        self._rect = view.rect_on_page(page, shown)
         self._changed()
-        self._view.show_rect(self._page, self._rect)
+        view.show_rect(page, self._rect)
 
     def _is_on_page(self, place: Place) -> bool:
         box = self._view.box(place.page)
@@ -208,6 +209,13 @@ class DrawingArea:
     def _changed(self) -> None:
         self._view.viewport().update()
         self._view.selection_changed.emit()
+
+
+def moved_within(rect: QRectF, step: QPointF, paper: QRectF) -> QRectF:
+    """Return a rectangle moved by a step, or as far as the paper goes."""
+    across = min(max(step.x(), paper.left() - rect.left()), paper.right() - rect.right())
+    down = min(max(step.y(), paper.top() - rect.top()), paper.bottom() - rect.bottom())
+    return rect.translated(across, down)
 
 
 def paint_frame(painter: QPainter, place: QRect, colour: QColor) -> None:

@@ -13,7 +13,7 @@ from glossator.domain import adjusting, selection
 from glossator.domain.adjusting import End
 from glossator.domain.area import Area, area_of
 from glossator.domain.caret import Caret
-from glossator.ui.drawing_area import paint_frame
+from glossator.ui.drawing_area import moved_within, paint_frame
 from glossator.ui.edge_scrolling import EdgeScroller
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ class Handles:
         if handle is None or annotation is None:
             return False
         self._view.selecting.clear()
-        self._held, self._from, self._to = handle, event.position(), None
+        self._held, self._to = handle, None
+        self._from = QPointF(*self._view.to_scene(event.position()))
         if annotation.is_area:
             self._rect = self._area_rect(annotation)
             return True
@@ -241,12 +242,10 @@ class Handles:
         self, annotation: Annotation, handle: Handle, rect: Rect, point: QPointF
     ) -> None:
         view, box = self._view, self._view.box(annotation.page)
-        moved, page = point - self._from, view.page_rect(annotation.page)
+        moved = QPointF(*view.to_scene(point)) - self._from
         seen = view.rect_on_viewport(annotation.page, rect)
         if not handle.across and not handle.down:
-            across = min(max(moved.x(), page.left() - seen.left()), page.right() - seen.right())
-            down = min(max(moved.y(), page.top() - seen.top()), page.bottom() - seen.bottom())
-            seen.translate(across, down)
+            seen = moved_within(seen, moved, view.page_rect(annotation.page))
         else:
             seen.adjust(
                 moved.x() if handle.across < 0 else 0,
