@@ -18,9 +18,12 @@ from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.app.matching import Matching
 from glossator.app.view_state import ViewState
+from glossator.domain import spoken
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
+from glossator.ui.announce import Announcer
 from glossator.ui.bookmarking import Bookmarking
+from glossator.ui.copying import Copying
 from glossator.ui.night_pages import Night, NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
@@ -96,6 +99,7 @@ class ReadingRoom(QWidget):
         self.contents = ContentsPanel(workspace, self.desk)
         self.passages = PassagePanel(workspace, self.desk)
         self.tagging = Tagging(self, workspace, self.marker, self.desk, self.area_pictures)
+        self.copying = Copying(workspace, self.tagging, self.marker, self.desk)
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
@@ -147,6 +151,8 @@ class ReadingRoom(QWidget):
         self.marker.said.connect(self.said)
         self.bookmarking.said.connect(self.said)
         self.contents.bookmarks.wanted.connect(self.bookmarking.go_to)
+        self.copying.said.connect(self.said)
+        self.copying.trouble.connect(self.notice.say)
         self.panes.opened.connect(self._pane_opened)
         self.panes.active_changed.connect(self._active_changed)
         self.panes.changed.connect(self.state_changed)
@@ -157,6 +163,7 @@ class ReadingRoom(QWidget):
         self.desk.theme_chosen.connect(self.context_changed)
         self.desk.annotation_chosen.connect(self.context_changed)
         self.tagging.can_mark_changed.connect(self.context_changed)
+        self.announcer = Announcer(self)
         self.workspace.changed.connect(self.context_changed)
         self.passages.listed_changed.connect(self.context_changed)
         self.themes.passage_dropped.connect(self._dropped_on_theme)
@@ -205,9 +212,9 @@ class ReadingRoom(QWidget):
         """Return what the actions do that belong to an open project."""
         return {
             "undo": lambda: self.guarded(self._undo),
-            "redo": lambda: self.guarded(self.workspace.redo),
-            "copy": lambda: self.tagging.copy_text(self.panes.active, cited=False),
-            "copy_citation": lambda: self._copy_citation(),
+            "redo": lambda: self.guarded(self._redo),
+            "copy": lambda: self._copy(cited=False),
+            "copy_citation": lambda: self._copy(cited=True),
             "delete_passage": lambda: self.guarded(self._delete_passage),
             "toggle_left": lambda: self._toggle(self._left, "left_shown"),
             "toggle_right": lambda: self._toggle(self._right, "right_shown"),
@@ -309,11 +316,21 @@ class ReadingRoom(QWidget):
 
     def _undo(self) -> None:
         self.flush()
+        what = self.workspace.undo_stack.undoText()
         self.workspace.undo()
+        self.said.emit(spoken.undone(what))
 
-    def _copy_citation(self) -> None:
-        self.tagging.copy_text(self.panes.active, cited=True)
-        self.said.emit("Copied with citation")
+    def _redo(self) -> None:
+        what = self.workspace.undo_stack.redoText()
+        self.workspace.redo()
+        self.said.emit(spoken.done_again(what))
+
+    def _copy(self, *, cited: bool) -> None:
+        listed = self.passages.view.selected() if self.passages.view.hasFocus() else []
+        if listed:
+            self.copying.copy_passages(listed, cited=cited)
+        else:
+            self.copying.copy_mark(self.panes.active, cited=cited)
 
     def _delete_passage(self) -> None:
         if self.desk.annotation_id is not None:
