@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QObject, QStringListModel, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from glossator.domain.cited import Cited, plain, rich
@@ -13,6 +13,8 @@ from glossator.ui.tagging import has_selected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
 
     from glossator.app.desk import Desk
     from glossator.app.marker import Marker
@@ -85,8 +87,21 @@ def cited_passages(workspace: Workspace, chosen: Sequence[Annotation]) -> list[C
 
 def put_on_clipboard(passages: Sequence[Cited], *, cited: bool) -> None:
     """Put quotations on the clipboard: with citations also as rich text, alone as plain text."""
-    data = QMimeData()
+    data = _made_by_qt()
     data.setText(plain(passages, cited=cited))
     if cited:
         data.setHtml(rich(passages))
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def _made_by_qt() -> QMimeData:
+    """Return an empty container that Python has no part in.
+
+    Qt's clipboard may be taken down after Python: one made here would then end the program
+    in a crash, since its destructor calls back. Models make theirs in C++.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for name in data.formats():
+        data.removeFormat(name)
+    return data
