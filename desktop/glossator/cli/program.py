@@ -14,6 +14,7 @@ from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
 from glossator.cli.mentions import mentions
+from glossator.cli.search import search
 from glossator.cli.similar import similar
 from glossator.cli.suggest import suggest
 from glossator.cli.trace import trace_reports
@@ -66,6 +67,7 @@ for _command in (
     listing.list_annotations,
     list_bookmarks,
     listing.export,
+    search,
     similar,
     trace_reports,
     suggest,

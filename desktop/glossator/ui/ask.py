@@ -52,6 +52,11 @@ class Ask:
         """Ask where a PDF file goes."""
         return self._save("Save a copy with marks", name, "PDF (*.pdf)", ".pdf")
 
+    def table_file(self, name: str) -> Path | None:
+        """Ask where a table goes; its kind follows from the ending of its name."""
+        kinds = "Tables (*.csv *.xlsx *.html *.md)"
+        return self._save("Export what was found", name, kinds, ".csv")
+
     def password(self, name: str, sentence: str) -> str | None:
         """Ask for the password of a document; it is used once and kept nowhere."""
         text, ok = QInputDialog.getText(self._parent, name, sentence, QLineEdit.EchoMode.Password)

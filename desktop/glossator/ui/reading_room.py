@@ -33,6 +33,7 @@ from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
 from glossator.ui.reading_aids import ReadingAids
+from glossator.ui.searching import Search
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
 from glossator.ui.viewing import Viewing
@@ -69,6 +70,7 @@ class ReadingRoom(QWidget):
         said: A short sentence for the status line.
         letter_pressed: A letter was pressed in the pages.
         pane_menu_wanted: QPoint on the screen; the menu of the active pane is asked for.
+        action_wanted: Id of an action that a button stands for.
     """
 
     context_changed = Signal()
@@ -76,6 +78,7 @@ class ReadingRoom(QWidget):
     said = Signal(str)
     letter_pressed = Signal(str)
     pane_menu_wanted = Signal(object)
+    action_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
         super().__init__()
@@ -103,6 +106,7 @@ class ReadingRoom(QWidget):
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
+        self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
         self._left = QTabWidget(documentMode=True)
         self._right = QTabWidget(documentMode=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -116,6 +120,7 @@ class ReadingRoom(QWidget):
         self._left.addTab(self.contents, "Contents")
         self._right.addTab(self.passages, "Passages")
         self._right.addTab(self.similar.panel, "Similar")
+        self._right.addTab(self.search.panel, "Search")
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +148,13 @@ class ReadingRoom(QWidget):
         self.tagging.trouble.connect(self.notice.say)
         self.similar.likewise.trouble.connect(self.notice.say)
         self.similar.panel.can_tag_changed.connect(self.context_changed)
+        self.search.trouble.connect(self.notice.say)
+        self.search.said.connect(self.said)
+        self.search.panel.left.connect(self._leave_search)
+        self.search.panel.listed_changed.connect(self.context_changed)
+        self.search.panel.keep_wanted.connect(lambda _: self.search.keep())
+        self.search.panel.export_wanted.connect(lambda _: self.action_wanted.emit("export_found"))
+        self._right.currentChanged.connect(self.context_changed)
         self.library.trouble.connect(self.notice.say)
         self.area_pictures.trouble.connect(self.notice.say)
         self.adjuster.trouble.connect(self.notice.say)
@@ -184,7 +196,8 @@ class ReadingRoom(QWidget):
             Needs.MARK: self.tagging.has_mark(pane),
             Needs.PASSAGE: self.desk.annotation_id is not None,
             Needs.THEME: self.desk.theme_id is not None,
-            Needs.LISTED: self.passages.lists_any,
+            Needs.LISTED: self.passages.lists_any or self._walks_found,
+            Needs.FOUND: self.search.panel.lists_any,
             Needs.SIMILAR: self.similar.panel.can_tag_likewise,
             Needs.BACK: bool(pane and pane.trail.can_go_back),
             Needs.FORWARD: bool(pane and pane.trail.can_go_forward),
@@ -236,8 +249,11 @@ class ReadingRoom(QWidget):
             ),
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,
-            "next_passage": lambda: self.passages.next_passage(1),
-            "previous_passage": lambda: self.passages.next_passage(-1),
+            "next_passage": lambda: self._walk(1),
+            "previous_passage": lambda: self._walk(-1),
+            "search": self.open_search,
+            "tag_found": self._tag_found,
+            "keep_search": self.search.keep,
             "next_page": lambda: self._turn(1),
             "previous_page": lambda: self._turn(-1),
             "find": lambda: self._with_pane(lambda pane: pane.finder.open()),
@@ -270,6 +286,12 @@ class ReadingRoom(QWidget):
         """Show a place of a report's text."""
         self.panes.show_report(report_id).go_to_offset(offset)
 
+    def open_search(self, words: str = "") -> None:
+        """Let the analyst search all reports, beginning with some words."""
+        pane = self.panes.active
+        self._show_right(self.search.panel)
+        self.search.panel.open(words or (pane.view.selecting.few_words() if pane else ""))
+
     def take_settings(self) -> None:
         """Read as the user now prefers."""
         self.panes.new_state = ViewState(cover=self._settings.flag("facing_cover"))
@@ -278,8 +300,8 @@ class ReadingRoom(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Show a tab: `themes`, `reports` or `contents` on the left, `similar` on the right."""
-        if name == "similar":
-            self._show_similar()
+        if name in ("similar", "search"):
+            self._show_similar() if name == "similar" else self.open_search()
             return
         tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
         self._left.setVisible(True)
@@ -340,6 +362,26 @@ class ReadingRoom(QWidget):
     def _edit_note(self) -> None:
         self._show_right(self.passages)
         self.passages.focus_note()
+
+    @property
+    def _walks_found(self) -> bool:
+        """Whether F3 walks through what a search has found: while it shows."""
+        panel = self.search.panel
+        return panel.isVisible() and panel.lists_any
+
+    def _walk(self, step: int) -> None:
+        if self._walks_found:
+            self.search.panel.view.go_on(step)
+        else:
+            self.passages.next_passage(step)
+
+    def _tag_found(self) -> None:
+        self._show_right(self.search.panel)
+        self.search.panel.open_bar()
+
+    def _leave_search(self) -> None:
+        self._right.setCurrentWidget(self.passages)
+        self.search.leave()
 
     def _show_similar(self) -> None:
         self._show_right(self.similar.panel)
