@@ -380,8 +380,9 @@ class ReadingRoom(QWidget):
         self.search.panel.open_bar()
 
     def _leave_search(self) -> None:
-        self._right.setCurrentWidget(self.passages)
+        # First the keyboard: hiding what has it would give it to whichever pane comes next.
         self.search.leave()
+        self._right.setCurrentWidget(self.passages)
 
     def _show_similar(self) -> None:
         self._show_right(self.similar.panel)
