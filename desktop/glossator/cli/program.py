@@ -13,6 +13,7 @@ from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
+from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
 from glossator.cli.search import search
 from glossator.cli.similar import similar
@@ -68,6 +69,7 @@ for _command in (
     list_bookmarks,
     listing.export,
     search,
+    import_files,
     similar,
     trace_reports,
     suggest,
