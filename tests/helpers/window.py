@@ -67,6 +67,14 @@ class ScriptedAsk(Ask):
         self.sentences.append(name)
         return cast("Path | None", self._answer("pdf_file"))
 
+    def table_file(self, name: str) -> Path | None:
+        self.sentences.append(name)
+        return cast("Path | None", self._answer("table_file"))
+
+    def plot_file(self, name: str) -> Path | None:
+        self.sentences.append(name)
+        return cast("Path | None", self._answer("plot_file"))
+
     def password(self, name: str, sentence: str) -> str | None:
         self.sentences.append(f"{name}: {sentence}")
         return cast("str | None", self._answer("password"))

@@ -18,6 +18,7 @@ class Menu(StrEnum):
     PANES = "&Panes"
     GO = "&Go"
     THEMES = "&Themes"
+    ANALYSE = "&Analyse"
     HELP = "&Help"
 
 
@@ -32,8 +33,8 @@ class Needs(StrEnum):
     PASSAGE = "a chosen passage"
     THEME = "a chosen theme"
     LISTED = "passages in the list"
-    FOUND = "something that was found"
     SIMILAR = "a similar passage and themes where you read"
+    COMPARED = "themes that are being compared"
     BACK = "a place to go back to"
     FORWARD = "a place to go forward to"
     UNDO = "something to undo"
@@ -82,6 +83,7 @@ _PANE = _needs(Needs.PANE)
 _MARK = _needs(Needs.WRITABLE, Needs.MARK)
 _PASSAGE = _needs(Needs.WRITABLE, Needs.PASSAGE)
 _THEME = _needs(Needs.WRITABLE, Needs.THEME)
+_COMPARED = _needs(Needs.COMPARED)
 
 # One action a row is easier to compare than ten lines each.
 # fmt: off
@@ -100,8 +102,6 @@ ACTIONS: tuple[Action, ...] = (
            "", _needs(Needs.LISTED), "Write the passages listed on the right to a CSV file."),
     Action("save_marked", "Save a copy with &marks …", Menu.FILE, 2, (), "", _PANE,
            "Write the active report as a PDF with its passages, themes and notes in it."),
-    Action("export_found", "Export what was &found …", Menu.FILE, 2, (), "", _needs(Needs.FOUND),
-           "Write what the search has found to a table: CSV, Excel, HTML or Markdown."),
     Action("check_project", "&Check project", Menu.FILE, 3, (), "", _PROJECT,
            "Look for damage in the project file."),
     Action("quit", "&Quit", Menu.FILE, 4, ("Ctrl+Q",), "", frozenset(),
@@ -227,10 +227,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_to", "&Go to …", Menu.GO, 0, ("Ctrl+G",), "", _PANE,
            "Go to a paragraph, box, footnote or page of the active report: 46, 57 d, box 2, fn "
            "21, p. 9."),
-    Action("search", "&Search reports …", Menu.GO, 0, ("Ctrl+Shift+F",), "search", _PROJECT,
-           "Find words in all reports, footnotes, notes and themes, grouped by report."),
-    Action("keep_search", "&Keep this search", Menu.GO, 0, (), "", _needs(Needs.WRITABLE,
-           Needs.FOUND), "Keep what is searched, to search it again with one click."),
     Action("palette", "&Find anything …", Menu.GO, 0, ("Ctrl+K",), "search", _PROJECT,
            "Find an action, a report, a theme or a citation by a few letters."),
     Action("back", "&Back", Menu.GO, 3, ("Alt+Left",), "back", _needs(Needs.PANE, Needs.BACK),
@@ -264,9 +260,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark_area", "Mark an &area", Menu.THEMES, 0, ("Ctrl+Shift+A", "A"), "",
            _needs(Needs.WRITABLE, Needs.PANE),
            "Draw a rectangle around a figure, a table or a scan's words; Alt+drag does it too."),
-    Action("tag_found", "Tag what was &found …", Menu.THEMES, 0, (), "",
-           _needs(Needs.WRITABLE, Needs.FOUND),
-           "Tag all that the search has found: the hit, its sentence or its paragraph."),
     Action("edit_note", "&Note …", Menu.THEMES, 0, ("Ctrl+M",), "note", _PASSAGE,
            "Write what you think of the chosen passage."),
     Action("new_theme", "&New theme", Menu.THEMES, 1, ("Ctrl+Shift+T",), "", _WRITABLE,
@@ -277,6 +270,20 @@ ACTIONS: tuple[Action, ...] = (
            "Go to the field that filters the themes."),
     Action("clear_theme", "&Choose no theme", Menu.THEMES, 2, (), "", _needs(Needs.THEME),
            "List the passages of all themes again."),
+    Action("read", "&Read reports", Menu.ANALYSE, 0, (), "read", _PROJECT,
+           "Show the pages; in the compare view Esc does the same.", checkable=True),
+    Action("compare", "&Compare themes", Menu.ANALYSE, 0, ("F8",), "compare", _PROJECT,
+           "Show how many passages each report has on each theme, and the passages side by side.",
+           checkable=True),
+    Action("mark_changes", "&Mark changed wording", Menu.ANALYSE, 1, ("Ctrl+Shift+D",), "",
+           _COMPARED, "Mark the words of compared passages that the column to the left has not.",
+           checkable=True),
+    Action("export_table", "Export compared &table …", Menu.ANALYSE, 2, (), "", _COMPARED,
+           "Write the table as it stands: CSV, Excel workbook, HTML or Markdown."),
+    Action("export_plot", "Export &plot …", Menu.ANALYSE, 2, (), "", _COMPARED,
+           "Write the plot over time as a picture: SVG or PNG."),
+    Action("export_compared", "Export compared pa&ssages …", Menu.ANALYSE, 2, (), "", _COMPARED,
+           "Write the passages shown side by side: CSV, Excel workbook, HTML or Markdown."),
     Action("manual", "&Manual", Menu.HELP, 0, ("F1",), "", frozenset(),
            "What Glossator does and its keys."),
     Action("about", "&About Glossator", Menu.HELP, 1, (), "", frozenset(),
@@ -288,6 +295,21 @@ BY_ID = {action.id: action for action in ACTIONS}
 
 THEME_KEYS = tuple("123456789")
 """Digits that tag the selected text or the chosen passage with the theme that has them."""
+
+
+OF_PAGES = frozenset(
+    {
+        Needs.PANE,
+        Needs.SECOND_PANE,
+        Needs.MARK,
+        Needs.PASSAGE,
+        Needs.LISTED,
+        Needs.SIMILAR,
+        Needs.BACK,
+        Needs.FORWARD,
+    }
+)
+"""What is not the case while the pages are not shown."""
 
 
 def enabled(action: Action, context: frozenset[Needs]) -> bool:

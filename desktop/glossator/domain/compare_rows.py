@@ -20,6 +20,9 @@ BY_TOTAL = "total"
 NONE = "·"
 """Stands for no passage, so that a gap is seen as one."""
 
+NAMED = 12
+"""Empty columns that are named; of more their number is said."""
+
 UNKNOWN = "–"
 """Stands for a figure that can't be told yet."""
 
@@ -61,6 +64,15 @@ def arranged(table: Table, how: Arrangement) -> tuple[int, ...]:
     return tuple(walk(None))
 
 
+def shown_columns(table: Table, how: Arrangement) -> tuple[int, ...]:
+    """Return the numbers of the columns that are shown: themes are folded as the rows are."""
+    hidden: set[str] = set()
+    for head in table.columns:
+        if head.parent is not None and (head.parent in how.shut or head.parent in hidden):
+            hidden.add(head.key)
+    return tuple(i for i, head in enumerate(table.columns) if head.key not in hidden)
+
+
 def parents(rows: Sequence[Head]) -> frozenset[str]:
     """Return the keys of the rows that have rows below them."""
     return frozenset(key for key in _below(rows) if key is not None)
@@ -93,6 +105,19 @@ def absence(row_axis: Axis, row: Head | None, column_axis: Axis, column: Head) -
         name = f"{name} of {column.above.partition(' ')[2]}"
     what = " ".join(part for part in ("has no passage", _phrase(row_axis, row)) if part)
     return f"{name} {what}."
+
+
+def absences(row_axis: Axis, row: Head | None, column_axis: Axis, columns: Sequence[Head]) -> str:
+    """Return the sentence for several columns without passages of a row."""
+    if len(columns) == 1:
+        return absence(row_axis, row, column_axis, columns[0])
+    what = " ".join(
+        part for part in ("None of these has a passage", _phrase(row_axis, row)) if part
+    )
+    within = column_axis is Axis.SECTION
+    names = [head.full if within else head.label for head in columns[:NAMED]]
+    more = len(columns) - len(names)
+    return f"{what}: {'; '.join(names)}{f'; and {more} more' if more else ''}."
 
 
 def _phrase(axis: Axis, head: Head | None) -> str:

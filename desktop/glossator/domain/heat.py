@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from glossator.domain.colours import INK, PAPER, contrast
+from glossator.domain.colours import INK, PAPER, contrast, mix
 
 if TYPE_CHECKING:
     from glossator.domain.compare import Table, Value
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LEAST = 0.07
 MOST = 0.66
 """Share of the theme's colour in the cell of the smallest and of the largest figure."""
+
+STANDS_OUT = 3.0
+"""Least contrast of a line or mark with its ground (WCAG 1.4.11)."""
 
 LEGIBLE = 4.5
 """Least contrast of a number with its ground (WCAG AA)."""
@@ -39,3 +42,13 @@ def ink(ground: str, usual: str) -> str:
     if contrast(usual, ground) >= LEGIBLE:
         return usual
     return max((INK, PAPER), key=lambda one: contrast(one, ground))
+
+
+def line_colour(colour: str, ground: str) -> str:
+    """Return a theme's colour as a line that stands out from the ground (contrast of 3)."""
+    far = max((INK, PAPER), key=lambda one: contrast(one, ground))
+    for tenth in range(10):
+        seen = mix(colour, far, tenth / 10)
+        if contrast(seen, ground) >= STANDS_OUT:
+            return seen
+    return far

@@ -10,7 +10,7 @@ from glossator.domain.wording import weigh
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ALIKE = 0.25
+ALIKE = 0.2
 """Share of words that two passages must have in common to be set against each other."""
 
 

@@ -9,7 +9,7 @@ from glossator.domain.compare import AXES, MEASURES, Axis, Measure
 from glossator.domain.heat import largest, share
 from glossator.domain.quotation import one_line
 from glossator.exchange.csv_export import THEME_SEPARATOR
-from glossator.exchange.sheet import Sheet
+from glossator.exchange.sheet import Cell, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,29 +26,30 @@ ALL = "All"
 PASSAGE_HEADING = ("Column", "Report", "Citation", "Passage", "Note", "Themes", "Analyst")
 
 
-def figures_sheet(table: Table, rows: Sequence[int]) -> Sheet:
+def figures_sheet(table: Table, rows: Sequence[int], columns: Sequence[int] | None = None) -> Sheet:
     """Return the figures as they stand on the screen.
 
     Args:
         table: The figures.
         rows: The numbers of the rows that are shown, in their order.
+        columns: The numbers of the columns that are shown, None for all.
     """
+    across = range(len(table.columns)) if columns is None else columns
     most = largest(table)
-    heading = (AXES[table.row_axis].capitalize(), *map(head_text, table.columns), ALL)
-    cells = [(_name(table.rows[row]), *table.cells[row], table.row_totals[row]) for row in rows]
-    grounds = [
-        (
-            "",
-            *(_ground(table, row, column, most) for column in range(len(table.columns))),
-            "",
-        )
-        for row in rows
-    ]
+    heads = (head_text(table.columns[column]) for column in across)
+    heading = (AXES[table.row_axis].capitalize(), *heads, ALL)
+    cells: list[tuple[Cell, ...]] = []
+    grounds: list[tuple[str, ...]] = []
+    for row in rows:
+        line = (table.cells[row][column] for column in across)
+        cells.append((_name(table.rows[row]), *line, table.row_totals[row]))
+        grounds.append(("", *(_ground(table, row, column, most) for column in across), ""))
+    totals = (table.column_totals[column] for column in across)
     return Sheet(
         title=f"{AXES[table.row_axis].capitalize()} by {AXES[table.column_axis]}",
         caption=caption(table),
         heading=heading,
-        rows=(*cells, (ALL, *table.column_totals, table.total)),
+        rows=(*cells, (ALL, *totals, table.total)),
         depths=(*(table.rows[row].depth for row in rows), 0),
         grounds=(*grounds, ("",) * len(heading)),
         figures=True,

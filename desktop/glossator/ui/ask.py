@@ -16,6 +16,14 @@ REPORTS = (
     "*.gif *.bmp *.tif *.tiff *.webp);;PDF (*.pdf);;All files (*)"
 )
 
+TABLES = {
+    "Excel workbook (*.xlsx)": ".xlsx",
+    "CSV (*.csv)": ".csv",
+    "HTML page (*.html)": ".html",
+    "Markdown (*.md)": ".md",
+}
+PICTURES = {"SVG drawing (*.svg)": ".svg", "PNG picture (*.png)": ".png"}
+
 
 class Ask:
     """Asks the user for files and words; None means they thought better of it."""
@@ -53,9 +61,12 @@ class Ask:
         return self._save("Save a copy with marks", name, "PDF (*.pdf)", ".pdf")
 
     def table_file(self, name: str) -> Path | None:
-        """Ask where a table goes; its kind follows from the ending of its name."""
-        kinds = "Tables (*.csv *.xlsx *.html *.md)"
-        return self._save("Export what was found", name, kinds, ".csv")
+        """Ask where a table goes, and so in which format."""
+        return self._save_as("Export table", name, TABLES)
+
+    def plot_file(self, name: str) -> Path | None:
+        """Ask where a plot goes, and so in which format."""
+        return self._save_as("Export plot", name, PICTURES)
 
     def password(self, name: str, sentence: str) -> str | None:
         """Ask for the password of a document; it is used once and kept nowhere."""
@@ -74,6 +85,15 @@ class Ask:
         answer, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
         path = self._chosen(answer)
         return path.with_suffix(suffix) if path is not None and not path.suffix else path
+
+    def _save_as(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
+        """Ask for a file of one of some kinds; a name without ending gets the chosen kind's."""
+        start = str(Path(self._folder()) / name)
+        answer, kind = QFileDialog.getSaveFileName(self._parent, title, start, ";;".join(kinds))
+        path = self._chosen(answer)
+        if path is None or path.suffix.casefold() in kinds.values():
+            return path
+        return path.with_name(path.name + kinds.get(kind, next(iter(kinds.values()))))
 
     def _folder(self) -> str:
         return self._settings.text("last_folder") or str(Path.home())

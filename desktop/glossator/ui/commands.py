@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
 from glossator.ui.icons import icon
@@ -17,7 +25,8 @@ if TYPE_CHECKING:
     from glossator.app.actions import Needs
 
 TOOLBAR = (
-    ("toggle_left", "undo", "redo"),
+    ("toggle_left", "read", "compare"),
+    ("undo", "redo"),
     ("tag", "edit_note", "previous_passage", "next_passage"),
     ("zoom_out", "zoom_in", "fit_page", "fit_text", "fit_width", "pages_facing", "follow"),
     ("add_report", "export_all"),
@@ -29,6 +38,10 @@ PANE_MENU = (
     ("same_report", "swap_panes", "maximize_pane", "stack_panes", "close_pane"),
 )
 """What the menu in the head of a pane offers, of the actions that act on the active pane."""
+
+NAMED = {"read": "Read", "compare": "Compare"}
+"""Buttons of the toolbar that have a word beside the picture."""
+
 FIND_WIDTH = 340
 
 
@@ -94,10 +107,15 @@ class Commands(QObject):
             for name in group:
                 bar.addAction(self.by_id[name])
         bar.insertWidget(self.by_id["zoom_in"], self.zoom)
+        for name, words in NAMED.items():
+            button = bar.widgetForAction(self.by_id[name])
+            assert isinstance(button, QToolButton)
+            self.by_id[name].setIconText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
-        find = QPushButton("Search, or find an action, theme or citation …   Ctrl+K")
+        find = QPushButton("Find an action, report, theme or citation …   Ctrl+K")
         find.setAccessibleName("Find anything")
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         find.setMinimumWidth(FIND_WIDTH)

@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -28,13 +27,13 @@ from glossator.ui import accessible_pages
 from glossator.ui.about import about_text
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
+from glossator.ui.compare.outgoing import Outgoing
 from glossator.ui.finding import Finding
 from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.saving import save_marked
-from glossator.ui.searching import export_found
 from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
@@ -69,6 +68,7 @@ class MainWindow(QMainWindow):
         self._handlers: dict[str, Callable[[], object]] = {}
         self.commands = Commands(self)
         self.status = StatusLine()
+        self._outgoing = Outgoing(self)
         self._build()
         accessible_pages.install()
         self.setWindowTitle("Glossator")
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
             "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
-            "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),
+            **self._outgoing.handlers(),
             "check_project": self._check_project,
             "quit": self.close,
             "set_analyst": self._set_analyst,
@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         self.commands.name_undo(stack.undoText(), stack.redoText())
         for name, on in self.room.checked().items():
             self.commands[name].setChecked(on)
-        self.commands.zoom.setText(self.room.viewing.zoom())
+        self.commands.zoom.setText("" if self.room.stage.compares else self.room.viewing.zoom())
         self.status.describe(self.room.workspace)
 
     # Projects
@@ -154,8 +154,8 @@ class MainWindow(QMainWindow):
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
         room.letter_pressed.connect(self._letter_pressed)
-        room.action_wanted.connect(self.run)
         room.state_changed.connect(self._remember_soon.start)
+        self._outgoing.serve(room)
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.setCentralWidget(room)
         self.setWindowTitle(f"{project.path.stem} — Glossator")
@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
         self._remember()
         room, self.room = self.room, None
         room.flush()
-        room.search.close()
         room.library.close()
         self.takeCentralWidget()
         room.workspace.close()
@@ -269,13 +268,7 @@ class MainWindow(QMainWindow):
         exporter.start(path, ids)
 
     def _exported(self, path: Path, count: int) -> None:
-        if self.room is not None:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            self.room.notice.say(
-                f"Exported {counted(count, 'passage')} to {path.name}.",
-                action="Open folder",
-                run=lambda: QDesktopServices.openUrl(folder),
-            )
+        self._outgoing.say_written(counted(count, "passage"), path)
 
     def _with_room(self, act: Callable[[ReadingRoom], None]) -> None:
         if self.room is not None:

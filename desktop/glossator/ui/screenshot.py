@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
-VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar", "search", "night")
+VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar", "night", "compare")
 FOUND = "non-punishment"
-"""What the pictures of the find bar and of the search find."""
+"""What the picture of the find bar finds."""
 PATIENCE = 30_000
 """Milliseconds to wait for the pages to be sharp."""
 
@@ -79,10 +79,10 @@ def draw(
         if view == "find":
             window.run("find")
             room.panes.all()[0].finder.bar.field.setText(FOUND)
-        if view in ("reports", "contents", "similar", "search"):
+        if view in ("reports", "contents", "similar"):
             room.show_tab(view)
-        if view == "search":
-            _search(room)
+        if view == "compare":
+            _compare(room)
         room.notice.hide()
         _pause()
         if not window.grab().save(str(out), "PNG"):
@@ -148,6 +148,14 @@ def _choose_theme(room: ReadingRoom, path: str) -> None:
     room.desk.choose_theme(found[0].id)
 
 
+def _compare(room: ReadingRoom) -> None:
+    """Compare themes by reports, with the passages of the chosen theme opened and marked."""
+    room.stage.compare()
+    view = room.stage.view
+    view.mark_changes(marked=True)
+    _wait(lambda: view.comparison.is_whole)
+
+
 def _open_box(room: ReadingRoom) -> None:
     """Select the unit that is read in the active pane and open the tagging box at it."""
     pane = room.panes.active
@@ -158,13 +166,6 @@ def _open_box(room: ReadingRoom) -> None:
         raise InvalidInputError("There is no text to tag in the first pane.")
     pane.view.selecting.select_unit(reading, unit)
     room.tagging.open_box(pane)
-
-
-def _search(room: ReadingRoom) -> None:
-    panel = room.search.panel
-    panel.field.setText(FOUND)
-    _wait(lambda: panel.lists_any)
-    panel.view.go_on(1)
 
 
 def _pause() -> None:

@@ -1,0 +1,212 @@
+"""The table that is compared, as a Qt model."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from glossator.domain.compare_rows import (
+    Arrangement,
+    arranged,
+    parents,
+    shown,
+    shown_columns,
+    spoken,
+)
+from glossator.domain.heat import largest, share
+
+if TYPE_CHECKING:
+    from glossator.app.models.theme_rows import Index
+    from glossator.domain.compare import Head, Table, Value
+
+_NOWHERE = QModelIndex()
+ALL = "All"
+"""Head of the last row and the last column."""
+
+
+class CompareRole(IntEnum):
+    """What a cell can tell, beside its figure as text."""
+
+    SHARE = Qt.ItemDataRole.UserRole + 1
+    COLOUR = Qt.ItemDataRole.UserRole + 2
+    IS_TOTAL = Qt.ItemDataRole.UserRole + 3
+
+
+class CompareModel(QAbstractTableModel):
+    """The rows that are shown, with a last row and a last column of totals."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table: Table | None = None
+        self._how = Arrangement()
+        self._rows: tuple[int, ...] = ()
+        self._columns: tuple[int, ...] = ()
+        self._parents: frozenset[str] = frozenset()
+        self._most = 0.0
+
+    @property
+    def table(self) -> Table | None:
+        """The figures."""
+        return self._table
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the rows are shown."""
+        return self._how
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of the table's rows that are shown, without the totals."""
+        return self._rows
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The numbers of the table's columns that are shown, without the totals."""
+        return self._columns
+
+    def set_table(self, table: Table) -> None:
+        """Show other figures; where the heads are the same, only the figures change."""
+        before = self._table
+        rows = arranged(table, self._how)
+        same = before is not None and rows == self._rows
+        if same and before and (before.rows, before.columns) == (table.rows, table.columns):
+            self._table, self._most = table, largest(table)
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            if last.isValid():
+                self.dataChanged.emit(self.index(0, 0), last, [])
+            return
+        self.beginResetModel()
+        self._table, self._rows, self._most = table, rows, largest(table)
+        self._columns = shown_columns(table, self._how)
+        self._parents = parents(table.rows) | parents(table.columns)
+        self.endResetModel()
+
+    def arrange(self, how: Arrangement) -> None:
+        """Fold, filter or sort the rows otherwise."""
+        if how == self._how:
+            return
+        self.beginResetModel()
+        self._how = how
+        self._rows = arranged(self._table, how) if self._table else ()
+        self._columns = shown_columns(self._table, how) if self._table else ()
+        self.endResetModel()
+
+    # Heads
+
+    def row_head(self, row: int) -> Head | None:
+        """Return the head of a row; None for the totals."""
+        if self._table is None or not 0 <= row < len(self._rows):
+            return None
+        return self._table.rows[self._rows[row]]
+
+    def column_head(self, column: int) -> Head | None:
+        """Return the head of a column; None for the totals."""
+        if self._table is None or not 0 <= column < len(self._columns):
+            return None
+        return self._table.columns[self._columns[column]]
+
+    def row_of(self, key: str | None) -> int:
+        """Return the row with a key, the totals for None; -1 where it is not shown."""
+        rows = range(self.rowCount())
+        wanted = (i for i in rows if (head.key if (head := self.row_head(i)) else None) == key)
+        return next(wanted, -1)
+
+    def column_of(self, key: str | None) -> int:
+        """Return the column with a key, the totals for None; -1 where there is none."""
+        columns = range(self.columnCount())
+        heads = ((i, self.column_head(i)) for i in columns)
+        return next((i for i, head in heads if (head.key if head else None) == key), -1)
+
+    def has_below(self, head: Head | None) -> bool:
+        """Tell whether a theme has others below it that can be folded away."""
+        return head is not None and head.key in self._parents
+
+    def is_open(self, head: Head) -> bool:
+        """Tell whether what is below a theme is shown."""
+        return bool(self._how.words.strip()) or head.key not in self._how.shut
+
+    # Qt
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractItemModel::rowCount."""
+        return 0 if parent.isValid() or not self._rows else len(self._rows) + 1
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Override QAbstractItemModel::columnCount."""
+        return 0 if parent.isValid() or self._table is None else len(self._columns) + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Override QAbstractItemModel::data."""
+        table = self._table
+        if table is None or not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(self.value(row, column), table.measure)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.spoken(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        if role == CompareRole.IS_TOTAL:
+            return self._is_total(row, column)
+        if role == CompareRole.SHARE:
+            value = self.value(row, column)
+            return 0.0 if self._is_total(row, column) else share(value, self._most)
+        return self._colour(row, column) if role == CompareRole.COLOUR else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Override QAbstractItemModel::headerData."""
+        across = orientation is Qt.Orientation.Horizontal
+        head = self.column_head(section) if across else self.row_head(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            joined = _on_two_lines if across else _on_one_line
+            return joined(head) if head else ALL
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return head.full or head.label if head else f"{ALL} together"
+        return None
+
+    def value(self, row: int, column: int) -> Value:
+        """Return a figure."""
+        assert self._table is not None
+        below, beyond = row >= len(self._rows), column >= len(self._columns)
+        if below and beyond:
+            return self._table.total
+        if below:
+            return self._table.column_totals[self._columns[column]]
+        if beyond:
+            return self._table.row_totals[self._rows[row]]
+        return self._table.cells[self._rows[row]][self._columns[column]]
+
+    def spoken(self, row: int, column: int) -> str:
+        """Return a cell as a screen reader says it."""
+        assert self._table is not None
+        down, across = self.row_head(row), self.column_head(column)
+        names = (
+            _on_one_line(down) if down else "all rows",
+            _on_one_line(across) if across else "all",
+        )
+        return f"{', '.join(names)}: {spoken(self.value(row, column), self._table.measure)}"
+
+    def _is_total(self, row: int, column: int) -> bool:
+        return row >= len(self._rows) or column >= len(self._columns)
+
+    def _colour(self, row: int, column: int) -> str:
+        heads = (self.row_head(row), self.column_head(column))
+        return next((head.colour for head in heads if head and head.colour), "")
+
+
+def _on_two_lines(head: Head) -> str:
+    return "\n".join(part for part in (head.above, head.label) if part)
+
+
+def _on_one_line(head: Head) -> str:
+    return " ".join(part for part in (head.above, head.label) if part)
+
+
+def default_shut(table: Table) -> frozenset[str]:
+    """Return the themes that are folded where nobody chose: all, so that it begins short."""
+    return parents(table.rows) | parents(table.columns)

@@ -1,0 +1,1 @@
+"""Themes by reports as a table, over time as a plot, and the passages behind each figure."""

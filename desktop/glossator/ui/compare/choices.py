@@ -1,0 +1,140 @@
+"""The row above the table: what is compared, in which order, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from glossator.domain.compare import AXES, MEASURES, Axis, Measure
+from glossator.domain.compare_rows import BY_NAME, BY_TOTAL, IN_ORDER
+from glossator.ui import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ORDERS = {IN_ORDER: "as they are", BY_TOTAL: "largest first", BY_NAME: "by name"}
+FIELD_LEAST = 60
+"""Logical pixels to which a field may shrink in a narrow window."""
+
+BY_COLUMN = "by a column"
+
+
+class Choices(QWidget):
+    """What is shown, as a row of fields.
+
+    Signals:
+        changed: Other rows, columns or figures are wanted.
+        order_wanted: IN_ORDER, BY_TOTAL or BY_NAME.
+        filled_wanted: Whether only rows with a passage are wanted.
+        left: The way back to reading was pressed.
+    """
+
+    changed = Signal()
+    order_wanted = Signal(str)
+    filled_wanted = Signal(bool)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = _field("Rows", [(axis, AXES[axis]) for axis in Axis])
+        self._columns = _field("Columns", [(axis, AXES[axis]) for axis in Axis])
+        self._cells = _field("Cells", list(MEASURES.items()))
+        self._order = _field("Order of the rows", list(ORDERS.items()))
+        self._filled = Tick("Only with passages")
+        self._back = QPushButton("Back to reading   Esc")
+        self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.out = QPushButton("Export")
+        self.out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.out.setAccessibleName("Export the table, the plot or the passages")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(6)
+        for words, field in (
+            ("Rows:", self._rows),
+            ("Columns:", self._columns),
+            ("Cells:", self._cells),
+            ("Order:", self._order),
+        ):
+            label = QLabel(words)
+            label.setBuddy(field)
+            row.addWidget(label)
+            row.addWidget(field)
+            row.addSpacing(8)
+        row.addWidget(self._filled)
+        row.addStretch(1)
+        row.addWidget(self.out)
+        row.addWidget(self._back)
+        for field in (self._rows, self._columns, self._cells):
+            field.activated.connect(lambda _: self.changed.emit())
+        self._order.activated.connect(lambda _: self.order_wanted.emit(self._order.currentData()))
+        self._filled.clicked.connect(self.filled_wanted)
+        self._back.clicked.connect(self.left)
+
+    def chosen(self) -> tuple[Axis, Axis, Measure]:
+        """Return what is wanted: rows, columns, figures."""
+        return (
+            Axis(self._rows.currentData()),
+            Axis(self._columns.currentData()),
+            Measure(self._cells.currentData()),
+        )
+
+    def show_chosen(self, rows: Axis, columns: Axis, measure: Measure) -> None:
+        """Show what is compared."""
+        for field, value in ((self._rows, rows), (self._columns, columns), (self._cells, measure)):
+            field.setCurrentIndex(field.findData(value))
+
+    def show_arrangement(self, order: str, *, only_filled: bool) -> None:
+        """Show how the rows are arranged."""
+        self._filled.setChecked(only_filled)
+        extra = self._order.findText(BY_COLUMN)
+        if order in ORDERS:
+            self._order.setCurrentIndex(self._order.findData(order))
+            if extra >= 0:
+                self._order.removeItem(extra)
+            return
+        if extra < 0:
+            self._order.addItem(BY_COLUMN, order)
+            extra = self._order.count() - 1
+        self._order.setItemData(extra, order)
+        self._order.setCurrentIndex(extra)
+
+
+class Tick(QCheckBox):
+    """A check box whose frame can be seen on the ground of a page, in the dark too."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._take_look()
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject::event."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._take_look()
+        return super().event(event)
+
+    def _take_look(self) -> None:
+        palette = QGuiApplication.palette()
+        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        # The frame is drawn in a shade of the window's colour.
+        palette.setColor(QPalette.ColorRole.Window, paint.mixed(base, text, 0.75))
+        self.setPalette(palette)
+
+
+def _field(name: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
+    field = QComboBox()
+    field.setAccessibleName(name)
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    field.setMinimumWidth(FIELD_LEAST)
+    for value, words in entries:
+        field.addItem(words, str(value))
+    return field

@@ -1,0 +1,124 @@
+"""What the columns of passages show of a row that was opened."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.domain.compare import Axis
+from glossator.domain.compare_rows import absences
+from glossator.domain.heat import line_colour
+from glossator.domain.neighbours import compared
+from glossator.ui.compare.columns import Shown
+from glossator.ui.compare.passage_text import Item, quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from glossator.domain.compare import Head, PassageColumn, Table
+    from glossator.domain.neighbours import Compared
+    from glossator.domain.records import Annotation, AnnotationId
+
+ROOMY = 12
+"""Up to so many columns each empty one is a column; of more, neighbours share one."""
+
+
+class Opened(NamedTuple):
+    """Columns, and which of them holds each column of the table.
+
+    Attributes:
+        columns: What is shown, from the left.
+        places: The number of the column for each key of the table's columns.
+        total: How many passages there are.
+    """
+
+    columns: list[Shown]
+    places: dict[str, int]
+    total: int
+
+
+def opened(
+    found: Sequence[PassageColumn],
+    table: Table,
+    row: Head | None,
+    annotation: Callable[[AnnotationId], Annotation | None],
+    *,
+    ground: str,
+    marked: bool,
+) -> Opened:
+    """Return what is shown of a row.
+
+    Args:
+        found: Its passages, column by column.
+        table: The figures they belong to.
+        row: Its head, None for all rows.
+        annotation: Finds an annotation.
+        ground: The colour that lines stand on.
+        marked: Whether words that the column to the left has not are marked.
+    """
+    passages = [
+        [one for each in column.ids if (one := annotation(each)) is not None] for column in found
+    ]
+    beside = compared([[quotation(one) for one in ours] for ours in passages]) if marked else None
+    whole: list[Shown] = []
+    heads = [column.head for column in found]
+    left = ""
+    for number, (column, ours) in enumerate(zip(found, passages, strict=True)):
+        head = column.head
+        name = " ".join(part for part in (head.above, head.label) if part)
+        items = _items(ours, beside[number] if beside else None, table.column_axis, left)
+        colour = (row.colour if row else "") or head.colour
+        line = line_colour(colour, ground) if colour else ""
+        said = absences(table.row_axis, row, table.column_axis, [head])
+        whole.append(Shown(name, head.above.partition(" ")[0], line, items, said))
+        left = name if ours else left
+    columns, numbers = _gathered(
+        whole,
+        lambda low, high: absences(table.row_axis, row, table.column_axis, heads[low:high]),
+    )
+    places = {column.head.key: place for column, place in zip(found, numbers, strict=True)}
+    return Opened(columns, places, len({one.id for ours in passages for one in ours}))
+
+
+def _items(
+    ours: Sequence[Annotation], beside: Sequence[Compared] | None, axis: Axis, left: str
+) -> tuple[Item, ...]:
+    return tuple(
+        Item(one, _place(one, axis), beside[place] if beside else None, left)
+        for place, one in enumerate(ours)
+    )
+
+
+def _place(annotation: Annotation, columns: Axis) -> str:
+    """Return where a passage stands; what the head of its column says is left out."""
+    if columns in (Axis.REPORT, Axis.SECTION) and annotation.paragraph:
+        return annotation.paragraph
+    return annotation.citation
+
+
+def _gathered(
+    whole: Sequence[Shown], said: Callable[[int, int], str]
+) -> tuple[list[Shown], list[int]]:
+    """Put empty neighbours into one column where there are many columns.
+
+    Args:
+        whole: One for each column of the table.
+        said: Returns what is said of the empty columns from one number up to another.
+
+    Returns:
+        The columns, and the number of the column that each one given went into.
+    """
+    if len(whole) <= ROOMY:
+        return list(whole), list(range(len(whole)))
+    columns: list[Shown] = []
+    numbers: list[int] = []
+    for is_empty, group in groupby(whole, key=lambda one: not one.items):
+        run = list(group)
+        if not is_empty or len(run) == 1:
+            numbers += range(len(columns), len(columns) + len(run))
+            columns += run
+            continue
+        sentence = said(len(numbers), len(numbers) + len(run))
+        numbers += [len(columns)] * len(run)
+        columns.append(Shown(f"{len(run)} without a passage", "", run[0].colour, (), sentence))
+    return columns, numbers

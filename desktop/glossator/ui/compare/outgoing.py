@@ -1,0 +1,177 @@
+"""What is compared goes out: the table, the plot, the passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QMenu
+
+from glossator.app.actions import BY_ID
+from glossator.app.library import THREADS
+from glossator.domain.errors import GlossatorError, InvalidInputError
+from glossator.exchange.compare_sheets import figures_sheet, passages_sheet
+from glossator.exchange.replacing import replacing
+from glossator.exchange.sheet import write_sheet
+from glossator.ui.compare.plot import Painting, Plot
+from glossator.ui.look import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from PySide6.QtGui import QFont
+
+    from glossator.exchange.sheet import Sheet
+    from glossator.ui.main_window import MainWindow
+    from glossator.ui.reading_room import ReadingRoom
+
+PLOT_SIZE = QSize(900, 520)
+"""Size of a plot that goes out, in logical pixels."""
+
+SHARPNESS = 2
+"""Pixels a logical pixel in a PNG."""
+
+
+class Outgoing(QObject):
+    """Asks where something goes, writes it in a thread, and says so."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that write what is compared."""
+        return {
+            "export_table": self._export_table,
+            "export_plot": self._export_plot,
+            "export_compared": self._export_passages,
+        }
+
+    def serve(self, room: ReadingRoom) -> None:
+        """Offer the exports in the view's own menu once it is there."""
+        room.stage.turned.connect(lambda _: self._fill_menu(room))
+
+    def say_written(self, what: str, path: Path) -> None:
+        """Say that something was written, with a way to its folder."""
+        room = self._window.room
+        if room is not None:
+            folder = QUrl.fromLocalFile(str(path.parent))
+            room.notice.say(
+                f"Exported {what} to {path.name}.",
+                action="Open folder",
+                run=lambda: QDesktopServices.openUrl(folder),
+            )
+
+    def _fill_menu(self, room: ReadingRoom) -> None:
+        out = room.stage.view.choices.out
+        if out.menu() is None:
+            menu = QMenu(out)
+            for name in self.handlers():
+                entry = menu.addAction(BY_ID[name].text)
+                entry.triggered.connect(lambda _=False, name=name: self._window.run(name))
+            out.setMenu(menu)
+
+    def _export_table(self) -> None:
+        room = self._room()
+        model = room.stage.view.model
+        if model.table is None:
+            return
+        path = self._window.ask.table_file(f"{self._stem(room)}, compared.xlsx")
+        if path is not None:
+            sheet = figures_sheet(model.table, model.rows, model.columns)
+            self._write(room, path, sheet, "the table")
+
+    def _export_passages(self) -> None:
+        room = self._room()
+        workspace = room.workspace
+        title, columns = room.stage.view.passages()
+        path = self._window.ask.table_file(f"{self._stem(room)}, passages.xlsx")
+        if path is None:
+            return
+        ids = {one for column in columns for one in column.ids}
+        annotations = {one.id: one for one in workspace.annotations() if one.id in ids}
+        reports = {report.id: report for report in workspace.reports()}
+        sheet = passages_sheet(title, columns, annotations, reports, workspace.tree)
+        self._write(room, path, sheet, "the passages")
+
+    def _export_plot(self) -> None:
+        room = self._room()
+        plot = room.stage.view.plot
+        path = self._window.ask.plot_file(f"{self._stem(room)}, over time.svg")
+        if path is None:
+            return
+        try:
+            data = drawn(plot.plot, plot.font(), path.suffix.casefold())
+        except InvalidInputError as error:
+            room.notice.say(str(error))
+            return
+        self._started(room, THREADS.submit(_write_bytes, path, data), path, "the plot")
+
+    def _write(self, room: ReadingRoom, path: Path, sheet: Sheet, what: str) -> None:
+        self._started(room, THREADS.submit(write_sheet, path, sheet), path, what)
+
+    def _started(self, room: ReadingRoom, future: Future[None], path: Path, what: str) -> None:
+        def written(done: Future[None]) -> None:
+            try:
+                done.result()
+            except GlossatorError as error:
+                room.notice.say(str(error))
+                return
+            self.say_written(what, path)
+
+        room.library.when_done(future, written)
+
+    def _room(self) -> ReadingRoom:
+        assert self._window.room is not None
+        return self._window.room
+
+    def _stem(self, room: ReadingRoom) -> str:
+        return room.workspace.project.path.stem
+
+
+def drawn(plot: Plot, font: QFont, suffix: str) -> bytes:
+    """Return a plot as a picture in the light palette, whatever the window's is.
+
+    Args:
+        plot: What to draw.
+        font: Of its texts.
+        suffix: `.svg` or `.png`.
+
+    Raises:
+        InvalidInputError: It is another.
+    """
+    if suffix not in (".svg", ".png"):
+        raise InvalidInputError("Can't write the plot: give a name that ends in .svg or .png.")
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    area = QRectF(0, 0, PLOT_SIZE.width(), PLOT_SIZE.height())
+    painting = Painting(plot, area, font, palette(dark=False))
+    if suffix == ".svg":
+        drawing = QSvgGenerator()
+        drawing.setOutputDevice(buffer)
+        drawing.setSize(PLOT_SIZE)
+        drawing.setViewBox(area)
+        drawing.setTitle(plot.title)
+        drawing.setDescription("Glossator")
+        painter = QPainter(drawing)
+        painting.paint(painter)
+        painter.end()
+    else:
+        picture = QImage(PLOT_SIZE * SHARPNESS, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(SHARPNESS)
+        painter = QPainter(picture)
+        painting.paint(painter)
+        painter.end()
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(data.data())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    with replacing(path) as stream:
+        stream.write(data)

@@ -1,0 +1,388 @@
+"""Figures over time, painted: a line a theme, a mark a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from glossator.domain.colours import PALETTE
+from glossator.domain.compare import AXES, MEASURES, Axis, Measure
+from glossator.domain.compare_rows import spoken
+from glossator.domain.heat import line_colour
+from glossator.domain.timeline import Point, Series, nice_ticks, spread, year_ticks
+from glossator.ui import paint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QPaintEvent
+
+MARK = 4.5
+REACH = 12.0
+"""Radius of a mark, and how near the mouse must come to it."""
+
+LINES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+SHAPES = 4
+"""Marks and lines differ too, so that no colour need be told apart."""
+
+MOST_SERIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is drawn.
+
+    Attributes:
+        series: The lines, at most MOST_SERIES are drawn.
+        measure: What the figures are.
+        axis: What the lines are of.
+    """
+
+    series: tuple[Series, ...]
+    measure: Measure
+    axis: Axis = Axis.THEME
+
+    @property
+    def title(self) -> str:
+        """What the plot shows."""
+        names = [one.name for one in self.series]
+        what = (
+            names[0]
+            if len(names) == 1
+            else f"{len(names)} {AXES[self.axis]}"
+            if names
+            else "Figures"
+        )
+        return f"{what} over time"
+
+    @property
+    def dates(self) -> list[float]:
+        """The moments at which there are figures."""
+        return [point.when for one in self.series for point in one.points]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure at its place on the plot."""
+
+    at: QPointF
+    series: Series
+    point: Point
+
+    def said(self, measure: Measure) -> str:
+        """Return the figure in words."""
+        when = f"{int(self.point.when)} {self.point.report}"
+        return f"{self.series.name}, {when}: {spoken(self.point.value, measure)}"
+
+
+class Painting:
+    """Places a plot within an area and paints it; made anew for each size.
+
+    Args:
+        plot: What to draw.
+        area: Where.
+        font: Of its texts.
+        palette: Its colours.
+    """
+
+    def __init__(self, plot: Plot, area: QRectF, font: QFont, palette: QPalette) -> None:
+        self.plot = plot
+        self.area = area
+        self._font, self._small, self._bold = font, paint.small(font), paint.bold(font)
+        self._palette = palette
+        self._base = palette.color(QPalette.ColorRole.Base)
+        self._text = palette.color(QPalette.ColorRole.Text)
+        self._quiet = paint.muted(palette)
+        self._line = QFontMetricsF(font).height()
+        self._series = plot.series[:MOST_SERIES]
+        most = max((point.value for one in self._series for point in one.points), default=0)
+        self._ticks = nice_ticks(most, whole=plot.measure is not Measure.PER_1000)
+        self._keys = self._placed_keys()
+        self._field = self._placed_field()
+        self.spots = self._placed_spots() if plot.dates else []
+
+    def paint(self, painter: QPainter, hovered: int = -1) -> None:
+        """Paint it; the spot with a number is made larger."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.area, self._base)
+        self._paint_titles(painter)
+        if not self.spots:
+            return
+        self._paint_axes(painter)
+        for number, one in enumerate(self._series):
+            ours = [spot for spot in self.spots if spot.series is one]
+            self._paint_line(painter, number, ours)
+        self._paint_keys(painter)
+        if 0 <= hovered < len(self.spots):
+            self._paint_hovered(painter, self.spots[hovered])
+
+    # Places
+
+    def _placed_keys(self) -> list[QRectF]:
+        """Return where the names of the lines stand, in rows below the plot."""
+        if len(self._series) < 2:
+            return []
+        metrics = QFontMetricsF(self._small)
+        left, right = self.area.left() + 14, self.area.right() - 14
+        x, y, boxes = left, 0.0, list[QRectF]()
+        for one in self._series:
+            wide = min(metrics.horizontalAdvance(one.name) + 34, right - left)
+            if x + wide > right and x > left:
+                x, y = left, y + self._line
+            boxes.append(QRectF(x, y, wide, self._line))
+            x += wide + 10
+        shift = self.area.bottom() - y - self._line - 8
+        return [box.translated(0, shift) for box in boxes]
+
+    def _placed_field(self) -> QRectF:
+        metrics = QFontMetricsF(self._small)
+        labels = max(metrics.horizontalAdvance(self._tick(value)) for value in self._ticks)
+        foot = self._keys[0].top() - 6 if self._keys else self.area.bottom() - 8
+        top = self.area.top() + 12 + 2 * self._line + 14
+        bottom = max(foot - self._line - 6, top + 40)
+        left = self.area.left() + 14 + labels + 8
+        return QRectF(left, top, max(self.area.right() - 18 - left, 40), bottom - top)
+
+    def _placed_spots(self) -> list[Spot]:
+        low, high = spread(self.plot.dates)
+        field, top = self._field, self._ticks[-1]
+        return [
+            Spot(
+                QPointF(
+                    field.left() + field.width() * (point.when - low) / (high - low),
+                    field.bottom() - field.height() * point.value / top,
+                ),
+                one,
+                point,
+            )
+            for one in self._series
+            for point in one.points
+        ]
+
+    # Strokes
+
+    def _paint_titles(self, painter: QPainter) -> None:
+        left, top = self.area.left() + 14, self.area.top() + 12
+        wide = self.area.width() - 28
+        painter.setPen(self._text)
+        painter.setFont(self._bold)
+        paint.draw_text(painter, QRectF(left, top, wide, self._line), self.plot.title)
+        painter.setPen(self._quiet)
+        painter.setFont(self._small)
+        below = QRectF(left, top + self._line, wide, self._line)
+        paint.draw_text(painter, below, MEASURES[self.plot.measure])
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        field = self._field
+        painter.setFont(self._small)
+        for value in self._ticks:
+            y = field.bottom() - field.height() * value / self._ticks[-1]
+            painter.setPen(QPen(paint.hairline(self._palette), 1))
+            painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
+            painter.setPen(self._quiet)
+            label = QRectF(field.left() - 88, y - self._line / 2, 80, self._line)
+            painter.drawText(label, _RIGHT, self._tick(value))
+        low, high = spread(self.plot.dates)
+        dates = self.plot.dates
+        for year in year_ticks(min(dates), max(dates), max(int(field.width() // 52), 1)):
+            # Named below its middle, where the reports of the year stand.
+            x = field.left() + field.width() * (year + 0.5 - low) / (high - low)
+            label = QRectF(x - 26, field.bottom() + 5, 52, self._line)
+            painter.setPen(self._quiet)
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, str(year))
+
+    def _paint_line(self, painter: QPainter, number: int, spots: Sequence[Spot]) -> None:
+        colour = self._colour(number)
+        style = LINES[number % len(LINES)]
+        painter.setPen(QPen(colour, 2.2, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([spot.at for spot in spots]))
+        for spot in spots:
+            _draw_mark(painter, spot.at, number, colour, MARK)
+
+    def _paint_keys(self, painter: QPainter) -> None:
+        painter.setFont(self._small)
+        for number, (box, one) in enumerate(zip(self._keys, self._series, strict=False)):
+            colour, y = self._colour(number), box.center().y()
+            painter.setPen(QPen(colour, 2, LINES[number % len(LINES)]))
+            painter.drawLine(QPointF(box.left(), y), QPointF(box.left() + 22, y))
+            _draw_mark(painter, QPointF(box.left() + 11, y), number, colour, MARK - 0.5)
+            painter.setPen(self._text)
+            paint.draw_text(painter, box.adjusted(29, 0, 0, 0), one.name)
+
+    def _paint_hovered(self, painter: QPainter, spot: Spot) -> None:
+        number = self._series.index(spot.series)
+        _draw_mark(painter, spot.at, number, self._colour(number), MARK + 2)
+        painter.setPen(QPen(self._text, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(spot.at, MARK + 5, MARK + 5)
+
+    def _colour(self, number: int) -> QColor:
+        own = self._series[number].colour or PALETTE[number % len(PALETTE)]
+        return QColor(line_colour(own, self._base.name()))
+
+    def _tick(self, value: float) -> str:
+        return f"{value:,g}" if value < 1000 else f"{value:,.0f}"
+
+
+class PlotView(QWidget):
+    """The plot beside the table; arrows and the mouse tell exact figures.
+
+    Signals:
+        spot_wanted: (key, report's name) of a figure that was clicked.
+    """
+
+    spot_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(220, 170)
+        self.setAccessibleName("Figures over time")
+        self._plot = Plot((), Measure.PASSAGES)
+        self._why = ""
+        self._at = -1
+
+    @property
+    def plot(self) -> Plot:
+        """What is drawn."""
+        return self._plot
+
+    @property
+    def spots(self) -> list[Spot]:
+        """The figures at their places."""
+        return self._painting().spots
+
+    def show_plot(self, plot: Plot, why: str = "") -> None:
+        """Draw other figures; where there are none, say why."""
+        self._plot, self._why, self._at = plot, why, -1
+        said = "; ".join(spot.said(plot.measure) for spot in self.spots[:60])
+        self.setAccessibleDescription(said or why)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget::sizeHint."""
+        return QSize(430, 300)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget::paintEvent."""
+        del event
+        painter = QPainter(self)
+        painting = self._painting()
+        painter.setFont(self.font())
+        if not painting.spots:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+            painter.setPen(paint.muted(self.palette()))
+            area = QRectF(self.rect()).adjusted(14, 12, -14, -8)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap, self._why)
+        else:
+            painting.paint(painter, self._at)
+        if self.hasFocus():
+            paint.draw_focus(painter, QRectF(self.rect()), self.palette())
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget::mouseMoveEvent: the exact figure beside the mouse."""
+        self._take(self._nearest(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget::mouseReleaseEvent: a figure leads to its passages."""
+        self._want(self._nearest(event.position()))
+
+    def leaveEvent(self, event: object) -> None:
+        """Override QWidget::leaveEvent."""
+        del event
+        self._take(-1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget::focusOutEvent."""
+        super().focusOutEvent(event)
+        self._take(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget::keyPressEvent: arrows go from figure to figure."""
+        count = len(self.spots)
+        match event.key():
+            case Qt.Key.Key_Right if count:
+                self._take((self._at + 1) % count)
+            case Qt.Key.Key_Left if count:
+                self._take((self._at - 1) % count if self._at >= 0 else count - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._want(self._at)
+            case _:
+                super().keyPressEvent(event)
+
+    def _painting(self) -> Painting:
+        return Painting(self._plot, QRectF(self.rect()), self.font(), self.palette())
+
+    def _nearest(self, at: QPointF) -> int:
+        """Return the number of the spot under the mouse, -1 for none."""
+        away = [(spot.at - at).manhattanLength() for spot in self.spots]
+        best = min(range(len(away)), key=away.__getitem__, default=-1)
+        return best if best >= 0 and away[best] <= REACH else -1
+
+    def _take(self, number: int) -> None:
+        if number == self._at:
+            return
+        self._at = number
+        self.update()
+        if number < 0:
+            QToolTip.hideText()
+            return
+        spot = self.spots[number]
+        said = spot.said(self._plot.measure)
+        QToolTip.showText(self.mapToGlobal(spot.at.toPoint()), said, self)
+        self.setAccessibleDescription(said)
+
+    def _want(self, number: int) -> None:
+        if number >= 0:
+            spot = self.spots[number]
+            self.spot_wanted.emit(spot.series.key, spot.point.report)
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _draw_mark(painter: QPainter, at: QPointF, number: int, colour: QColor, size: float) -> None:
+    """Draw a circle, square, diamond or triangle."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    x, y = at.x(), at.y()
+    shape = number % SHAPES
+    if shape == 0:
+        painter.drawEllipse(at, size, size)
+    elif shape == 1:
+        painter.drawRect(QRectF(x - size * 0.9, y - size * 0.9, size * 1.8, size * 1.8))
+    elif shape == 2:
+        far = size * 1.35
+        points = [
+            QPointF(x, y - far),
+            QPointF(x + far, y),
+            QPointF(x, y + far),
+            QPointF(x - far, y),
+        ]
+        painter.drawPolygon(QPolygonF(points))
+    else:
+        far = size * 1.2
+        foot = y + far * 0.8
+        points = [QPointF(x, y - far), QPointF(x + far, foot), QPointF(x - far, foot)]
+        painter.drawPolygon(QPolygonF(points))

@@ -1,0 +1,310 @@
+"""The compared table: figures on colours as strong as they are large."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from glossator.app.models.compare import CompareModel, CompareRole
+from glossator.domain.compare import Axis
+from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
+from glossator.domain.heat import ink
+from glossator.ui import paint
+from glossator.ui.compare.heads import ColumnHeads, RowHeads
+from glossator.ui.panels.filter_field import FilterField
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from glossator.domain.compare import Head
+    from glossator.domain.compare_rows import Arrangement
+
+ROW = 1.75
+"""Height of a row relative to that of a line of text."""
+
+COLUMN_LEAST, COLUMN_WORDY, COLUMN_MOST, TOTALS = 84, 128, 190, 62
+"""Widths of columns in logical pixels."""
+
+FOLD_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False, Qt.Key.Key_Space: None}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a figure on its colour."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Override QStyledItemDelegate::paint."""
+        view = option.widget
+        assert isinstance(view, QTableView)
+        palette = view.palette()
+        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        colour = str(index.data(CompareRole.COLOUR) or paint.accent(palette).name())
+        part = float(index.data(CompareRole.SHARE) or 0.0)
+        is_total = bool(index.data(CompareRole.IS_TOTAL))
+        ground = paint.mixed(base, QColor(colour), part) if part else base
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not is_total:
+            faint = ground if part else paint.mixed(base, QColor(colour), 0.03)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(faint)
+            painter.drawRoundedRect(box, 4, 4)
+        if index == view.currentIndex():
+            painter.setPen(QPen(paint.accent(palette), 2 if view.hasFocus() else 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        elif view.selectionModel().isSelected(QModelIndex(index)):  # type: ignore[arg-type]
+            painter.setPen(QPen(paint.accent(palette), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        shade = paint.muted(palette) if is_total else QColor(ink(ground.name(), text.name()))
+        painter.setPen(shade)
+        painter.setFont(view.font())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.restore()
+
+
+class CompareTable(QTableView):
+    """Arrows move over the cells, Enter opens one, Space folds a row, letters filter.
+
+    Signals:
+        opened: The current cell was clicked, or Enter was pressed on it.
+        chosen_changed: Other rows are selected.
+        arranged: Rows were folded, filtered or sorted.
+    """
+
+    opened = Signal()
+    chosen_changed = Signal()
+    arranged = Signal()
+
+    def __init__(self, model: CompareModel) -> None:
+        super().__init__()
+        self._cells = model
+        self.setModel(model)
+        self.heads = RowHeads(model, self)
+        self.tops = ColumnHeads(model, self)
+        self.setVerticalHeader(self.heads)
+        self.setHorizontalHeader(self.tops)
+        self.setItemDelegate(CellDelegate(self))
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName("Compared table")
+        # It covers Qt's corner button, whose look belongs to another ground.
+        self._corner = QWidget(self)
+        self._corner.setAutoFillBackground(True)
+        self._corner.setBackgroundRole(QPalette.ColorRole.Base)
+        self.field = FilterField("Filter rows …", "Filter the rows of the table", self._corner)
+        self.field.textChanged.connect(self._filter)
+        self.field.down.connect(self.setFocus)
+        self.field.entered.connect(self.setFocus)
+        Plain(self)
+        self.clicked.connect(lambda _: self.opened.emit())
+        self.heads.fold_wanted.connect(lambda row: self.fold(row, is_open=None))
+        self.heads.row_wanted.connect(self._take_row)
+        self.tops.sort_wanted.connect(self._sort)
+        self.tops.fold_wanted.connect(lambda column: self._turn(model.column_head(column)))
+        self.heads.geometriesChanged.connect(self._place_field)
+        self.tops.geometriesChanged.connect(self._place_field)
+        model.modelReset.connect(self._fit)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().currentChanged.connect(lambda *_: self.heads.viewport().update())
+
+    # What is chosen
+
+    def current_keys(self) -> tuple[str | None, str | None] | None:
+        """Return the keys of the current row and column, None for totals; None without a cell."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return None
+        row, column = self._cells.row_head(index.row()), self._cells.column_head(index.column())
+        return row.key if row else None, column.key if column else None
+
+    def chosen_rows(self) -> list[str]:
+        """Return the keys of the selected rows, from the top."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [head.key for row in rows if (head := self._cells.row_head(row))]
+
+    def choose(self, row_key: str | None, column_key: str | None) -> bool:
+        """Make a cell the current one; tell whether its row and column are shown."""
+        row, column = self._cells.row_of(row_key), self._cells.column_of(column_key)
+        if row < 0 or column < 0:
+            return False
+        index = self._cells.index(row, column)
+        at = self.horizontalScrollBar().value()
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+        if column_key is None:
+            self.horizontalScrollBar().setValue(at)
+        return True
+
+    # Fold, filter, sort
+
+    def arrange(self, how: Arrangement) -> None:
+        """Arrange the rows otherwise; the current cell stays the current one."""
+        keys = self.current_keys()
+        self._cells.arrange(how)
+        if keys is not None:
+            self.choose(*keys)
+        self.tops.sorted_by = self._cells.column_of(how.order) if how.order else -1
+        self.tops.viewport().update()
+        self.arranged.emit()
+
+    def fold(self, row: int, *, is_open: bool | None) -> None:
+        """Fold the rows below a row away, or show them; None turns it round."""
+        self._turn(self._cells.row_head(row), is_open=is_open)
+
+    def _turn(self, head: Head | None, *, is_open: bool | None = None) -> None:
+        if head is None or not self._cells.has_below(head):
+            return
+        how = self._cells.arrangement
+        wanted = head.key in how.shut if is_open is None else is_open
+        shut = how.shut - {head.key} if wanted else how.shut | {head.key}
+        self.arrange(replace(how, shut=shut))
+
+    def _filter(self, words: str) -> None:
+        self.arrange(replace(self._cells.arrangement, words=words))
+        if words and not self.currentIndex().isValid() and self._cells.rowCount():
+            self.setCurrentIndex(self._cells.index(0, 0))
+
+    def _sort(self, column: int) -> None:
+        head = self._cells.column_head(column)
+        order = head.key if head else BY_TOTAL
+        how = self._cells.arrangement
+        self.arrange(replace(how, order=IN_ORDER if how.order == order else order))
+
+    def _take_row(self, row: int) -> None:
+        self.setCurrentIndex(self._cells.index(row, self._cells.columnCount() - 1))
+        self.setFocus()
+        self.opened.emit()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget::keyPressEvent."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid():
+                self.opened.emit()
+        elif key in FOLD_KEYS:
+            self.fold(self.currentIndex().row(), is_open=FOLD_KEYS[key])
+        elif event.text().isalpha() and not event.modifiers() & _CHORD:
+            self.field.setFocus()
+            self.field.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent."""
+        super().resizeEvent(event)
+        self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget::paintEvent: a filter that nothing meets says so."""
+        super().paintEvent(event)
+        if not self._cells.rowCount() and self.field.text():
+            painter = QPainter(self.viewport())
+            painter.setPen(paint.muted(self.palette()))
+            area = self.viewport().rect().adjusted(12, 10, -8, 0)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap, f"No row has “{self.field.text()}”.")
+            painter.end()
+
+    def _fit(self) -> None:
+        """Give the columns the width there is, and the rows the height of their text."""
+        count = self._cells.columnCount()
+        self.heads.setDefaultSectionSize(round(QFontMetricsF(self.font()).height() * ROW))
+        if count > 1:
+            room = (self.viewport().width() - TOTALS) // (count - 1)
+            least = COLUMN_WORDY if self._is_wordy() else COLUMN_LEAST
+            wide = min(max(room, least), COLUMN_MOST)
+            for column in range(count - 1):
+                self.tops.resizeSection(column, wide)
+        if count:
+            self.tops.resizeSection(count - 1, TOTALS)
+        self.updateGeometries()
+        self._place_field()
+
+    def _is_wordy(self) -> bool:
+        """Tell whether the columns have names of several words."""
+        table = self._cells.table
+        return table is not None and table.column_axis in (Axis.SECTION, Axis.THEME)
+
+    def _place_field(self) -> None:
+        """Put the field into the corner between the heads."""
+        self._corner.setGeometry(0, 0, self.heads.width(), self.tops.height())
+        self._corner.raise_()
+        high = self.field.sizeHint().height()
+        top = max(self.tops.height() - high - 4, 2)
+        self.field.setGeometry(8, top, max(self.heads.width() - 16, 40), high)
+
+
+class Plain(QObject):
+    """Keeps the style from painting the selection, which the cells do."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+        table.installEventFilter(self)
+        self._apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject::eventFilter."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._apply()
+        return super().eventFilter(watched, event)
+
+    def _apply(self) -> None:
+        palette = QGuiApplication.palette()
+        base = palette.color(QPalette.ColorRole.Base)
+        palette.setColor(QPalette.ColorRole.Highlight, base)
+        self._table.setPalette(palette)
+        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Button):
+            palette.setColor(role, base)
+        for head in (self._table.verticalHeader(), self._table.horizontalHeader()):
+            head.setPalette(palette)
+
+
+_CHORD = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

@@ -1,0 +1,70 @@
+"""Figures over time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.domain.compare import Axis, Corpus, Measure, tabulate
+from glossator.domain.extents import entry
+from glossator.domain.themes import ThemeTree
+from glossator.domain.timeline import nice_ticks, over_time, spread, when, year_ticks
+from helpers.records import make_annotation, make_report, make_theme
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-01-01", 2024.0),
+        ("2020-07-02", 2020.5),
+        ("2020", 2020.5),
+        ("2020-13-01", None),
+        ("", None),
+        ("soon", None),
+    ],
+)
+def test_a_date_stands_where_it_lies_in_its_year(text: str, expected: float | None) -> None:
+    assert when(text) == (pytest.approx(expected, abs=0.01) if expected else None)
+
+
+def test_reports_follow_each_other_in_time_and_those_without_date_are_left_out() -> None:
+    reports = [make_report("New", date="2024-08-23"), make_report("Old", date="2012")]
+    reports.append(make_report("Undated", date=""))
+    theme = make_theme(colour="#D8B424")
+    found = [entry(make_annotation(reports[0], [theme]), None)]
+    corpus = Corpus(reports, ThemeTree([theme, make_theme("Other")]), found)
+    table = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
+    (series,) = over_time(table, {theme.id}, {one.id: one for one in reports})
+    assert (series.name, series.colour) == ("Non-punishment", "#D8B424")
+    assert [(one.report, one.value) for one in series.points] == [("Old", 0), ("New", 1)]
+
+
+@given(st.floats(0.001, 1e6), st.integers(2, 8))
+def test_grid_lines_are_even_and_reach_over_the_largest_figure(most: float, wanted: int) -> None:
+    ticks = nice_ticks(most, wanted)
+    assert ticks[0] == 0
+    assert ticks[-1] >= most * (1 - 1e-9)
+    assert ticks[-2] < most
+    assert 2 <= len(ticks) <= wanted + 1
+
+
+def test_passages_are_counted_in_whole_numbers() -> None:
+    assert nice_ticks(3, whole=True) == [0, 1, 2, 3]
+    assert nice_ticks(1, whole=True) == [0, 1]
+    assert nice_ticks(0) == [0, 1]
+
+
+@given(st.floats(1900, 2030), st.floats(0, 150), st.integers(1, 12))
+def test_years_are_never_more_than_there_is_room_for(
+    first: float, span: float, wanted: int
+) -> None:
+    years = year_ticks(first, first + span, wanted)
+    assert 1 <= len(years) <= wanted
+    assert years[0] == int(first)
+
+
+def test_the_axis_leaves_room_on_both_sides() -> None:
+    assert spread([2020.5]) == (2020.0, 2021.0)
+    low, high = spread([2012.5, 2024.5])
+    assert low < 2012.5 < 2024.5 < high
