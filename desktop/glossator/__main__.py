@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from glossator.documents.pool import DocumentPool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +15,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from glossator.app.settings import Settings
+    from glossator.documents.pool import DocumentPool
+    from glossator.ui.frame import Frame
     from glossator.ui.main_window import MainWindow
 
 NO_SCREEN = (
     "There is no screen to open a window on. Start it in a desktop session, or under "
     "“xvfb-run glossator”; “glossator screenshot PROJECT OUT.png” draws the window to a file."
 )
-
-_log = logging.getLogger("glossator")
 
 
 def has_screen() -> bool:
@@ -37,43 +34,83 @@ def has_screen() -> bool:
 
 
 def run(project: Path | None = None) -> int:
-    """Open the window on a project, the last one or the sample; return the exit code."""
+    """Open the window on a project, the last one or the sample; return the exit code.
+
+    The window shows how it was left before anything else is imported; the rest begins once
+    that is on the screen.
+    """
     if not has_screen():
         sys.stderr.write(NO_SCREEN + "\n")
         return 1
-    # The document processes import while Qt does.
-    pool = DocumentPool()
-    pool.start()
+    app, settings = _application(), _settings()
+    frame = _frame(project, settings)
+    with ExitStack() as to_end:
+        frame.painted.connect(lambda: _fill(frame, project, settings, to_end))
+        frame.show()
+        return app.exec()
+
+
+def _frame(project: Path | None, settings: Settings) -> Frame:
+    """Return the window with the picture of how it was left."""
+    from glossator.storage import first_picture
+    from glossator.ui.frame import Frame
+
+    frame = Frame(settings.text("window"))
+    path = project or Path(settings.text("last_project"))
+    picture = first_picture.read(path.absolute(), frame.fits) if path.name else None
+    if picture is not None:
+        frame.show_picture(picture)
+    return frame
+
+
+def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack) -> None:
+    """Put the program into its window. What goes wrong here ends it."""
     try:
-        return _run(pool, project)
-    finally:
-        pool.shutdown()
+        from glossator.documents.pool import DocumentPool
+
+        # The document processes import while this one does.
+        pool = to_end.enter_context(DocumentPool())
+        window = _window(pool, settings)
+        _catch_defects(window)
+        frame.take_in(window, window.is_sharp)
+        frame.closing.connect(lambda: _keep_picture(frame, window))
+        _open(window, path)
+    except BaseException:
+        frame.close()
+        raise
 
 
-def _run(pool: DocumentPool, path: Path | None) -> int:
-    app = _application()
+def _open(window: MainWindow, path: Path | None) -> None:
     from glossator.domain.errors import GlossatorError
 
-    window = _window(pool, _settings())
-    _catch_defects(window)
-    window.show()
     try:
         window.show_project(window.projects.open(path) if path else window.projects.last())
     except GlossatorError as error:
         window.show_refusal(str(error))
-    return app.exec()
+
+
+def _keep_picture(frame: Frame, window: MainWindow) -> None:
+    """Keep how the window stands, in the project that is open."""
+    import logging
+
+    from glossator.domain.errors import GlossatorError
+    from glossator.storage import first_picture
+
+    if window.room is None or window.room.workspace.read_only:
+        return
+    window.room.flush()
+    kept = first_picture.kept(frame.fits, frame.picture())
+    try:
+        window.room.workspace.project.set_setting(first_picture.KEY, kept)
+    except GlossatorError as error:
+        logging.getLogger("glossator").info("the picture of the window was not kept: %s", error)
 
 
 def _application() -> QApplication:
-    from PySide6.QtCore import Qt
-    from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     from glossator.app.garbage import Garbage
 
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Glossator")
@@ -106,14 +143,16 @@ def _window(pool: DocumentPool, settings: Settings) -> MainWindow:
 
 def _catch_defects(window: MainWindow) -> None:
     """Log what nobody expected, and show it with a way to copy it."""
+    import logging
+    import traceback
 
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            window.close()
+            window.window().close()
             return
-        _log.critical("unexpected", exc_info=(kind, error, trace))
+        logging.getLogger("glossator").critical("unexpected", exc_info=(kind, error, trace))
         window.show_defect("".join(traceback.format_exception(kind, error, trace)))
 
     sys.excepthook = caught
@@ -145,6 +184,8 @@ def screenshot(
         GlossatorError: The project can't be opened, a report or theme is not in it, or
             the picture can't be written.
     """
+    from glossator.documents.pool import DocumentPool
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The platform without a screen says for every window that it has no window manager.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
@@ -160,7 +201,18 @@ def screenshot(
 
 
 def main() -> None:
-    """Run the command line; `python -m glossator` does the same."""
+    """Open the window, or run the command line; `python -m glossator` does the same.
+
+    The command line imports much that the window can show itself without, so what it would
+    only pass on goes there directly.
+    """
+    arguments = sys.argv[1:]
+    if not arguments:
+        sys.exit(run())
+    if len(arguments) == 1 and arguments[0].endswith(".glossator"):
+        path = Path(arguments[0])
+        if path.is_file():
+            sys.exit(run(path))
     from glossator.cli import main as cli
 
     cli()

@@ -7,11 +7,14 @@ likes to look at it.
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value]"
 
@@ -82,8 +85,6 @@ SETTINGS: tuple[Setting, ...] = (
     ),
 )
 
-_WRITER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator settings")
-
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
 
 
@@ -143,9 +144,17 @@ class Settings:
             wait: Return only when it is written (at the end).
         """
         changed, self._unwritten = self._unwritten, {}
-        writing = _WRITER.submit(_write, self._place, changed)
+        writing = _writer().submit(_write, self._place, changed)
         if wait:
             writing.result()
+
+
+@cache
+def _writer() -> ThreadPoolExecutor:
+    """Return the thread that writes; the first picture of the window doesn't wait for it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator settings")
 
 
 def _read(store: QSettings, key: str) -> Value:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.storage import readings
+from glossator.storage import first_picture, readings
 
 if TYPE_CHECKING:
     import sqlite3
 
 _REMOVALS = (
+    # It may show what is removed.
+    f"DELETE FROM setting WHERE key = '{first_picture.KEY}'",  # noqa: S608 (a constant)
     "DELETE FROM history",
     "DELETE FROM annotation WHERE deleted_at IS NOT NULL",
     # What something still refers to stays, so that a file made by another program keeps

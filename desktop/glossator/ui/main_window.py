@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
             **self._outgoing.handlers(),
             "check_project": self._check_project,
-            "quit": self.close,
+            "quit": lambda: self.window().close(),
             "set_analyst": self._set_analyst,
             "preferences": self._prefer,
             "full_screen": self._toggle_full_screen,
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
         self.setCentralWidget(room)
         self.setWindowTitle(f"{project.path.stem} — Glossator")
-        self.setWindowFilePath(str(project.path))
+        self.window().setWindowFilePath(str(project.path))
         self.projects.remember(project.path)
         views = self._settings.get("views")
         view = views.get(str(project.path)) if isinstance(views, dict) else None
@@ -190,6 +190,13 @@ class MainWindow(QMainWindow):
         room.deleteLater()
         room.workspace.deleteLater()
         self._handlers = {}
+
+    def is_sharp(self) -> bool:
+        """Tell whether all is there that is to be seen of an open project."""
+        if self.room is None or not self.room.workspace.is_loaded:
+            return self.room is None and self.centralWidget() is not None
+        pool = self._pool
+        return bool(pool.visible) and all(pool.picture(key) is not None for key in pool.visible)
 
     def open_path(self, path: Path) -> None:
         """Open a project; a refusal is shown and the open one stays."""
@@ -313,7 +320,8 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         # A window that was maximized is so again afterwards.
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _palette_open(self, text: str) -> None:
         if self.room is not None:
@@ -351,7 +359,7 @@ class MainWindow(QMainWindow):
     # What is remembered
 
     def _remember(self) -> None:
-        self._settings.set("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        self._settings.set("window", bytes(self.window().saveGeometry().toBase64().data()).decode())
         if self.room is not None:
             views = self._settings.get("views")
             kept: dict[str, Value] = dict(views) if isinstance(views, dict) else {}
@@ -384,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc that nothing else wants leaves the full screen."""
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        if event.key() == Qt.Key.Key_Escape and self.window().isFullScreen():
             self._toggle_full_screen()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,127 @@
+"""The program started again shows at once how it was left."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from glossator import __main__ as program
+from glossator.app.settings import Settings
+from glossator.ui.main_window import MainWindow
+from helpers.window import LONG
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.ui.frame import Frame
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(qtbot: "QtBot", sample: Path, settings: Settings, to_end: ExitStack) -> "Frame":
+    frame = program._frame(sample, settings)
+    qtbot.addWidget(frame)
+    frame.resize(700, 600)
+    frame.painted.connect(lambda: program._fill(frame, sample, settings, to_end))
+    frame.show()
+    qtbot.waitUntil(lambda: bool(windows(frame)) and windows(frame)[0].is_sharp(), timeout=LONG)
+    return frame
+
+
+def windows(frame: "Frame") -> list[MainWindow]:
+    return frame.findChildren(MainWindow)
+
+
+def test_the_window_comes_back_as_it_was_left(
+    qtbot: "QtBot", sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    settings.set("tips_seen", value=True)
+    with ExitStack() as to_end:
+        frame = start(qtbot, sample, settings, to_end)
+        assert frame.windowTitle().endswith(" — Glossator")
+        seen = frame.grab().toImage()
+        frame.close()
+    again = program._frame(sample, settings)
+    qtbot.addWidget(again)
+    assert again.grab().toImage() == seen
+
+
+def test_a_project_that_is_only_read_keeps_no_picture(
+    qtbot: "QtBot", sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from glossator.storage.project import ProjectFile
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    before = sample.read_bytes()
+    with ProjectFile.open(sample), ExitStack() as to_end:
+        start(qtbot, sample, settings, to_end).close()
+    assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opened"),
+    [([], [None]), (["p.glossator"], [Path("p.glossator")]), (["gone.glossator"], []), (["x"], [])],
+)
+def test_what_means_the_window_goes_there_without_the_command_line(
+    arguments: list[str],
+    opened: list[Path | None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.glossator").touch()
+    monkeypatch.setattr(sys, "argv", ["glossator", *arguments])
+    ran: list[Path | None] = []
+    commanded: list[int] = []
+
+    def run(path: Path | None = None) -> int:
+        ran.append(path)
+        return 0
+
+    monkeypatch.setattr(program, "run", run)
+    monkeypatch.setattr("glossator.cli.main", lambda: commanded.append(1))
+    if opened:
+        with pytest.raises(SystemExit):
+            program.main()
+    else:
+        program.main()
+    assert ran == opened
+    assert bool(commanded) == (not opened)
+
+
+def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
+    code = (
+        "import json, sys; from pathlib import Path; from glossator import __main__ as m;"
+        "m._application(); m._frame(Path(sys.argv[1]), m._settings());"
+        "print(json.dumps(sorted({one.split('.')[0] for one in sys.modules}"
+        " | {one for one in sys.modules if one.startswith('glossator.')})))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "none.glossator")],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "XDG_CONFIG_HOME": str(tmp_path),
+             "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )  # fmt: skip
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert not loaded & {"click", "pymupdf", "rapidfuzz", "sqlite_utils", "openpyxl", "concurrent"}
+    assert {one for one in loaded if one.startswith("glossator.")} == {
+        "glossator.__main__",
+        "glossator.app",
+        "glossator.app.garbage",
+        "glossator.app.settings",
+        "glossator.storage",
+        "glossator.storage.first_picture",
+        "glossator.ui",
+        "glossator.ui.frame",
+    }
