@@ -12,12 +12,13 @@ QT_LIBS := libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontco
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 \
 	libxcb-render-util0 libxcb-image0 fonts-dejavu-core
 
-.PHONY: run test check unit bench corpus screenshots wheel libs clean help
+.PHONY: run test check unit bench readers corpus screenshots wheel libs clean help
 
 help:
 	@echo "make run          start Glossator on the five reports"
 	@echo "make test         linters, types, layers and all tests"
 	@echo "make bench        timings and memory"
+	@echo "make readers      the same report in the other readers that are installed"
 	@echo "make corpus       set the five reports anew from their sources"
 	@echo "make screenshots  draw the pictures in docs/"
 
@@ -39,6 +40,9 @@ bench: $(STAMP) libs
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/benchmarks --benchmark-only \
 		-o faulthandler_timeout=1800 \
 		--benchmark-columns=min,median,max,rounds --benchmark-sort=name -s
+
+readers: $(STAMP) libs
+	PYTHONPATH=desktop:tests $(BIN)/python tests/benchmarks/readers.py $(READERS)
 
 corpus: $(STAMP)
 	PYTHONPATH=corpus $(BIN)/python -m edition

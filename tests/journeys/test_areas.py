@@ -344,8 +344,8 @@ def test_an_analyst_draws_the_end_of_a_passage_to_the_next_sentence_and_takes_it
     (made,) = window.annotations()
     _, stop = sentence_at(text, body + 1)
     pane.view.show_rect(4, pane.view.box(4).rect_to_view(text.char_rect(body)))
-    knob = handle(pane, end=End.END).knob.toPoint()
-    drag(pane, knob, point_at(pane, text, stop - 1, after=True))
+    stem = handle(pane, end=End.END).stem.center().toPoint()
+    drag(pane, stem, point_at(pane, text, stop - 1, after=True))
     (longer,) = window.annotations()
     assert longer.start == made.start
     assert longer.end == made.start + stop - body
@@ -379,8 +379,8 @@ def test_an_analyst_adjusts_in_one_of_two_panes_that_show_the_same_report(
         pane.view.zoom_by(0.8 if pane is first else 1.5)
         pane.view.show_rect(4, pane.view.box(4).rect_to_view(text.char_rect(start)))
         qtbot.waitUntil(lambda pane=pane: len(pane.view.handles.all()) == 2)  # type: ignore[misc]
-    knob = handle(second, end=End.END).knob.toPoint()
-    drag(second, knob, point_at(second, text, start + 4, after=True))
+    stem = handle(second, end=End.END).stem.center().toPoint()
+    drag(second, stem, point_at(second, text, start + 4, after=True))
     (shorter,) = window.annotations()
     assert shorter.quote == made.quote[:5]
     place = point_at(first, text, start + 4, after=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from helpers.window import CONTROL, focused, page_text, press, typed
+from glossator.domain.page_text import Role
+from helpers.window import CONTROL, focused, page_text, press, select_words, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -50,3 +52,31 @@ def test_a_passage_is_found_read_selected_tagged_and_copied_by_keyboard(
     press(pane.view, Key.Key_Right, CONTROL | SHIFT)
     typed(pane.view, "1")
     assert len(window.annotations()) == 2
+
+
+def test_what_happens_is_said_to_a_screen_reader(window: TestWindow, qtbot: QtBot) -> None:
+    said: list[str] = []
+    window.opened.announcer.announced.connect(said.append)
+    pane = window.panes[0]
+    select_words(qtbot, pane, 4, first_words(qtbot, pane, 4))
+    typed(focused(), "1")
+    theme = next(one for one in window.opened.workspace.tree if one.key == "1")
+    qtbot.waitUntil(lambda: said == [f"Tagged: {theme.name}"])
+    press(pane.view, Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: said[-1].startswith("Undone: tag “"))
+    press(pane.view, Key.Key_Y, CONTROL)
+    qtbot.waitUntil(lambda: said[-1].startswith("Done again: tag “"))
+    press(pane.view, Key.Key_F3)
+    (made,) = window.annotations()
+    qtbot.waitUntil(lambda: said[-1] == f"“{made.quote}” ({made.citation})")
+    window.opened.panes.activate(window.panes[1])
+    name = window.opened.workspace.report(window.panes[1].report_id)
+    assert name is not None
+    qtbot.waitUntil(lambda: said[-1] == f"{name.symbol}, page 1")
+    assert len(said) == 5
+
+
+def first_words(qtbot: QtBot, pane: Pane, page: int) -> str:
+    text = page_text(qtbot, pane, page)
+    line = [line for line in text.lines if line.role is Role.BODY][3]
+    return " ".join(text.text[line.start : line.end].split()[:4])

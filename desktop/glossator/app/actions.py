@@ -33,6 +33,7 @@ class Needs(StrEnum):
     PASSAGE = "a chosen passage"
     THEME = "a chosen theme"
     LISTED = "passages in the list"
+    FOUND = "something that was found"
     SIMILAR = "a similar passage and themes where you read"
     COMPARED = "themes that are being compared"
     BACK = "a place to go back to"
@@ -102,6 +103,8 @@ ACTIONS: tuple[Action, ...] = (
            "", _needs(Needs.LISTED), "Write the passages listed on the right to a CSV file."),
     Action("save_marked", "Save a copy with &marks …", Menu.FILE, 2, (), "", _PANE,
            "Write the active report as a PDF with its passages, themes and notes in it."),
+    Action("export_found", "Export what was &found …", Menu.FILE, 2, (), "", _needs(Needs.FOUND),
+           "Write what the search has found to a table: CSV, Excel, HTML or Markdown."),
     Action("check_project", "&Check project", Menu.FILE, 3, (), "", _PROJECT,
            "Look for damage in the project file."),
     Action("quit", "&Quit", Menu.FILE, 4, ("Ctrl+Q",), "", frozenset(),
@@ -227,6 +230,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_to", "&Go to …", Menu.GO, 0, ("Ctrl+G",), "", _PANE,
            "Go to a paragraph, box, footnote or page of the active report: 46, 57 d, box 2, fn "
            "21, p. 9."),
+    Action("search", "&Search reports …", Menu.GO, 0, ("Ctrl+Shift+F",), "search", _PROJECT,
+           "Find words in all reports, footnotes, notes and themes, grouped by report."),
+    Action("keep_search", "&Keep this search", Menu.GO, 0, (), "", _needs(Needs.WRITABLE,
+           Needs.FOUND), "Keep what is searched, to search it again with one click."),
     Action("palette", "&Find anything …", Menu.GO, 0, ("Ctrl+K",), "search", _PROJECT,
            "Find an action, a report, a theme or a citation by a few letters."),
     Action("back", "&Back", Menu.GO, 3, ("Alt+Left",), "back", _needs(Needs.PANE, Needs.BACK),
@@ -260,6 +267,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark_area", "Mark an &area", Menu.THEMES, 0, ("Ctrl+Shift+A", "A"), "",
            _needs(Needs.WRITABLE, Needs.PANE),
            "Draw a rectangle around a figure, a table or a scan's words; Alt+drag does it too."),
+    Action("tag_found", "Tag what was &found …", Menu.THEMES, 0, (), "",
+           _needs(Needs.WRITABLE, Needs.FOUND),
+           "Tag all that the search has found: the hit, its sentence or its paragraph."),
     Action("edit_note", "&Note …", Menu.THEMES, 0, ("Ctrl+M",), "note", _PASSAGE,
            "Write what you think of the chosen passage."),
     Action("new_theme", "&New theme", Menu.THEMES, 1, ("Ctrl+Shift+T",), "", _WRITABLE,

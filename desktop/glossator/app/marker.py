@@ -212,4 +212,3 @@ class Marker(QObject):
             if theme_id in self.recent:
                 self.recent.remove(theme_id)
             self.recent.appendleft(theme_id)
-            self.said.emit(f"Tagged: {self._workspace.tree[theme_id].name}")

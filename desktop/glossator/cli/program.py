@@ -13,7 +13,9 @@ from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
+from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
+from glossator.cli.search import search
 from glossator.cli.similar import similar
 from glossator.cli.suggest import suggest
 from glossator.cli.trace import trace_reports
@@ -66,6 +68,8 @@ for _command in (
     listing.list_annotations,
     list_bookmarks,
     listing.export,
+    search,
+    import_files,
     similar,
     trace_reports,
     suggest,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.cli.documents import Reader
 from glossator.cli.project import find_report
 from glossator.domain.address import find_unit
 from glossator.domain.counterparts import Match, matches_of, passages
@@ -13,7 +14,6 @@ from glossator.domain.errors import InvalidInputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glossator.cli.documents import Reader
     from glossator.documents.protocol import Matched
     from glossator.domain.page_text import ReportText
     from glossator.domain.records import Report
@@ -55,6 +55,20 @@ def read_report(project: ProjectFile, reader: Reader, report: Report) -> ReadRep
         if not project.read_only:
             project.store_reading(report.sha256, text, structure)
     return ReadReport(report, text, structure)
+
+
+def read_missing(project: ProjectFile, password: str = "") -> None:
+    """Read the reports of a project that were not read yet, where it can be written.
+
+    Raises:
+        DocumentError: One can't be opened or read.
+        ProjectError: The project can't be read or written.
+    """
+    unread = [one for one in project.reports() if not project.is_read(one.sha256)]
+    if unread and not project.read_only:
+        with Reader(password) as reader:
+            for report in unread:
+                read_report(project, reader, report)
 
 
 def rank_missing(project: ProjectFile, reader: Reader) -> None:

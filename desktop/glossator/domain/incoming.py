@@ -17,7 +17,7 @@ from glossator.domain.intents import quoted
 from glossator.domain.records import Annotation, AnnotationId, Segment, Status, Theme, ThemeId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from glossator.domain.geometry import Quad
     from glossator.domain.records import Report
@@ -46,6 +46,11 @@ class IncomingReport:
     data: bytes = field(default=b"", repr=False)
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether nothing tells which document it is."""
+        return not (self.sha256 or self.symbol or self.title or self.file_name)
+
+    @property
     def name(self) -> str:
         """What to call it in a sentence."""
         return self.symbol or self.title or self.file_name or self.key
@@ -58,7 +63,8 @@ class IncomingSegment:
     Attributes:
         exact: Its words.
         before, after: The words around it.
-        start: Offset of its first character in the report's text.
+        start, end: Offsets in the report's text; they may cover more than the words, such as
+            a paragraph's number.
         page: Zero-based page index.
         quads: Where it stands on the page, in PDF user space.
     """
@@ -67,6 +73,7 @@ class IncomingSegment:
     before: str = ""
     after: str = ""
     start: int = -1
+    end: int = -1
     page: int = -1
     quads: tuple[Quad, ...] = ()
 
@@ -277,19 +284,27 @@ class Planner:
         self._make_id = make_id
         self._now = now
 
-    def plan(self, incoming: Incoming, reports: Mapping[str, Report]) -> Plan:
+    def plan(self, incoming: Incoming, reports: Sequence[Report]) -> Plan:
         """Return what would change.
+
+        A passage of which the file names no report is looked for in all of them.
 
         Args:
             incoming: What the file holds.
-            reports: Which report each key means, as `match_reports` finds them.
+            reports: The project's reports.
         """
+        found = match_reports(incoming.reports, reports)
+        unnamed = {one.key for one in incoming.reports if one.is_unnamed}
         theme_ids, made = match_themes(incoming.themes, self._tree, self._make_id)
         verdicts = []
         changes: list[Change] = [Change(None, theme) for theme in made]
         for passage in incoming.passages:
             themes = dict.fromkeys(theme_ids[key] for key in passage.themes if key in theme_ids)
-            verdict = self._judge(passage, tuple(themes), reports.get(passage.report))
+            if passage.report in unnamed:
+                among = reports
+            else:
+                among = [found[passage.report]] if passage.report in found else []
+            verdict = self._judge(passage, tuple(themes), among)
             verdicts.append(verdict)
             one = verdict.annotation
             if one is not None and verdict.fate not in (Fate.KNOWN, Fate.KEPT):
@@ -299,14 +314,15 @@ class Planner:
         return Plan(EditSet(label, tuple(changes)), tuple(verdicts), tuple(made), incoming.left_out)
 
     def _judge(
-        self, passage: IncomingPassage, themes: tuple[ThemeId, ...], report: Report | None
+        self, passage: IncomingPassage, themes: tuple[ThemeId, ...], reports: Sequence[Report]
     ) -> Verdict:
         here = self._annotations.get(AnnotationId(passage.id))
         if here is not None:
             return _updated(passage, here, themes)
-        if report is None:
+        if not reports:
             return Verdict(passage, Fate.NO_REPORT)
-        found = self._locate(report, self._sketch(passage, report, themes))
+        places = (self._locate(one, self._sketch(passage, one, themes)) for one in reports)
+        found = min(filter(None, places), key=_doubt, default=None)
         if found is None:
             return Verdict(passage, Fate.NO_PLACE)
         known = self._alike.get(_likeness(found))
@@ -343,7 +359,7 @@ def _updated(passage: IncomingPassage, here: Annotation, themes: tuple[ThemeId, 
 
 def _segment(one: IncomingSegment) -> Segment:
     start = max(one.start, 0)
-    end = start + len(one.exact)
+    end = one.end if one.end > start else start + len(one.exact)
     return Segment(max(one.page, 0), start, end, one.exact, one.before, one.after, one.quads)
 
 
@@ -352,6 +368,10 @@ def _likeness(one: Annotation) -> tuple[object, ...]:
     places = tuple((segment.page, segment.start, segment.end) for segment in one.segments)
     areas = tuple(segment.quads for segment in one.segments if segment.is_area)
     return one.report_id, places, areas, frozenset(one.theme_ids), one.note, one.analyst
+
+
+def _doubt(one: Annotation) -> bool:
+    return one.status is not Status.ATTACHED
 
 
 def _only(reports: Sequence[Report], name: str, value: str) -> Report | None:

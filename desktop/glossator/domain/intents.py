@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.passage import Source
-    from glossator.domain.records import Annotation, Bookmark, Report, Segment, Theme, ThemeId
+    from glossator.domain.records import (
+        Annotation,
+        Bookmark,
+        Report,
+        SavedSearch,
+        Segment,
+        Theme,
+        ThemeId,
+    )
     from glossator.domain.themes import ThemeTree
 
 SHORT = 40
@@ -111,6 +119,49 @@ def delete_annotations(annotations: Sequence[Annotation]) -> EditSet:
     """Delete annotations with their tags and notes."""
     what = "a passage" if len(annotations) == 1 else f"{len(annotations)} passages"
     return EditSet(f"Delete {what}", tuple(Change(one, None) for one in annotations))
+
+
+def tag_found(
+    made: Sequence[Annotation], known: Sequence[Annotation], theme: Theme, now: str
+) -> EditSet:
+    """Tag what a search has found, as one action.
+
+    Args:
+        made: New annotations, without themes.
+        known: Annotations that are there; those that have the theme stay as they are.
+        theme: The theme.
+        now: The time.
+    """
+    changes = [Change(None, replace(one, theme_ids=(theme.id,))) for one in made]
+    changes += tag(known, theme, now).changes
+    what = "a passage" if len(changes) == 1 else f"{len(changes)} passages"
+    return EditSet(f"Tag {what} {quoted(theme.name)}", tuple(changes))
+
+
+# Saved searches
+
+
+def save_search(searches: Sequence[SavedSearch], search: SavedSearch) -> EditSet:
+    """Keep a search as the last one; one of the same name is replaced.
+
+    Raises:
+        InvalidInputError: The name is empty.
+    """
+    name = " ".join(search.name.split())
+    if not name:
+        raise InvalidInputError("A saved search needs a name.")
+    label = f"Keep the search {quoted(name)}"
+    known = next((one for one in searches if one.name.casefold() == name.casefold()), None)
+    if known is not None:
+        kept = replace(known, name=name, query=search.query)
+        return EditSet(label, (Change(known, kept),)) if kept != known else EditSet(label)
+    position = 1 + max((one.position for one in searches), default=-1)
+    return EditSet(label, (Change(None, replace(search, name=name, position=position)),))
+
+
+def delete_search(search: SavedSearch) -> EditSet:
+    """Forget a saved search."""
+    return EditSet(f"Delete the search {quoted(search.name)}", (Change(search, None),))
 
 
 # Themes

@@ -218,11 +218,6 @@ def _quoted(part: Segment, structure: Structure | None, *, first: bool) -> str:
     return re.sub(rf"^{re.escape(unit.number)}\.?\s+", "", text) if unit.number else text
 
 
-def cited(quote: str, address: str) -> str:
-    """Return a quotation with its citation, as it is copied into a text; of an area only that."""
-    return f"“{quote}” ({address})" if quote else address
-
-
 def stands_in(part: Segment, unit: Unit) -> bool:
     """Tell whether a segment touches a unit's own text, or is an area beside it."""
     if part.is_area:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from glossator.domain.records import AnnotationId, Report, ReportId, Theme, ThemeId
     from glossator.domain.search_text import Span
 
-REACH = 90
+REACH = 60
 """Characters shown before a hit in a long text."""
 
 
@@ -92,6 +92,18 @@ class Hit:
     unit_id: str = ""
     annotation_id: AnnotationId | None = None
     theme_id: ThemeId | None = None
+
+
+def shown_text(kind: str, title: str, text: str) -> str:
+    """Return what is searched and shown of a unit: a box has its title before its words."""
+    return f"{title}. {text}" if kind == HitKind.BOX and title else text
+
+
+def citation(hit: Hit, report: Report) -> str:
+    """Return the address of a hit: `A/79/322, para. 57 (d)`, else with the page."""
+    if hit.kind is HitKind.HEADING or not hit.label:
+        return f"{report.name}, p. {hit.page}"
+    return f"{report.name}, {hit.label}"
 
 
 def snippet(text: str, marks: tuple[Span, ...], length: int) -> tuple[str, tuple[Span, ...]]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.query import wanted, wanted_fields
 from glossator.domain.records import AnnotationId, ReportId
-from glossator.domain.search_results import Hit, HitKind
+from glossator.domain.search_results import Hit, HitKind, shown_text
 from glossator.domain.search_terms import marks
 from glossator.domain.search_text import SearchText
 from glossator.domain.structure import UnitKind
 from glossator.storage.search_facts import theme_words
-from glossator.storage.search_index import shown_text
 
 if TYPE_CHECKING:
     import sqlite3

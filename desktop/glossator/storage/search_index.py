@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.domain.search_results import shown_text
 from glossator.domain.search_text import SearchText
 from glossator.domain.spelling import SPELLING, stem
 from glossator.domain.structure import UnitKind
@@ -52,11 +53,6 @@ class _Row(NamedTuple):
 
     number: int
     columns: tuple[str, ...]
-
-
-def shown_text(kind: str, title: str, text: str) -> str:
-    """Return what is searched and shown of a unit: a box has its title before its words."""
-    return f"{title}. {text}" if kind == UnitKind.BOX and title else text
 
 
 def add_units(sqlite: sqlite3.Connection, sha256: str) -> None:

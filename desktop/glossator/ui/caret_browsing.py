@@ -6,13 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
+from glossator.domain import spoken
 from glossator.domain.caret import Caret, Step, first_caret, goes_back, moved, wanted_reach
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.page_layout import Place
 from glossator.domain.selection import caret_rect, role_at
+from glossator.ui.announce import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,11 +175,25 @@ class CaretBrowsing:
             self._waiting = partial(self._step, step, extend=extend, screenful=screenful)
             return
         if extend:
+            self._say_selected(head, target)
             selecting.extend_to(target)
         else:
             selecting.place(target)
         self._stands = target
         self.reveal()
+
+    def _say_selected(self, head: Caret, target: Caret) -> None:
+        """Say what a key adds to the selection or takes from it."""
+        if head == target or not QAccessible.isActive():
+            return
+        anchor = self._view.selecting.anchor or head
+        more = (target > head) == (head >= anchor) if head != anchor else True
+        low, high = sorted((head, target))
+        searchable = self._view.library.searchable(self._view.report_id)
+        reading = self._view.library.reading(self._view.report_id)
+        if searchable is not None and reading is not None:
+            start, end = (reading.starts[caret.page] + caret.offset for caret in (low, high))
+            announce(self._view, spoken.selected(searchable.text[start:end], more=more))
 
     def _target(self, head: Caret, step: Step, *, extend: bool, screenful: bool) -> Caret:
         selecting = self._view.selecting

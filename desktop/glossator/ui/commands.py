@@ -115,7 +115,7 @@ class Commands(QObject):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
-        find = QPushButton("Find an action, report, theme or citation …   Ctrl+K")
+        find = QPushButton("Search, or find an action, theme or citation …   Ctrl+K")
         find.setAccessibleName("Find anything")
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         find.setMinimumWidth(FIND_WIDTH)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from glossator.app.actions import ACTIONS
 from glossator.domain.address import find_page, find_unit
 from glossator.domain.theme_match import match_themes
-from glossator.ui.palette import Entry, matching
+from glossator.ui.palette import ROWS, Entry, matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +55,14 @@ class Finding:
         reports = matching(self._reports(), typed)
         if not typed.strip():
             return [*reports, *actions]
-        return [*places, *reports, *actions[:6], *bookmarks[:6], *themes]
+        search = Entry(
+            f"Search all reports for “{typed.strip()}”",
+            "search",
+            partial(self._room.open_search, typed.strip()),
+            "Ctrl+Shift+F",
+        )
+        found = [*places, *reports, *actions[:6], *bookmarks[:6], *themes]
+        return [*found[: ROWS - 1], search]
 
     def _actions(self) -> Iterator[Entry]:
         for row in ACTIONS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication
 
 from glossator.domain import adjusting, selection
 from glossator.domain.adjusting import End
@@ -80,6 +81,7 @@ class Handles:
         self._annotation: Annotation | None = None
         self._held: Handle | None = None
         self._from = QPointF()
+        self._grip = QPointF()
         self._role: Role | None = None
         self._stretches: list[Stretch] = []
         self._rect: Rect | None = None
@@ -130,6 +132,7 @@ class Handles:
         self._view.selecting.clear()
         self._held, self._to = handle, None
         self._from = QPointF(*self._view.to_scene(event.position()))
+        self._grip = event.position() - handle.stem.center()
         if annotation.is_area:
             self._rect = self._area_rect(annotation)
             return True
@@ -232,17 +235,20 @@ class Handles:
     def _drag_to(self, point: QPointF) -> None:
         if self._held is None or self._annotation is None:
             return
+        moved = QPointF(*self._view.to_scene(point)) - self._from
+        if self._to is None and moved.manhattanLength() < QApplication.startDragDistance() / 2:
+            return
         if self._rect is not None:
-            self._drag_area(self._annotation, self._held, self._rect, point)
+            self._drag_area(self._annotation, self._held, self._rect, moved)
         elif self._held.end is not None:
-            self._drag_end(self._annotation, self._held.end, point)
+            # A knob stands off its line; what follows the hand is the end of the passage.
+            self._drag_end(self._annotation, self._held.end, point - self._grip)
         self._view.viewport().update()
 
     def _drag_area(
-        self, annotation: Annotation, handle: Handle, rect: Rect, point: QPointF
+        self, annotation: Annotation, handle: Handle, rect: Rect, moved: QPointF
     ) -> None:
         view, box = self._view, self._view.box(annotation.page)
-        moved = QPointF(*view.to_scene(point)) - self._from
         seen = view.rect_on_viewport(annotation.page, rect)
         if not handle.across and not handle.down:
             seen = moved_within(seen, moved, view.page_rect(annotation.page))

@@ -34,6 +34,7 @@ from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.saving import save_marked
+from glossator.ui.searching import export_found
 from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
             "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
+            "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),
             **self._outgoing.handlers(),
             "check_project": self._check_project,
             "quit": lambda: self.window().close(),
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
         room.letter_pressed.connect(self._letter_pressed)
+        room.action_wanted.connect(self.run)
         room.state_changed.connect(self._remember_soon.start)
         self._outgoing.serve(room)
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
@@ -184,6 +187,7 @@ class MainWindow(QMainWindow):
         self._remember()
         room, self.room = self.room, None
         room.flush()
+        room.search.close()
         room.library.close()
         self.takeCentralWidget()
         room.workspace.close()

@@ -36,7 +36,7 @@ class Entry:
 
     Attributes:
         text: What is shown and matched.
-        kind: `action`, `report`, `bookmark`, `theme` or `place`.
+        kind: `action`, `report`, `bookmark`, `theme`, `place` or `search`.
         detail: At the right: the shortcut, the year.
         run: Does it.
         colour: Of a theme, or empty.
@@ -58,7 +58,7 @@ class Palette(QFrame):
         self._entries = entries
         self._shown: list[Entry] = []
         self._field = QLineEdit(
-            placeholderText="Find an action, report, theme or citation, as in “79/322 57 d” …"
+            placeholderText="Search all reports, or go to an action, a theme, “79/322 57 d” …"
         )
         self._field.setAccessibleName("Find anything")
         self._list = QListWidget()

@@ -406,13 +406,16 @@ class Pane(QFrame):
         self._message.setText(sentence)
         self._message.show()
 
+    def page_label(self) -> str:
+        """Return the printed label of the page that is read."""
+        reading, page = self._library.reading(self.report_id), self.view.page
+        return reading.label(page) if reading else str(page + 1)
+
     def _say_where(self) -> None:
         reading = self._library.reading(self.report_id)
         if not self.view.layout_.boxes:
             return
-        page = self.view.page
-        label = reading.label(page) if reading else str(page + 1)
-        parts = [f"page {label} of {len(self.view.layout_.boxes)}"]
+        parts = [f"page {self.page_label()} of {len(self.view.layout_.boxes)}"]
         offset = self.reading_offset()
         unit = reading.structure.at(offset) if reading and offset is not None else None
         if unit is not None:

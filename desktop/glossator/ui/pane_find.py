@@ -48,6 +48,7 @@ class PaneFind(QObject):
             self._find()
         elif self._hits:
             self._show(((self._current or 0) + step) % len(self._hits))
+            self._announce_step()
 
     def _delay(self) -> int:
         reading = self._library.reading(self._pane.report_id)
@@ -101,6 +102,12 @@ class PaneFind(QObject):
             announce(self._pane, f"{many}, page {page}")
         elif self.bar.query().words.strip():
             announce(self._pane, "No hits")
+
+    def _announce_step(self) -> None:
+        reading = self._library.reading(self._pane.report_id)
+        if reading is not None and self._current is not None:
+            page = reading.label(reading.page_of(self._hits[self._current][0]))
+            announce(self._pane, f"{self._current + 1} of {len(self._hits)}, page {page}")
 
     def _closed(self) -> None:
         self._hits = []

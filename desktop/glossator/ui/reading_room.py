@@ -18,10 +18,13 @@ from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.app.matching import Matching
 from glossator.app.view_state import ViewState
+from glossator.domain import spoken
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
+from glossator.ui.announce import Announcer
 from glossator.ui.bookmarking import Bookmarking
 from glossator.ui.compare.stage import Stage
+from glossator.ui.copying import Copying
 from glossator.ui.night_pages import Night, NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
@@ -31,6 +34,7 @@ from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
 from glossator.ui.reading_aids import ReadingAids
+from glossator.ui.searching import Search
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
 from glossator.ui.viewing import Viewing
@@ -67,6 +71,7 @@ class ReadingRoom(QWidget):
         said: A short sentence for the status line.
         letter_pressed: A letter was pressed in the pages.
         pane_menu_wanted: QPoint on the screen; the menu of the active pane is asked for.
+        action_wanted: Id of an action that a button stands for.
     """
 
     context_changed = Signal()
@@ -74,6 +79,7 @@ class ReadingRoom(QWidget):
     said = Signal(str)
     letter_pressed = Signal(str)
     pane_menu_wanted = Signal(object)
+    action_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
         super().__init__()
@@ -97,9 +103,11 @@ class ReadingRoom(QWidget):
         self.contents = ContentsPanel(workspace, self.desk)
         self.passages = PassagePanel(workspace, self.desk)
         self.tagging = Tagging(self, workspace, self.marker, self.desk, self.area_pictures)
+        self.copying = Copying(workspace, self.tagging, self.marker, self.desk)
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
+        self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
         self.stage = Stage(self.panes, workspace, self.library, self.desk)
         self._left = QTabWidget(documentMode=True)
         self._right = QTabWidget(documentMode=True)
@@ -114,6 +122,7 @@ class ReadingRoom(QWidget):
         self._left.addTab(self.contents, "Contents")
         self._right.addTab(self.passages, "Passages")
         self._right.addTab(self.similar.panel, "Similar")
+        self._right.addTab(self.search.panel, "Search")
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +153,13 @@ class ReadingRoom(QWidget):
         self.stage.changed.connect(self.state_changed)
         self.similar.likewise.trouble.connect(self.notice.say)
         self.similar.panel.can_tag_changed.connect(self.context_changed)
+        self.search.trouble.connect(self.notice.say)
+        self.search.said.connect(self.said)
+        self.search.panel.left.connect(self._leave_search)
+        self.search.panel.listed_changed.connect(self.context_changed)
+        self.search.panel.keep_wanted.connect(lambda _: self.search.keep())
+        self.search.panel.export_wanted.connect(lambda _: self.action_wanted.emit("export_found"))
+        self._right.currentChanged.connect(self.context_changed)
         self.library.trouble.connect(self.notice.say)
         self.area_pictures.trouble.connect(self.notice.say)
         self.adjuster.trouble.connect(self.notice.say)
@@ -152,6 +168,8 @@ class ReadingRoom(QWidget):
         self.marker.said.connect(self.said)
         self.bookmarking.said.connect(self.said)
         self.contents.bookmarks.wanted.connect(self.bookmarking.go_to)
+        self.copying.said.connect(self.said)
+        self.copying.trouble.connect(self.notice.say)
         self.panes.opened.connect(self._pane_opened)
         self.panes.active_changed.connect(self._active_changed)
         self.panes.changed.connect(self.state_changed)
@@ -162,6 +180,7 @@ class ReadingRoom(QWidget):
         self.desk.theme_chosen.connect(self.context_changed)
         self.desk.annotation_chosen.connect(self.context_changed)
         self.tagging.can_mark_changed.connect(self.context_changed)
+        self.announcer = Announcer(self)
         self.workspace.changed.connect(self.context_changed)
         self.passages.listed_changed.connect(self.context_changed)
         self.themes.passage_dropped.connect(self._dropped_on_theme)
@@ -182,7 +201,8 @@ class ReadingRoom(QWidget):
             Needs.MARK: self.tagging.has_mark(pane),
             Needs.PASSAGE: self.desk.annotation_id is not None,
             Needs.THEME: self.desk.theme_id is not None,
-            Needs.LISTED: self.passages.lists_any,
+            Needs.LISTED: self.passages.lists_any or self._walks_found,
+            Needs.FOUND: self.search.panel.lists_any,
             Needs.SIMILAR: self.similar.panel.can_tag_likewise,
             Needs.BACK: bool(pane and pane.trail.can_go_back),
             Needs.FORWARD: bool(pane and pane.trail.can_go_forward),
@@ -212,9 +232,9 @@ class ReadingRoom(QWidget):
         """Return what the actions do that belong to an open project."""
         return {
             "undo": lambda: self.guarded(self._undo),
-            "redo": lambda: self.guarded(self.workspace.redo),
-            "copy": lambda: self.tagging.copy_text(self.panes.active, cited=False),
-            "copy_citation": lambda: self._copy_citation(),
+            "redo": lambda: self.guarded(self._redo),
+            "copy": lambda: self._copy(cited=False),
+            "copy_citation": lambda: self._copy(cited=True),
             "delete_passage": lambda: self.guarded(self._delete_passage),
             "toggle_left": lambda: self._toggle(self._left, "left_shown"),
             "toggle_right": lambda: self._toggle(self._right, "right_shown"),
@@ -236,8 +256,11 @@ class ReadingRoom(QWidget):
             ),
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,
-            "next_passage": lambda: self.passages.next_passage(1),
-            "previous_passage": lambda: self.passages.next_passage(-1),
+            "next_passage": lambda: self._walk(1),
+            "previous_passage": lambda: self._walk(-1),
+            "search": self.open_search,
+            "tag_found": self._tag_found,
+            "keep_search": self.search.keep,
             "next_page": lambda: self._turn(1),
             "previous_page": lambda: self._turn(-1),
             "find": lambda: self._with_pane(lambda pane: pane.finder.open()),
@@ -272,6 +295,12 @@ class ReadingRoom(QWidget):
         self.stage.read()
         self.panes.show_report(report_id).go_to_offset(offset)
 
+    def open_search(self, words: str = "") -> None:
+        """Let the analyst search all reports, beginning with some words."""
+        pane = self.panes.active
+        self._show_right(self.search.panel)
+        self.search.panel.open(words or (pane.view.selecting.few_words() if pane else ""))
+
     def take_settings(self) -> None:
         """Read as the user now prefers."""
         self.panes.new_state = ViewState(cover=self._settings.flag("facing_cover"))
@@ -280,8 +309,8 @@ class ReadingRoom(QWidget):
 
     def show_tab(self, name: str) -> None:
         """Show a tab: `themes`, `reports` or `contents` on the left, `similar` on the right."""
-        if name == "similar":
-            self._show_similar()
+        if name in ("similar", "search"):
+            self._show_similar() if name == "similar" else self.open_search()
             return
         tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
         self._left.setVisible(True)
@@ -327,11 +356,21 @@ class ReadingRoom(QWidget):
 
     def _undo(self) -> None:
         self.flush()
+        what = self.workspace.undo_stack.undoText()
         self.workspace.undo()
+        self.said.emit(spoken.undone(what))
 
-    def _copy_citation(self) -> None:
-        self.tagging.copy_text(self.panes.active, cited=True)
-        self.said.emit("Copied with citation")
+    def _redo(self) -> None:
+        what = self.workspace.undo_stack.redoText()
+        self.workspace.redo()
+        self.said.emit(spoken.done_again(what))
+
+    def _copy(self, *, cited: bool) -> None:
+        listed = self.passages.view.selected() if self.passages.view.hasFocus() else []
+        if listed:
+            self.copying.copy_passages(listed, cited=cited)
+        else:
+            self.copying.copy_mark(self.panes.active, cited=cited)
 
     def _delete_passage(self) -> None:
         if self.desk.annotation_id is not None:
@@ -341,6 +380,27 @@ class ReadingRoom(QWidget):
     def _edit_note(self) -> None:
         self._show_right(self.passages)
         self.passages.focus_note()
+
+    @property
+    def _walks_found(self) -> bool:
+        """Whether F3 walks through what a search has found: while it shows."""
+        panel = self.search.panel
+        return panel.isVisible() and panel.lists_any
+
+    def _walk(self, step: int) -> None:
+        if self._walks_found:
+            self.search.panel.view.go_on(step)
+        else:
+            self.passages.next_passage(step)
+
+    def _tag_found(self) -> None:
+        self._show_right(self.search.panel)
+        self.search.panel.open_bar()
+
+    def _leave_search(self) -> None:
+        # First the keyboard: hiding what has it would give it to whichever pane comes next.
+        self.search.leave()
+        self._right.setCurrentWidget(self.passages)
 
     def _show_similar(self) -> None:
         self._show_right(self.similar.panel)

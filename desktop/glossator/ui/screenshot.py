@@ -26,9 +26,20 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
-VIEWS = ("read", "palette", "tagging", "find", "reports", "contents", "similar", "night", "compare")
+VIEWS = (
+    "read",
+    "palette",
+    "tagging",
+    "find",
+    "reports",
+    "contents",
+    "similar",
+    "search",
+    "night",
+    "compare",
+)
 FOUND = "non-punishment"
-"""What the picture of the find bar finds."""
+"""What the pictures of the find bar and of the search find."""
 PATIENCE = 30_000
 """Milliseconds to wait for the pages to be sharp."""
 
@@ -79,8 +90,10 @@ def draw(
         if view == "find":
             window.run("find")
             room.panes.all()[0].finder.bar.field.setText(FOUND)
-        if view in ("reports", "contents", "similar"):
+        if view in ("reports", "contents", "similar", "search"):
             room.show_tab(view)
+        if view == "search":
+            _search(room)
         if view == "compare":
             _compare(room)
         room.notice.hide()
@@ -166,6 +179,13 @@ def _open_box(room: ReadingRoom) -> None:
         raise InvalidInputError("There is no text to tag in the first pane.")
     pane.view.selecting.select_unit(reading, unit)
     room.tagging.open_box(pane)
+
+
+def _search(room: ReadingRoom) -> None:
+    panel = room.search.panel
+    panel.field.setText(FOUND)
+    _wait(lambda: panel.lists_any)
+    panel.view.go_on(1)
 
 
 def _pause() -> None:

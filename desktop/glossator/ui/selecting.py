@@ -68,6 +68,11 @@ class Selecting:
         """Where the selection began, if it is known: it stays in that flow."""
         return self._role
 
+    @property
+    def anchor(self) -> Caret | None:
+        """Where the selection began."""
+        return self._anchor[0] if self._anchor is not None else None
+
     def place(self, caret: Caret) -> None:
         """Select nothing and let the caret stand somewhere."""
         self._unit, self._anchor = 1, (caret, caret)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage
 
-from glossator.domain import passage
 from glossator.domain.colours import next_colour
 from glossator.domain.errors import GlossatorError, NotReadYetError
 from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
@@ -79,13 +77,13 @@ class Tagging(QObject):
 
     def has_mark(self, pane: Pane | None) -> bool:
         """Tell whether there is selected text in a pane or a chosen passage."""
-        return _has_selected(pane) or self._desk.annotation_id is not None
+        return has_selected(pane) or self._desk.annotation_id is not None
 
     # What the keys and menus do
 
     def open_box(self, pane: Pane, *, note: bool = False) -> None:
         """Open the box for what is selected, else for the chosen passage."""
-        if _has_selected(pane):
+        if has_selected(pane):
             self._open_for_selection(pane, note=note)
         elif self._desk.annotation_id is not None:
             self._open_for_annotation(pane, self._desk.annotation_id, note=note)
@@ -106,51 +104,28 @@ class Tagging(QObject):
             return
         self._guarded(lambda: self._tag_mark(pane, theme_id))
 
-    def copy_text(self, pane: Pane | None, *, cited: bool) -> None:
-        """Copy the selected text or the chosen passage, joined to one line."""
-        self._guarded(lambda: self._copy(pane, cited=cited))
-
     # Inside
 
     def _tag_mark(self, pane: Pane | None, theme_id: ThemeId) -> None:
-        if pane is not None and _has_selected(pane):
+        if pane is not None and has_selected(pane):
             self._marker.annotate(
-                pane.report_id, self._segments(pane), (theme_id,), picture=self._picture(pane)
+                pane.report_id, self.segments(pane), (theme_id,), picture=self.picture(pane)
             )
             _select_nothing(pane)
         elif self._desk.annotation_id is not None:
             self._marker.tag(self._desk.annotation_id, theme_id)
 
-    def _copy(self, pane: Pane | None, *, cited: bool) -> None:
-        if pane is not None and _has_selected(pane):
-            parts = self._segments(pane)
-            quote = self._marker.quotation(pane.report_id, parts)
-            citation = self._marker.citation(pane.report_id, parts)
-        else:
-            annotation = self._chosen()
-            if annotation is None:
-                return
-            quote, citation = annotation.quote, annotation.citation
-        if not cited and not quote:
-            self._copy_picture(pane)
-            return
-        text = passage.cited(quote, citation) if cited else quote
-        QGuiApplication.clipboard().setText(text)
-
-    def _copy_picture(self, pane: Pane | None) -> None:
-        """Copy the picture of the area that was drawn, else of the chosen one."""
-        annotation = self._chosen()
-        png = self._picture(pane) if pane is not None else b""
-        if not png and annotation is not None:
-            png = self._workspace.project.picture(annotation.picture) or b""
-        if png:
-            QGuiApplication.clipboard().setImage(QImage.fromData(png))
-
     def _chosen(self) -> Annotation | None:
         chosen = self._desk.annotation_id
         return self._workspace.annotation(chosen) if chosen is not None else None
 
-    def _segments(self, pane: Pane) -> tuple[Segment, ...]:
+    def segments(self, pane: Pane) -> tuple[Segment, ...]:
+        """Return what is selected in a pane, or the area drawn in it.
+
+        Raises:
+            NotReadYetError: The pages or the report are still being read.
+            InvalidInputError: There is no text in what is selected.
+        """
         area = pane.view.drawing.area
         if area is not None:
             return (self._marker.area_segment(pane.report_id, area),)
@@ -160,7 +135,7 @@ class Tagging(QObject):
         ]
         return self._marker.segments(pane.report_id, stretches)
 
-    def _picture(self, pane: Pane) -> bytes:
+    def picture(self, pane: Pane) -> bytes:
         """Return the picture of the area that was drawn, nothing for selected text.
 
         Raises:
@@ -189,8 +164,8 @@ class Tagging(QObject):
         if not self._is_free():
             return
         try:
-            parts = self._segments(pane)
-            self._picture(pane)
+            parts = self.segments(pane)
+            self.picture(pane)
         except NotReadYetError as error:
             self._waiting = pane
             self._marker.said.emit(str(error))
@@ -207,7 +182,7 @@ class Tagging(QObject):
     def text_came(self) -> None:
         """More has been read or drawn: what waits for it may go on."""
         pane, theme_id = self._waiting, self._theme_waiting
-        if pane is None or not _has_selected(pane):
+        if pane is None or not has_selected(pane):
             return
         if theme_id is None:
             self._open_for_selection(pane, note=False)
@@ -277,7 +252,7 @@ class Tagging(QObject):
 
     def _annotate(self, theme_ids: tuple[ThemeId, ...], note: str = "") -> None:
         assert self._pane is not None
-        parts, picture = self._segments(self._pane), self._picture(self._pane)
+        parts, picture = self.segments(self._pane), self.picture(self._pane)
         self._annotation_id = self._marker.annotate(
             self._pane.report_id, parts, theme_ids, note, picture
         )
@@ -300,7 +275,7 @@ class Tagging(QObject):
         return Target(annotation.citation, annotation.theme_ids, annotation.note)
 
 
-def _has_selected(pane: Pane | None) -> bool:
+def has_selected(pane: Pane | None) -> bool:
     """Tell whether text is selected in a pane, or an area drawn."""
     return pane is not None and bool(pane.view.selecting or pane.view.drawing.area)
 

@@ -15,11 +15,12 @@ from glossator.app.models.passage_query import Query, Scope, Sort
 from glossator.app.models.passages import PassageModel, PassageRole
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
+from glossator.domain.geometry import Quad, Rect
 from glossator.domain.records import Status
 from helpers.fake_project import make_workspace
 from helpers.model_watch import Mirror, ModelWatch
 from helpers.random_edits import NOW, Typist, starting_records
-from helpers.records import make_annotation, make_report, make_theme
+from helpers.records import make_annotation, make_report, make_segment, make_theme
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -85,6 +86,26 @@ def test_lists_all_by_date_of_report_and_place(model: PassageModel) -> None:
 def test_lists_what_is_asked_for(model: PassageModel, query: Query, listed: list) -> None:  # type: ignore[type-arg]
     model.set_query(query)
     assert model.ids() == [one.id for one in listed]
+
+
+def test_areas_of_a_page_are_listed_from_top_to_bottom(qtbot: QtBot) -> None:
+    del qtbot
+    tops = (300.0, 700.0, 500.0)
+    lower, upper, middle = areas = [
+        make_annotation(
+            NEW,
+            segments=(make_segment("", 0, quads=(Quad.of(Rect(0, top - 50, 90, top)),)),),
+            quote="",
+            citation=f"A/79/322, p. 1 (area) {top}",
+            picture="ab",
+        )
+        for top in tops
+    ]
+    model = PassageModel(make_workspace(NEW, *areas))
+    assert model.ids() == [upper.id, middle.id, lower.id]
+    index = model.index_of(upper.id)
+    assert index.data() == upper.citation
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Area. ")
 
 
 def test_a_note_changes_one_row_only(model: PassageModel, workspace: Workspace) -> None:

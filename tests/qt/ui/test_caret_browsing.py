@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +13,7 @@ from glossator.domain.geometry import Quad
 from glossator.domain.marks import MarkBook
 from glossator.domain.page_text import Role
 from glossator.domain.records import AnnotationId
+from glossator.ui import caret_browsing
 from glossator.ui.page_view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
@@ -198,3 +199,21 @@ def test_without_a_click_it_stands_at_what_is_read(view: PageView) -> None:
     view.go_to_page(3)
     view.caret.switch(on=True)
     assert stands_on(view) in (3, 4)
+
+
+def test_what_keys_select_is_said_to_a_screen_reader(
+    view: PageView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Listened(QAccessible):
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+    monkeypatch.setattr(caret_browsing, "QAccessible", Listened)
+    monkeypatch.setattr(caret_browsing, "announce", lambda _, sentence: said.append(sentence))
+    press(view, Key.Key_Right, Key.Key_Right, held=CONTROL | SHIFT)
+    press(view, Key.Key_Left, held=CONTROL | SHIFT)
+    press(view, Key.Key_Down)
+    assert said == ["principle selected", "is selected", "is unselected"]

@@ -163,10 +163,15 @@ def test_delete_takes_all_selected_and_undo_brings_them_back(
 
 
 def test_copies_with_citation(panel: PassagePanel) -> None:
-    panel.copy_cited([FIRST])
+    panel.copy([FIRST], cited=True)
     assert QGuiApplication.clipboard().text() == (
         "“Victims are routinely detained” (A/67/170, para. 57)"
     )
+    panel.copy([FIRST, SECOND], cited=True)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.html().count("<p ") == 2
+    panel.copy([FIRST, SECOND], cited=False)
+    assert QGuiApplication.clipboard().text() == f"{FIRST.quote}\n\n{SECOND.quote}"
 
 
 def test_the_menu_tags_and_untags_what_is_selected(

@@ -12,6 +12,7 @@ from glossator.app.marker import Marker
 from glossator.domain.caret import Caret
 from glossator.domain.errors import ProjectError
 from glossator.domain.page_text import Role
+from glossator.ui.copying import Copying
 from glossator.ui.pane import Pane
 from glossator.ui.tagging import Tagging
 from helpers.fake_project import make_workspace
@@ -121,10 +122,13 @@ def test_what_can_not_be_saved_is_said_and_the_selection_stays(
 
 
 def test_copying_with_its_citation_quotes_to_the_letter(scene: Scene) -> None:
-    scene.tagging.copy_text(scene.pane, cited=True)
+    copying = Copying(scene.workspace, scene.tagging, scene.marker, scene.desk)
+    copying.copy_mark(scene.pane, cited=True)
     assert QGuiApplication.clipboard().text() == "“Victims” (A/79/322, p. 1)"
-    scene.tagging.copy_text(scene.pane, cited=False)
+    assert QGuiApplication.clipboard().mimeData().hasHtml()
+    copying.copy_mark(scene.pane, cited=False)
     assert QGuiApplication.clipboard().text() == "Victims"
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
 
 
 def test_a_note_that_can_not_be_saved_is_not_lost_to_the_next_selection(scene: Scene) -> None:

@@ -57,7 +57,9 @@ def passage(exact: str = "not punished", **fields: object) -> IncomingPassage:
 
 
 def incoming(*passages: IncomingPassage, themes: tuple[IncomingTheme, ...] = ()) -> Incoming:
-    return Incoming("other.csv", (IncomingReport("r"),), themes, passages, ("A memo.",))
+    return Incoming(
+        "other.csv", (IncomingReport("r", symbol="A/79/322"),), themes, passages, ("A memo.",)
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_a_passage_is_found_tagged_and_added_as_one_action() -> None:
     theme = IncomingTheme("t", "Data")
     made = planner().plan(
         incoming(passage(themes=("t", "gone"), note="N", analyst="Ben"), themes=(theme,)),
-        {"r": REPORT},
+        [REPORT],
     )
     (verdict,) = made.verdicts
     assert verdict.fate is Fate.ADDED
@@ -146,23 +148,38 @@ def test_a_passage_is_found_tagged_and_added_as_one_action() -> None:
 
 def test_what_is_found_nowhere_or_has_no_report_changes_nothing() -> None:
     nowhere = passage("nowhere")
-    made = planner().plan(incoming(nowhere), {"r": REPORT})
+    made = planner().plan(incoming(nowhere), [REPORT])
     assert (made.verdicts[0].fate, bool(made.edits)) == (Fate.NO_PLACE, False)
-    made = planner().plan(incoming(passage()), {})
+    made = planner().plan(incoming(passage()), [])
     assert (made.verdicts[0].fate, bool(made.edits)) == (Fate.NO_REPORT, False)
 
 
+def test_a_passage_without_a_report_is_looked_for_in_all() -> None:
+    other = make_report("A/1/1")
+
+    def locate(report: Report, sketch: Annotation) -> Annotation | None:
+        status = Status.ATTACHED if report is REPORT else Status.CHECK
+        return replace(sketch, status=status)
+
+    everywhere = Planner(TREE, (), locate, ids(), NOW)
+    coming = Incoming("o.csv", (IncomingReport("r"),), (), (passage(),))
+    made = everywhere.plan(coming, [other, REPORT])
+    (verdict,) = made.verdicts
+    assert verdict.annotation is not None
+    assert verdict.annotation.report_id == REPORT.id
+
+
 def test_a_place_that_is_not_sure_is_to_be_checked() -> None:
-    made = planner(status=Status.CHECK).plan(incoming(passage()), {"r": REPORT})
+    made = planner(status=Status.CHECK).plan(incoming(passage()), [REPORT])
     assert made.count(Fate.DOUBTFUL) == 1
 
 
 def test_the_same_file_twice_adds_nothing_the_second_time() -> None:
-    first = planner().plan(incoming(passage(analyst="Ben"), passage(analyst="Ben")), {"r": REPORT})
+    first = planner().plan(incoming(passage(analyst="Ben"), passage(analyst="Ben")), [REPORT])
     assert [one.fate for one in first.verdicts] == [Fate.ADDED, Fate.KNOWN]
     here = first.verdicts[0].annotation
     assert here is not None
-    again = planner([here]).plan(incoming(passage(analyst="Ben")), {"r": REPORT})
+    again = planner([here]).plan(incoming(passage(analyst="Ben")), [REPORT])
     assert [one.fate for one in again.verdicts] == [Fate.KNOWN]
     assert not again.edits
 
@@ -174,7 +191,7 @@ def test_the_same_file_twice_adds_nothing_the_second_time() -> None:
 def test_of_two_versions_of_an_annotation_the_newer_wins(modified: str, fate: Fate) -> None:
     here = make_annotation(REPORT, note="old", modified="2024-01-01T00:00:00Z")
     coming = passage(id=here.id, note="new", modified=modified)
-    made = planner([here]).plan(incoming(coming), {"r": REPORT})
+    made = planner([here]).plan(incoming(coming), [REPORT])
     assert made.verdicts[0].fate is fate
     if fate is Fate.REPLACED:
         (change,) = made.edits.changes

@@ -11,9 +11,15 @@ from hypothesis import strategies as st
 from glossator.domain import intents
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.records import Annotation, Report, Theme
+from glossator.domain.records import Annotation, Report, SavedSearch, Theme
 from glossator.domain.themes import ThemeTree
-from helpers.records import make_annotation, make_bookmark, make_report, make_theme
+from helpers.records import (
+    make_annotation,
+    make_bookmark,
+    make_report,
+    make_search,
+    make_theme,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -284,3 +290,32 @@ def test_names_are_short_in_menus(length: int) -> None:
     name = intents.quoted("x" * length)
     assert len(name) == min(length, intents.SHORT) + 2
     assert name.endswith("…”") == (length > intents.SHORT)
+
+
+# Searches
+
+
+def test_what_a_search_found_is_tagged_as_one_action() -> None:
+    theme, other = make_theme("Data"), make_theme("Other")
+    new, known = make_annotation(), make_annotation(themes=[other])
+    had = make_annotation(themes=[theme])
+    edits = intents.tag_found([new], [known, had], theme, NOW)
+    assert edits.label == "Tag 2 passages “Data”"
+    tagged = [after for _, after in edits.of(Annotation) if after]
+    assert [one.theme_ids for one in tagged] == [(theme.id,), (other.id, theme.id)]
+    assert edits.changes[0].before is None
+
+
+def test_a_search_is_kept_once_under_its_name() -> None:
+    first = make_search("data", name=" data ")
+    (made,) = intents.save_search([], first).changes
+    assert isinstance(made.after, SavedSearch)
+    assert made.after.name == "data"
+    again = intents.save_search([made.after], make_search("data OR rights", name="Data"))
+    (changed,) = again.changes
+    assert changed.before == made.after
+    assert isinstance(changed.after, SavedSearch)
+    assert (changed.after.id, changed.after.query) == (made.after.id, "data OR rights")
+    with pytest.raises(InvalidInputError):
+        intents.save_search([], make_search(" "))
+    assert intents.delete_search(made.after).inverse().changes[0].after == made.after

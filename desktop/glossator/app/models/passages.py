@@ -291,7 +291,7 @@ def _id(key: Key) -> AnnotationId:
 
 
 _READ: dict[int, Callable[[PassageModel, Annotation], object]] = {
-    Qt.ItemDataRole.DisplayRole: lambda _, one: one.quote,
+    Qt.ItemDataRole.DisplayRole: lambda _, one: one.quote or one.citation,
     Qt.ItemDataRole.AccessibleTextRole: PassageModel.spoken,
     PassageRole.ID: lambda _, one: one.id,
     PassageRole.ANNOTATION: lambda _, one: one,

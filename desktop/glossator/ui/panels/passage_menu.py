@@ -22,7 +22,8 @@ def build_menu(
     menu = QMenu(panel)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction("Go to", lambda: panel.go_to(chosen[0].id))
-    menu.addAction("Copy with citation", lambda: panel.copy_cited(chosen))
+    menu.addAction("Copy", lambda: panel.copy(chosen, cited=False))
+    menu.addAction("Copy with citation", lambda: panel.copy(chosen, cited=True))
     if read_only:
         return menu
     menu.addAction("Edit note", lambda: panel.edit_note(chosen[0].id))

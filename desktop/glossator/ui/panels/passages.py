@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from glossator.app.areas import AreaImages
 from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
 from glossator.app.models.words import wanted_words
-from glossator.domain import intents, passage
+from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, ReportId
+from glossator.ui.copying import cited_passages, put_on_clipboard
 from glossator.ui.panels.card_view import CardView
 from glossator.ui.panels.note import NoteEditor
 from glossator.ui.panels.passage_head import ACTIVE, ALL, PassageHead
@@ -162,11 +162,9 @@ class PassagePanel(QWidget):
         self._desk.choose_annotation(annotation_id)
         self.note.focus_note()
 
-    def copy_cited(self, chosen: Sequence[Annotation]) -> None:
-        """Copy quotations with their citations."""
-        QGuiApplication.clipboard().setText(
-            "\n\n".join(passage.cited(one.quote, one.citation) for one in chosen)
-        )
+    def copy(self, chosen: Sequence[Annotation], *, cited: bool) -> None:
+        """Copy quotations, with their citations or without."""
+        put_on_clipboard(cited_passages(self._workspace, chosen), cited=cited)
 
     def tag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
         """Give passages a theme."""

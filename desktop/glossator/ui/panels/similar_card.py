@@ -115,7 +115,7 @@ def lay_out(
     room = width - 2 * cards.OUTSIDE - cards.TEXT_AT - cards.PAD
     left = cards.OUTSIDE + cards.TEXT_AT
     head = QRectF(left, cards.OUTSIDE + cards.PAD - 2, room, cards.line_height(fonts.foot))
-    layout, high = _set(text, formats, fonts.quote, room, 0 if whole else LINES)
+    layout, high = set_lines(text, formats, fonts.quote, room, 0 if whole else LINES)
     top = head.bottom() + 3
     chip_high = paint.chip_size(fonts.foot, "X").height()
     # Chips stand in rows below their line; there is nothing else on it here.
@@ -134,7 +134,7 @@ def lay_out(
     )
 
 
-def _set(
+def set_lines(
     text: str,
     formats: Sequence[QTextLayout.FormatRange],
     font: QFont,
@@ -152,7 +152,7 @@ def _set(
     while (line := layout.createLine()).isValid():
         if most and count == most:
             layout.endLayout()
-            return _set(_shortened(text[:end]), formats, font, room, 0)
+            return set_lines(_shortened(text[:end]), formats, font, room, 0)
         line.setLineWidth(room)
         line.setPosition(QPointF(0, high))
         high += step

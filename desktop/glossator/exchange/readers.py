@@ -1,0 +1,75 @@
+"""The formats that passages and themes can come in from.
+
+A format is one row of a table; its module is imported only when it reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+from glossator.domain.errors import InvalidInputError
+from glossator.exchange.replacing import reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from glossator.domain.incoming import Incoming
+
+    Read: TypeAlias = "Callable[[str, bytes], Incoming]"
+
+LARGEST = 2**31 - 1
+"""Bytes of the largest file that is read, as large as REFI-QDA allows a project to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format.
+
+    Attributes:
+        suffixes: Endings of its files, in small letters.
+        name: What it is called in a dialog.
+        function: Module and function that read it, `module:function`, below this package;
+            given the file's name and bytes.
+    """
+
+    suffixes: tuple[str, ...]
+    name: str
+    function: str
+
+    def read(self, path: Path) -> Incoming:
+        """Read a file.
+
+        Raises:
+            InvalidInputError: It can't be read, or is not of this format.
+        """
+        try:
+            if path.stat().st_size > LARGEST:
+                raise InvalidInputError(f"“{path.name}” is larger than 2 GiB. Nothing was read.")
+            data = path.read_bytes()
+        except OSError as error:
+            raise InvalidInputError(f"Can't read “{path.name}”: {reason(error)}.") from error
+        module, _, function = self.function.partition(":")
+        read: Read = getattr(import_module(f"glossator.exchange.{module}"), function)
+        return read(path.name, data)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv"),
+)  # fmt: skip
+
+
+def reader_of(name: str) -> Reader:
+    """Return the reader for a file by its ending.
+
+    Raises:
+        InvalidInputError: There is none for it.
+    """
+    lower = name.casefold()
+    for one in READERS:
+        if lower.endswith(one.suffixes):
+            return one
+    endings = ", ".join(sorted(suffix for one in READERS for suffix in one.suffixes))
+    raise InvalidInputError(f"Can't import “{name}”: its name should end in one of {endings}.")

@@ -1,0 +1,151 @@
+"""Where passages that come in stand in the reports of a project.
+
+What other tools say of a passage is its words, and sometimes offsets, a page or rectangles.
+Offsets are believed where the words stand there; else the words are looked for as a
+passage's own words are after its report changed (`domain.anchor`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossator.domain import passage
+from glossator.domain.anchor import Reattacher, body_spans, find_quote
+from glossator.domain.folding import folded
+from glossator.domain.page_text import page_of
+from glossator.domain.quotation import known_words, one_line
+from glossator.domain.records import Status
+from glossator.domain.structure import without_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.records import Annotation, Report, ReportId, Segment
+    from glossator.domain.structure import Structure
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report that has been read, prepared for finding passages in it."""
+
+    text: ReportText
+    whole: str
+    source: passage.Source
+    reattacher: Reattacher
+    starts: Sequence[int]
+
+
+class Placer:
+    """Finds passages in reports; a report is prepared when it is first asked for.
+
+    Args:
+        read: Gives a report's text and structure, read if need be; None where it has no
+            text.
+        page_text: Gives the text of a page with the place of every character.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Report], tuple[ReportText, Structure] | None],
+        page_text: Callable[[Report, int], PageText],
+    ) -> None:
+        self._read = read
+        self._page_text = page_text
+        self._known: dict[ReportId, _Read | None] = {}
+        self._pages: dict[tuple[ReportId, int], PageText] = {}
+
+    def locate(self, report: Report, sketch: Annotation) -> Annotation | None:
+        """Return an annotation at its place, with quotation and citation, or None.
+
+        Its status says whether the place is sure.
+
+        Args:
+            report: The report.
+            sketch: What came in: words, offsets as far as they are known, themes, note.
+
+        Raises:
+            DocumentError: The report can't be read.
+        """
+        if report.id not in self._known:
+            self._known[report.id] = self._prepared(report)
+        known = self._known[report.id]
+        if known is None or not any(part.exact.strip() for part in sketch.segments):
+            return None
+        where = [(part.start, part.end) for part in sketch.segments]
+        return (
+            self._believed(known, report, sketch, where)
+            or self._reattached(known, report, sketch)
+            or self._quoted(known, report, sketch)
+        )
+
+    def _prepared(self, report: Report) -> _Read | None:
+        found = self._read(report)
+        if found is None:
+            return None
+        text, structure = found
+        whole = text.text
+        source = passage.Source(report, structure, known_words(whole), text.labels)
+        return _Read(text, whole, source, Reattacher(whole, structure), tuple(text.starts()))
+
+    def _believed(
+        self,
+        known: _Read,
+        report: Report,
+        sketch: Annotation,
+        where: Sequence[tuple[int, int]],
+    ) -> Annotation | None:
+        """Place it at the offsets that came, if its words stand there."""
+        if not all(0 <= start < end <= len(known.whole) for start, end in where):
+            return None
+        words = folded(one_line(" ".join(part.exact for part in sketch.segments)))
+        placed = self._placed(known, report, sketch, where, Status.ATTACHED)
+        if placed is None:
+            return None
+        exact = folded("".join(part.exact for part in placed.segments))
+        return placed if words in (folded(placed.quote), exact) else None
+
+    def _reattached(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
+        found = known.reattacher.place(sketch)
+        if found.status is Status.DETACHED:
+            return None
+        return self._placed(known, report, sketch, found.stretches, found.status)
+
+    def _quoted(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
+        """Place it where its words stand once footnotes and their marks are left out."""
+        structure = known.source.structure
+        body = without_marks(structure, body_spans(structure))
+        stretches = []
+        for part in sketch.segments:
+            found = find_quote(known.whole, part.exact, body)
+            if not found:
+                return None
+            stretches.append(min(found, key=lambda at, part=part: abs(at[0] - part.start)))  # type: ignore[misc]
+        return self._placed(known, report, sketch, stretches, Status.ATTACHED)
+
+    def _placed(
+        self,
+        known: _Read,
+        report: Report,
+        sketch: Annotation,
+        stretches: Sequence[tuple[int, int]],
+        status: Status,
+    ) -> Annotation | None:
+        pages = {
+            page: self._page(report, page)
+            for start, end in stretches
+            for page in range(page_of(known.starts, start), page_of(known.starts, end - 1) + 1)
+        }
+        parts: tuple[Segment, ...] = passage.segments(
+            stretches, pages, known.starts, known.source.structure
+        )
+        if not parts:
+            return None
+        placed = passage.placed(sketch, known.source, parts, now=sketch.modified)
+        return replace(placed, status=status)
+
+    def _page(self, report: Report, page: int) -> PageText:
+        if (report.id, page) not in self._pages:
+            self._pages[report.id, page] = self._page_text(report, page)
+        return self._pages[report.id, page]

@@ -1,0 +1,87 @@
+"""Finding words in all reports, and doing something with what was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from helpers.window import CONTROL, LONG, focused, press, typed
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.ui.panels.search import SearchPanel
+    from helpers.window import TestWindow
+
+PUNISH = "Non-punishment and non-criminalization of victims"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def search(qtbot: QtBot, window: TestWindow, words: str) -> SearchPanel:
+    """Search for words with the keyboard and wait for the answer."""
+    panel = window.opened.search.panel
+    press(window, Qt.Key.Key_F, CONTROL | SHIFT)
+    assert focused() is panel.field
+    typed(panel.field, words)
+    qtbot.waitUntil(lambda: is_answered(panel), timeout=LONG)
+    return panel
+
+
+def is_answered(panel: SearchPanel) -> bool:
+    answer = panel.rows.answer
+    return answer is not None and answer.found.query == panel._searching.query
+
+
+def active_symbol(window: TestWindow) -> str:
+    pane = window.opened.panes.active
+    report = window.opened.workspace.report(pane.report_id) if pane else None
+    return report.symbol if report else ""
+
+
+def heads(panel: SearchPanel) -> list[str]:
+    """Return what the list says of each report."""
+    rows = (panel.rows.row_at(number) for number in range(panel.rows.rowCount()))
+    return [panel.rows.head(row) for row in rows if row and not row.is_hit and row.report]
+
+
+def test_an_analyst_asks_which_report_says_nothing_on_data_protection_and_gets_an_answer(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    panel = search(qtbot, window, '"data protection"')
+    assert heads(panel) == [
+        "2012 A/67/170: no hits",
+        "2018 A/73/263: 3 hits",
+        "2020 A/75/289: no hits",
+        "2020 CEDAW/C/GC/38: no hits",
+        "2024 A/79/322: no hits",
+    ]
+    press(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: active_symbol(window) == "A/73/263", timeout=LONG)
+    pane = window.opened.panes.active
+    assert pane is not None
+    qtbot.waitUntil(lambda: bool(pane.view.hits), timeout=LONG)
+    press(panel.field, Qt.Key.Key_Escape)
+    assert focused() is pane.view
+    assert not pane.view.hits
+
+
+def test_an_analyst_tags_every_sentence_with_non_punishment_and_takes_it_back_with_one_undo(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    panel = search(qtbot, window, "non-punishment is:paragraph")
+    press(panel.field, Qt.Key.Key_Down)
+    assert focused() is panel.view
+    press(panel.view, Qt.Key.Key_T)
+    assert focused() is panel.bar.field
+    typed(panel.bar.field, "non-pun")
+    press(panel.bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.annotations()), timeout=LONG)
+    made = window.annotations()
+    assert all("non-punishment" in one.quote.casefold() for one in made)
+    assert {one.theme_ids for one in made} == {(window.theme(PUNISH).id,)}
+    assert len({one.report_id for one in made}) > 1
+    window.run("undo")
+    assert window.annotations() == []
+    window.run("redo")
+    assert len(window.annotations()) == len(made)

@@ -1,0 +1,151 @@
+"""Tables of passages that come in."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossator.domain.errors import InvalidInputError
+from glossator.domain.themes import ThemeTree
+from glossator.exchange.csv_export import write_csv
+from glossator.exchange.csv_import import guess_columns, read_csv, read_table
+from glossator.exchange.readers import reader_of
+from helpers.records import make_annotation, make_report, make_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OURS = b"annotation_id,symbol,quote,themes,note,start,end\r\n"
+
+
+def test_a_row_of_ours_comes_back_with_all_it_holds() -> None:
+    data = OURS + (
+        b'AB-1,A/79/322,"not, punished",Rights / Non-punishment; Data,"a ""note""",10,23\r\n'
+    )
+    found = read_csv("a.csv", data)
+    (one,) = found.passages
+    assert (one.id, one.note, one.themes) == (
+        "AB-1",
+        'a "note"',
+        ("Rights / Non-punishment", "Data"),
+    )
+    assert (one.segments[0].exact, one.segments[0].start, one.segments[0].end) == (
+        "not, punished",
+        10,
+        23,
+    )
+    assert [(theme.key, theme.parent) for theme in found.themes] == [
+        ("Rights", ""),
+        ("Rights / Non-punishment", "Rights"),
+        ("Data", ""),
+    ]
+    assert [report.symbol for report in found.reports] == ["A/79/322"]
+
+
+def test_rows_of_one_annotation_with_a_theme_each_are_one_passage() -> None:
+    data = b"annotation_id,quote,theme_path\r\nX,words,A\r\nX,words,B\r\n"
+    (one,) = read_csv("a.csv", data).passages
+    assert one.themes == ("A", "B")
+
+
+def test_stretches_that_do_not_follow_each_other_are_parted() -> None:
+    (one,) = read_csv("a.csv", OURS + "X,A/1,one […] two,,,5,90\r\n".encode()).passages
+    assert [part.exact for part in one.segments] == ["one", "two"]
+    assert [part.start for part in one.segments] == [-1, -1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"),
+    [
+        ("Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags",
+         {"quote": 6, "themes": 8, "note": 7, "analyst": 1, "created": 0}),
+        ("id,document,tag,content", {"quote": 3, "themes": 2, "title": 1}),
+        ("File,Coder,Coded,Id,Codename,Coded_Memo",
+         {"quote": 2, "themes": 4, "note": 5, "file_name": 0, "analyst": 1}),
+    ],
+)  # fmt: skip
+def test_the_columns_of_other_tools_are_known(heading: str, known: dict[str, int]) -> None:
+    assert guess_columns(heading.split(",")) == known
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_separators_and_encodings_of_spreadsheets_are_known(delimiter: str, encoding: str) -> None:
+    text = delimiter.join(("quote", "note")) + "\n" + delimiter.join(("é", "ü")) + "\n"
+    table = read_table(text.encode(encoding))
+    assert (table.heading, table.rows) == (("quote", "note"), (("é", "ü"),))
+
+
+def test_short_rows_are_filled_and_empty_ones_left_out() -> None:
+    assert read_table(b"a,b\r\n1\r\n,\r\n\r\n2,3,4\r\n").rows == (("1", ""), ("2", "3"))
+
+
+def test_an_apostrophe_that_guards_a_formula_is_taken_off() -> None:
+    (one,) = read_csv("a.csv", b"quote\r\n'=SUM(A1) is a formula\r\n").passages
+    assert one.segments[0].exact == "=SUM(A1) is a formula"
+    (one,) = read_csv("a.csv", b"quote\r\n'tis so\r\n").passages
+    assert one.segments[0].exact == "'tis so"
+
+
+def test_a_row_without_a_quotation_is_named() -> None:
+    found = read_csv("a.csv", OURS + b"X,A/1,,,note,,\r\n")
+    assert found.passages == ()
+    assert found.left_out == ("Row 2 has no quotation.",)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "empty"),
+        (b"\xff\x00\x81\n", "UTF-8"),
+        (b"a,b\r\n1,2\r\n", "No column"),
+        (b"quote\r\n" + b'"' + b"x" * 1_000_001 + b'"', "can't be read"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(InvalidInputError, match=said):
+        read_csv("a.csv", data)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(data: bytes) -> None:
+    with suppress(InvalidInputError):
+        read_csv("a.csv", data)
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30),
+    st.lists(st.sampled_from(["Data", "Rights", "Non-punishment"]), unique=True, max_size=3),
+)
+def test_what_goes_out_comes_in(note: str, names: list[str]) -> None:
+    report = make_report()
+    themes = [make_theme(name) for name in names]
+    sent = make_annotation(report, themes, note=note, quote="the principle", analyst="Anna")
+    stream = io.BytesIO()
+    stream.close = lambda: None  # type: ignore[method-assign]  # what wraps it closes it
+    write_csv(stream, [sent], [report], ThemeTree(themes), {})
+    found = read_csv("a.csv", stream.getvalue())
+    (one,) = found.passages
+    assert (one.id, one.note, one.analyst) == (sent.id, note, "Anna")
+    assert one.themes == tuple(names)
+    assert (one.created, one.segments[0].start, one.segments[0].end) == (
+        sent.created,
+        sent.start,
+        sent.end,
+    )
+    assert found.reports[0].sha256 == report.sha256
+
+
+def test_a_file_is_read_by_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "Notes.CSV"
+    path.write_bytes(b"quote\r\nwords\r\n")
+    assert len(reader_of(path.name).read(path).passages) == 1
+    with pytest.raises(InvalidInputError, match=r"“a.doc”.*\.csv"):
+        reader_of("a.doc")
+    with pytest.raises(InvalidInputError, match=r"Can't read “none\.csv”"):
+        reader_of("none.csv").read(tmp_path / "none.csv")
