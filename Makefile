@@ -10,7 +10,7 @@ STAMP  := $(VENV)/.installed
 # Qt's window needs these; the tests need them too, though they open no window.
 QT_LIBS := libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 \
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 \
-	libxcb-render-util0 libxcb-image0 fonts-dejavu-core
+	libxcb-render-util0 libxcb-image0 libcups2 fonts-dejavu-core
 
 .PHONY: run test check unit bench readers corpus screenshots wheel libs clean help
 

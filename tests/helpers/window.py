@@ -20,6 +20,7 @@ from helpers.wheel import turn_wheel
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QPagedPaintDevice
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from glossator.domain.records import Annotation, Report, Theme
     from glossator.storage.project import ProjectFile
     from glossator.ui.pane import Pane
+    from glossator.ui.print_dialog import PrintWish
     from glossator.ui.reading_room import ReadingRoom
 
 LONG = 20_000
@@ -63,8 +65,8 @@ class ScriptedAsk(Ask):
         self.sentences.append(name)
         return cast("Path | None", self._answer("csv_file"))
 
-    def pdf_file(self, name: str) -> Path | None:
-        self.sentences.append(name)
+    def pdf_file(self, name: str, title: str) -> Path | None:
+        self.sentences += [title, name]
         return cast("Path | None", self._answer("pdf_file"))
 
     def table_file(self, name: str) -> Path | None:
@@ -74,6 +76,14 @@ class ScriptedAsk(Ask):
     def plot_file(self, name: str) -> Path | None:
         self.sentences.append(name)
         return cast("Path | None", self._answer("plot_file"))
+
+    def print_wish(self, name: str, count: int, current: int) -> PrintWish | None:
+        self.sentences.append(f"{name}: {count} pages, {current}")
+        return cast("PrintWish | None", self._answer("print_wish"))
+
+    def printer(self, name: str) -> QPagedPaintDevice | None:
+        self.sentences.append(name)
+        return cast("QPagedPaintDevice | None", self._answer("printer"))
 
     def password(self, name: str, sentence: str) -> str | None:
         self.sentences.append(f"{name}: {sentence}")

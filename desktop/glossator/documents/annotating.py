@@ -6,6 +6,7 @@ travels to a document process like a document does. The answer is the PDF.
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 from collections import defaultdict
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode, encode
 from glossator.domain.colours import parse
-from glossator.domain.pdf_marks import PdfMark
+from glossator.domain.pdf_marks import PdfMark, PdfPrint
 
 if TYPE_CHECKING:
     import mmap
@@ -24,11 +25,20 @@ if TYPE_CHECKING:
 _LENGTH = struct.Struct("<Q")
 _FRAME = "<</W 1.5>>"
 """Border of a frame, in points."""
+OPACITY = 0.4
+"""Of a highlight, so that the words are read through it."""
+NUMBER, BESIDE = 7.0, 12.0
+"""Height of the numbers beside printed marks and their distance from them, in points."""
+MARGIN, NOTES = 50, 9
+"""Around printed notes, and the height of their letters, in points."""
 _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)")
 
 
 def order(
-    marks: Sequence[PdfMark], size: int, data: Callable[[memoryview], None]
+    marks: Sequence[PdfMark],
+    size: int,
+    data: Callable[[memoryview], None],
+    printed: PdfPrint | None = None,
 ) -> tuple[int, Callable[[memoryview], None]]:
     """Return the size of an order, and what fills a block with it.
 
@@ -36,8 +46,9 @@ def order(
         marks: What to write.
         size: Bytes of the document.
         data: Fills a block of that size with the document.
+        printed: For a copy to print, None for one to go on working with.
     """
-    head = encode(tuple(marks))
+    head = encode((tuple(marks), printed))
     start = _LENGTH.size + len(head)
 
     def fill(block: memoryview) -> None:
@@ -67,7 +78,7 @@ def annotated(data: mmap.mmap | bytes, name: str, password: str) -> bytes:
     view = memoryview(data)
     (length,) = _LENGTH.unpack_from(view)
     start = _LENGTH.size + length
-    marks = decode(tuple[PdfMark, ...], view[_LENGTH.size : start])
+    marks, printed = decode(tuple[tuple[PdfMark, ...], PdfPrint | None], view[_LENGTH.size : start])
     document, kind = open_document(bytes(view[start:]), name, password)
     if kind != "pdf":
         document = pymupdf.Document(stream=document.convert_to_pdf(), filetype="pdf")
@@ -77,8 +88,53 @@ def annotated(data: mmap.mmap | bytes, name: str, password: str) -> bytes:
     for number, found in sorted(by_page.items()):
         if number < document.page_count:
             _annotate(document, number, found)
+    if printed is not None:
+        _prepare(document, marks, printed)
     made: bytes = document.tobytes(deflate=True, no_new_id=True, encryption=mupdf.PDF_ENCRYPT_KEEP)
     return made
+
+
+def _prepare(document: pymupdf.Document, marks: Sequence[PdfMark], printed: PdfPrint) -> None:
+    """Make a copy ready for printing: marks in its pages, numbers and notes."""
+    numbers = {name: number for number, name in printed.numbers}
+    for mark in marks:
+        number = numbers.pop(mark.name, None)
+        if number is not None and mark.page < document.page_count:
+            _number(document[mark.page], mark, number)
+    document.bake(annots=True, widgets=False)
+    document.select([page for page in printed.pages if page < document.page_count])
+    if printed.notes:
+        document.insert_pdf(_notes(printed.notes, document[0].rect))
+
+
+def _number(page: pymupdf.Page, mark: PdfMark, number: int) -> None:
+    """Set a number into the margin beside a mark."""
+    from glossator.documents.engine import pymupdf
+
+    shown = page.transformation_matrix * page.rotation_matrix
+    lines = [(pymupdf.Rect(quad.bounds) * shown).normalize() for quad in mark.quads]
+    text, width = str(number), pymupdf.get_text_length(str(number), "hebo", NUMBER)
+    left = min(line.x0 for line in lines) - width - BESIDE
+    corner = pymupdf.Point(left, lines[0].y0 + NUMBER) * page.derotation_matrix
+    page.insert_text(corner, text, fontname="hebo", fontsize=NUMBER, rotate=page.rotation)
+
+
+def _notes(html: str, sheet: pymupdf.Rect) -> pymupdf.Document:
+    """Return the notes on sheets of their own."""
+    from glossator.documents.engine import pymupdf
+
+    stream = io.BytesIO()
+    writer, story = pymupdf.DocumentWriter(stream), pymupdf.Story(html, em=NOTES)
+    inside, more = pymupdf.Rect(sheet), True
+    inside.x0, inside.y0 = inside.x0 + MARGIN, inside.y0 + MARGIN
+    inside.x1, inside.y1 = inside.x1 - MARGIN, inside.y1 - MARGIN
+    while more:
+        device = writer.begin_page(sheet)
+        more, _ = story.place(inside)
+        story.draw(device)
+        writer.end_page()
+    writer.close()
+    return pymupdf.Document(stream=stream.getvalue(), filetype="pdf")
 
 
 def _annotate(document: pymupdf.Document, number: int, marks: Sequence[PdfMark]) -> None:
@@ -125,7 +181,8 @@ def _entries(mark: PdfMark) -> dict[str, str]:
             bounds = bounds.united(quad.bounds)
         entries |= {"Rect": _numbers(bounds), "BS": _FRAME}
     else:
-        entries["QuadPoints"] = _numbers([part for quad in mark.quads for part in quad])
+        quads = _numbers([part for quad in mark.quads for part in quad])
+        entries |= {"QuadPoints": quads, "CA": str(OPACITY)}
     times = {"CreationDate": _date(mark.created), "M": _date(mark.modified or mark.created)}
     return entries | {key: pymupdf.get_pdf_str(time) for key, time in times.items() if time}
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from glossator.domain.counterparts import Passage
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.pdf_marks import PdfMark
+    from glossator.domain.pdf_marks import PdfMark, PdfPrint
     from glossator.domain.structure import Structure
 
 __all__ = [
@@ -196,10 +196,17 @@ class DocumentPool:
         """
         return self._ask(Op.CLIP, document, page, decode_picture, {"area": tuple(area)})
 
-    def annotated(self, document: str, marks: Sequence[PdfMark]) -> Future[bytes]:
+    def annotated(
+        self, document: str, marks: Sequence[PdfMark], printed: PdfPrint | None = None
+    ) -> Future[bytes]:
         """Return a copy of an open document, as a PDF with marks in it.
 
         Its bytes are copied before this returns.
+
+        Args:
+            document: The document.
+            marks: What is written into the copy.
+            printed: For a copy to print, None for one to go on working with.
         """
         future: Future[bytes] = Future()
         with self._lock:
@@ -207,7 +214,7 @@ class DocumentPool:
             if source is None:
                 future.set_exception(DocumentError(NOT_OPEN))
                 return future
-            size, fill = order(marks, source.block.size, source.block.copy_to)
+            size, fill = order(marks, source.block.size, source.block.copy_to, printed)
             copy = Source(
                 source.name,
                 source.file_name,
@@ -301,6 +308,12 @@ class DocumentPool:
                 Job(Op.DRAW, source, key.page, key=key, priority=priority, generation=generation)
             )
             self._dispatch.pump()
+
+    def is_refused(self, document: str, page: int) -> bool:
+        """Tell whether a page will not be drawn any more, or its document is not open."""
+        with self._lock:
+            source = self._sources.get(document)
+            return source is None or (Op.DRAW, page) in source.refused
 
     def drop_before(self, generation: int) -> None:
         """Forget the pictures asked for before a generation and not begun."""

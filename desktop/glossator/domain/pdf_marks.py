@@ -43,6 +43,21 @@ class PdfMark:
     modified: str
 
 
+@dataclass(frozen=True, slots=True)
+class PdfPrint:
+    """How a copy is made for printing: the marks become part of its pages.
+
+    Attributes:
+        pages: The pages that are kept, zero-based.
+        numbers: A number, and the name of the marks of which it is set beside the first.
+        notes: HTML of what is set on pages of its own at the end, or empty.
+    """
+
+    pages: tuple[int, ...]
+    numbers: tuple[tuple[int, str], ...] = ()
+    notes: str = ""
+
+
 def pdf_marks(annotations: Iterable[Annotation], tree: ThemeTree) -> list[PdfMark]:
     """Return the marks of one report's annotations, page by page.
 

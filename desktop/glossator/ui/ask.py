@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from glossator.ui.print_dialog import PrintDialog
+
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPagedPaintDevice
+
     from glossator.app.settings import Settings
+    from glossator.ui.print_dialog import PrintWish
 
 PROJECTS = "Glossator projects (*.glossator)"
 REPORTS = (
@@ -56,9 +61,34 @@ class Ask:
         """Ask where a CSV file goes."""
         return self._save("Export passages", name, "CSV (*.csv)", ".csv")
 
-    def pdf_file(self, name: str) -> Path | None:
+    def pdf_file(self, name: str, title: str) -> Path | None:
         """Ask where a PDF file goes."""
-        return self._save("Save a copy with marks", name, "PDF (*.pdf)", ".pdf")
+        return self._save(title, name, "PDF (*.pdf)", ".pdf")
+
+    def print_wish(self, name: str, count: int, current: int) -> PrintWish | None:
+        """Ask what of a report is printed.
+
+        Args:
+            name: What the report is called.
+            count: Its pages.
+            current: The page that is read, zero-based.
+        """
+        dialog = PrintDialog(name, count, current, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.wish
+
+    def printer(self, name: str) -> QPagedPaintDevice | None:
+        """Ask which printer prints, and how."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(name)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setOptions(QPrintDialog.PrintDialogOption(0))
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if accepted else None
 
     def table_file(self, name: str) -> Path | None:
         """Ask where a table goes, and so in which format."""

@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
             "add_report": lambda: self.add_files(self.ask.reports()),
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
+            "print": lambda: self._with_room(lambda room: room.print(self.ask)),
             "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
             "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),
             **self._outgoing.handlers(),
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         room, self.room = self.room, None
         room.flush()
         room.search.close()
+        room.printing.cancel()
         room.library.close()
         self.takeCentralWidget()
         room.workspace.close()

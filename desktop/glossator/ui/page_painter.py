@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QTransform
 
+from glossator.app.images import as_image
 from glossator.domain import colours, night
 from glossator.domain.geometry import Rect
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
@@ -48,13 +49,6 @@ RIBBON = (11.0, 18.0)
 """Width and height of a bookmark at the page's right edge, in logical pixels."""
 AHEAD_BYTES = 40 * 2**20
 """Of pictures drawn ahead for one view; with four views it leaves room for all that shows."""
-
-
-def as_image(picture: Picture) -> QImage:
-    """Wrap a picture's pixels without copying; valid while the picture is in the arena."""
-    return QImage(
-        picture.buffer, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-    )
 
 
 class PagePainter:

@@ -33,6 +33,7 @@ from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
+from glossator.ui.printing import Printing
 from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.searching import Search
 from glossator.ui.similar import Similar
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
+    from glossator.ui.ask import Ask
 
 FOLLOW_ACTIONS = {
     Follow.SAME_PLACE: "follow_place",
@@ -98,6 +100,7 @@ class ReadingRoom(QWidget):
         self.night = NightPages(self.panes, settings)
         self.viewing = Viewing(self.panes)
         self.notice = Notice()
+        self.printing = Printing(workspace, self.library, self.notice)
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)
         self.contents = ContentsPanel(workspace, self.desk)
@@ -315,6 +318,11 @@ class ReadingRoom(QWidget):
         tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
         self._left.setVisible(True)
         self._left.setCurrentWidget(tabs[name])
+
+    def print(self, ask: Ask) -> None:
+        """Print the active report."""
+        self.flush()
+        self._with_pane(lambda pane: self.printing.print(pane, ask))
 
     def flush(self) -> None:
         """Write what is being typed."""

@@ -26,7 +26,7 @@ def save_marked(room: ReadingRoom, ask: Ask) -> None:
     if report is None:
         return
     room.flush()
-    path = ask.pdf_file(_name(report))
+    path = ask.pdf_file(_name(report), "Save a copy with marks")
     if path is None:
         return
     saving = MarkedCopy(room.workspace, room.library, path)

@@ -13,7 +13,7 @@ from glossator.documents.engine import pymupdf
 from glossator.documents.pool import NOT_OPEN, DocumentPool, open_bytes
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.geometry import Quad, Rect
-from glossator.domain.pdf_marks import PdfMark, pdf_marks
+from glossator.domain.pdf_marks import PdfMark, PdfPrint, pdf_marks
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
 from helpers.pdfs import make_pdf, make_picture
@@ -147,6 +147,53 @@ def test_a_document_process_writes_it_and_lets_the_bytes_go() -> None:
         ((found,),) = read(made)
         assert found["/NM"] == mark().name
         assert pool.page_text("d", 0).result(SECONDS).text.strip() == "One line."
+
+
+# For printing
+
+
+def printed(pages: tuple[int, ...], notes: str = "", rotate: int = 0) -> pymupdf.Document:
+    data = make_pdf([["first"], ["second"], ["third"]], rotate=rotate)
+    size, fill = order(
+        [mark(page=1)],
+        len(data),
+        lambda block: block.__setitem__(slice(None), data),
+        PdfPrint(pages, ((7, mark().name),), notes),
+    )
+    block = bytearray(size)
+    fill(memoryview(block))
+    return pymupdf.Document(stream=annotated(bytes(block), "a.pdf", ""))
+
+
+def test_printed_are_the_pages_asked_for_with_marks_that_are_part_of_them() -> None:
+    made = printed((1, 2))
+    assert ["second" in made[0].get_text(), "third" in made[1].get_text()] == [True, True]
+    assert made.page_count == 2
+    assert not list(made[0].annots())
+    x, y = 80, 400 - 257
+    assert made[0].get_pixmap().pixel(x, y) != (255, 255, 255)
+    assert made[1].get_pixmap().pixel(x, y) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_number_stands_beside_its_mark(rotate: int) -> None:
+    page = printed((1,), rotate=rotate)[0]
+    (word,) = [word for word in page.get_text("words") if word[4] == "7"]
+    number = pymupdf.Rect(word[:4]) * page.rotation_matrix
+    shown = page.transformation_matrix * page.rotation_matrix
+    lines = [(pymupdf.Rect(quad.bounds) * shown).normalize() for quad in (ONE, TWO)]
+    assert number.x1 < min(line.x0 for line in lines)
+    assert abs(number.y0 - lines[0].y0) < 10
+
+
+def test_notes_follow_on_as_many_pages_as_they_need() -> None:
+    notes = "".join(f"<p>Note {number}</p>" for number in range(60))
+    made = printed((0,), notes)
+    assert made.page_count > 2
+    words = " ".join(made[page].get_text() for page in range(made.page_count))
+    assert "Note 0" in words
+    assert "Note 59" in words
+    assert made[1].rect == made[0].rect
 
 
 # What becomes of annotations
