@@ -389,8 +389,21 @@ def test_the_table_holds_what_is_asked_for(made: Path) -> None:
     assert [one["paragraph"] for one in table(result.stdout)] == ["16"]
 
 
+def test_a_table_without_names_has_none(made: Path, tmp_path: Path) -> None:
+    run("export", made, tmp_path / "with.csv")
+    run("export", made, tmp_path / "without.csv", "--anonymous")
+    assert "Anna" in (tmp_path / "with.csv").read_text("utf-8")
+    assert "Anna" not in (tmp_path / "without.csv").read_text("utf-8")
+
+
+def test_the_reports_go_out_as_a_bibliography(made: Path, tmp_path: Path) -> None:
+    told = run("export", made, tmp_path / "out.bib").stdout
+    assert told.startswith("Wrote ")
+    assert "@techreport{" in (tmp_path / "out.bib").read_text("utf-8")
+
+
 def test_a_table_that_can_not_be_written_is_refused(made: Path, tmp_path: Path) -> None:
-    assert "ends in .csv" in refused("export", made, tmp_path / "out.xlsx")
+    assert "ends in one of .bib" in refused("export", made, tmp_path / "out.doc")
     assert "folder does not exist" in refused("export", made, tmp_path / "no" / "out.csv")
     (tmp_path / "dir.csv").mkdir()
     assert "is a folder" in refused("export", made, tmp_path / "dir.csv")

@@ -1,32 +1,30 @@
-"""The commands that look into a project and take data out of it."""
+"""The commands that look into a project."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
-from glossator.cli.marked import write_marked
 from glossator.cli.project import (
     chosen,
     clean,
     count_of,
     json_option,
     page_labels,
-    password_option,
     print_json,
     project_argument,
     reading,
 )
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
-from glossator.exchange.csv_export import columns, rows, write_csv
+from glossator.exchange.csv_export import columns, rows
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from glossator.domain.records import Annotation, Report, Theme
 
 report_option = click.option(
@@ -118,47 +116,6 @@ def list_annotations(
             _print_annotation(tree, one)
 
 
-@click.command("export")
-@project_argument
-@click.argument("target", metavar="OUT.(csv|pdf)", type=str)
-@theme_option
-@report_option
-@click.option("--per-theme", is_flag=True, help="One row for each theme of an annotation.")
-@click.option("--raw", is_flag=True, help="Leave cells that look like formulas as they are.")
-@password_option
-def export(
-    path: Path,
-    target: str,
-    *,
-    themes: tuple[str, ...],
-    names: tuple[str, ...],
-    per_theme: bool,
-    raw: bool,
-    password: str,
-) -> None:
-    """Write annotations as a table (CSV), or a report with its annotations in it (PDF).
-
-    As a table, - writes to standard output.
-    """
-    out = _target(target, path)
-    if isinstance(out, Path) and out.suffix.casefold() == ".pdf":
-        write_marked(path, out, names=names, themes=themes, password=password)
-        return
-    with reading(path) as project:
-        tree, known = ThemeTree(project.themes()), project.reports()
-        count = write_csv(
-            out,
-            chosen(project, tree, reports=names, themes=themes),
-            known,
-            tree,
-            page_labels(project, known),
-            per_theme=per_theme,
-            raw=raw,
-        )
-    if isinstance(out, Path):
-        click.echo(f"Wrote {count_of(count, 'row')} to {out}.")
-
-
 @click.command("check")
 @project_argument
 @json_option
@@ -180,24 +137,6 @@ def check(path: Path, *, as_json: bool) -> None:
             f"“{path.name}” has {count_of(len(findings), 'fault')}. Nothing was changed;"
             " keep a copy of the file before you go on working in it."
         )
-
-
-def _target(target: str, project: Path) -> Path | BinaryIO:
-    """Return where to write a table: a file, or standard output for `-`.
-
-    Raises:
-        InvalidInputError: Its name has another ending, or it is the project itself.
-    """
-    if target == "-":
-        return sys.stdout.buffer
-    out = Path(target)
-    if out.suffix.casefold() not in (".csv", ".pdf"):
-        raise InvalidInputError(
-            f"Can't export to “{target}”: give a name that ends in .csv or .pdf, or -."
-        )
-    if out.exists() and project.exists() and out.samefile(project):
-        raise InvalidInputError(f"“{target}” is the project itself. Nothing was written.")
-    return out
 
 
 def _report_fields(report: Report, n_annotations: int) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 
 def write_marked(
-    path: Path, out: Path, *, names: Sequence[str], themes: Sequence[str], password: str
+    path: Path,
+    out: Path,
+    *,
+    names: Sequence[str],
+    themes: Sequence[str],
+    password: str,
+    anonymous: bool = False,
 ) -> None:
     """Write a copy of one report as a PDF with its annotations in it.
 
@@ -31,6 +38,7 @@ def write_marked(
         names: The report; may be left out where there is only one.
         themes: Only annotations with one of these, or a theme below it.
         password: For an encrypted report.
+        anonymous: Leave the names of analysts out.
 
     Raises:
         InvalidInputError: It is not clear which report is meant.
@@ -40,6 +48,8 @@ def write_marked(
         report = _report(project.reports(), names)
         tree = ThemeTree(project.themes())
         found = list(chosen(project, tree, reports=(report.name,), themes=themes))
+        if anonymous:
+            found = [replace(one, analyst="") for one in found]
         marks = pdf_marks(found, tree)
         reader.open_report(project, report)
         write_marked_copy(out, reader.annotated(report.sha256, marks))

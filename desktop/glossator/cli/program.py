@@ -13,6 +13,7 @@ from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
+from glossator.cli.exporting import export
 from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
 from glossator.cli.search import search
@@ -67,7 +68,7 @@ for _command in (
     marking.annotate,
     listing.list_annotations,
     list_bookmarks,
-    listing.export,
+    export,
     search,
     import_files,
     similar,

@@ -119,5 +119,5 @@ def format_of(name: str) -> Format:
     for one in sorted(FORMATS, key=lambda one: -len(one.suffix)):
         if lower.endswith(one.suffix):
             return one
-    endings = ", ".join(sorted(one.suffix for one in FORMATS))
+    endings = ", ".join(sorted((".csv", ".pdf", *(one.suffix for one in FORMATS))))
     raise ExportError(f"Can't export to “{name}”: give a name that ends in one of {endings}.")
