@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from glossator.app.exporting import Exporter
 from glossator.app.intake import Intake
@@ -29,6 +29,7 @@ from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.compare.outgoing import Outgoing
 from glossator.ui.finding import Finding
+from glossator.ui.focus_ring import FocusRing
 from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
 from glossator.ui.preferences import PreferencesDialog
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._outgoing = Outgoing(self)
         self._build()
         accessible_pages.install()
+        self.focus_ring = FocusRing(self)
         self.setWindowTitle("Glossator")
         self.setWindowIcon(QIcon(str(resource("icons/glossator.svg"))))
         self.setAcceptDrops(True)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         self._palette = Palette(self, self._finding.entries)
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
+        room.parts.came.connect(self.focus_ring.show_around)
         room.letter_pressed.connect(self._letter_pressed)
         room.action_wanted.connect(self.run)
         room.state_changed.connect(self._remember_soon.start)
@@ -389,6 +392,14 @@ class MainWindow(QMainWindow):
         self.close_project()
         self._settings.sync(wait=True)
         event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own)
+        """Override QWidget.focusNextPrevChild: Tab goes from left to right, and is seen."""
+        if self.room is not None and self.room.parts.tab(back=not next):
+            return True
+        went = super().focusNextPrevChild(next)
+        self.focus_ring.show_around(QApplication.focusWidget())
+        return went
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: icons follow a change between light and dark."""

@@ -107,7 +107,7 @@ class Pane(QFrame):
         head.addWidget(close)
         self._follows = QToolButton()
         self._follows.setAutoRaise(True)
-        self._follows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._follows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._follows.setMaximumHeight(self._where.sizeHint().height() + 2)
         self._follows.hide()
         self._follows.clicked.connect(self.more_wanted)

@@ -33,6 +33,7 @@ from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
 from glossator.ui.panes import Panes
+from glossator.ui.parts import Parts
 from glossator.ui.printing import Printing
 from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.searching import Search
@@ -184,6 +185,7 @@ class ReadingRoom(QWidget):
         self.desk.annotation_chosen.connect(self.context_changed)
         self.tagging.can_mark_changed.connect(self.context_changed)
         self.announcer = Announcer(self)
+        self.parts = Parts(self, self._left, self.notice, self.panes.all, self._right)
         self.workspace.changed.connect(self.context_changed)
         self.passages.listed_changed.connect(self.context_changed)
         self.themes.passage_dropped.connect(self._dropped_on_theme)
@@ -259,6 +261,8 @@ class ReadingRoom(QWidget):
             ),
             "close_pane": lambda: self._with_pane(self.panes.close_pane),
             "next_pane": self.panes.activate_next,
+            "next_part": lambda: self.parts.go(1),
+            "previous_part": lambda: self.parts.go(-1),
             "next_passage": lambda: self._walk(1),
             "previous_passage": lambda: self._walk(-1),
             "search": self.open_search,

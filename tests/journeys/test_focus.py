@@ -1,0 +1,104 @@
+"""Everything is reached by keyboard, and one sees where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+
+from helpers.window import click, focused, press, select_words, typed
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from helpers.window import TestWindow
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+MOST = 80
+
+
+def around(window: TestWindow, widget: QWidget) -> QImage:
+    """Return how a control and what is round it look."""
+    corner = widget.mapTo(window, QPoint())
+    return window.grab(widget.rect().translated(corner).adjusted(-2, -2, 2, 2)).toImage()
+
+
+def walk(window: TestWindow, key: Qt.Key = Key.Key_Tab) -> list[QWidget]:
+    """Press Tab until it comes round; check name and looks of every control on the way."""
+    passed: list[QWidget] = []
+    while focused() not in passed:
+        widget = focused()
+        passed.append(widget)
+        assert len(passed) < MOST
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name), type(widget).__name__
+        seen = around(window, widget)
+        press(widget, key, SHIFT if key == Key.Key_Backtab else Qt.KeyboardModifier.NoModifier)
+        assert focused() is not widget, f"{type(widget).__name__} holds the keyboard"
+        assert around(window, widget) != seen, f"{type(widget).__name__} shows no focus"
+    return passed
+
+
+def test_tab_goes_through_the_window_from_left_to_right(window: TestWindow, qtbot: QtBot) -> None:
+    select_words(qtbot, window.panes[0], 4, "of trafficking")
+    typed(focused(), "1")
+    window.opened.desk.choose_annotation(window.annotations()[0].id)
+    window.panes[1].finder.open()
+    window.panes[0].view.setFocus(Qt.FocusReason.TabFocusReason)
+    press(window.panes[0].view, Key.Key_Tab)
+    passed = walk(window)
+    room = window.opened
+    expected = [
+        room.themes.field,
+        window.panes[0].view,
+        window.panes[1].finder.bar.field,
+        window.panes[1].view,
+        room.passages.head.field,
+        room.passages.view,
+        room.passages.note.text,
+    ]
+    at = passed.index(expected[0])
+    places = [(passed.index(one) - at) % len(passed) for one in expected]
+    assert places == sorted(places)
+    back = walk(window, Key.Key_Backtab)
+    assert set(back) == set(passed)
+
+
+def test_f6_goes_round_the_parts_and_back(window: TestWindow) -> None:
+    window.panes[0].finder.open()
+    first, second = window.panes
+    first.view.setFocus()
+    came: list[QWidget] = []
+    for _ in range(5):
+        press(focused(), Key.Key_F6)
+        came.append(focused())
+    assert came[0] is second.view
+    assert window.opened.passages.isAncestorOf(came[1])
+    assert window.opened.themes.isAncestorOf(came[2])
+    assert came[3:] == [first.finder.bar.field, first.view]
+    press(focused(), Key.Key_F6, SHIFT)
+    assert focused() is first.finder.bar.field
+    # A part is left and come to again where one was in it.
+    press(focused(), Key.Key_F6, SHIFT)
+    press(focused(), Key.Key_Backtab, SHIFT)
+    where = focused()
+    press(focused(), Key.Key_F6)
+    press(focused(), Key.Key_F6, SHIFT)
+    assert focused() is where
+
+
+def test_the_ring_goes_when_the_mouse_comes(window: TestWindow) -> None:
+    view = window.panes[0].view
+    view.setFocus()
+    assert not window.focus_ring.isVisible()
+    press(view, Key.Key_F6)
+    assert window.focus_ring.isVisible()
+    second = window.panes[1].view
+    assert second.hasFocus()
+    click(second.viewport())
+    assert not window.focus_ring.isVisible()
