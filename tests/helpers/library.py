@@ -90,5 +90,8 @@ class FakeLibrary(QObject):
     def show(self, *_: object) -> None:
         pass
 
+    def show_small(self, *_: object) -> None:
+        pass
+
     def hide(self, *_: object) -> None:
         pass

@@ -216,3 +216,24 @@ def test_the_menu_of_a_pane_acts_on_that_pane(qtbot: QtBot, window: TestWindow) 
     menu.close()
     assert second.view.layout_.mode is PageMode.SINGLE
     assert window.panes[0].view.layout_.mode is PageMode.CONTINUOUS
+
+
+def test_an_analyst_finds_a_page_by_its_picture(qtbot: QtBot, window: TestWindow) -> None:
+    click(window.panes[0].view.viewport())
+    window.commands["show_pages"].trigger()
+    pages = window.opened.pages.list
+    qtbot.waitUntil(lambda: pages.pages.rowCount() > 6, timeout=LONG)
+    pool = window.opened.library.pool
+
+    def is_drawn(page: int) -> bool:
+        key = pages.key(page)
+        return key is not None and pool.picture(key) is not None
+
+    qtbot.waitUntil(lambda: is_drawn(5), timeout=LONG)
+    click(pages.viewport(), pages.visualRect(pages.pages.index(5, 0)).center())
+    assert window.panes[0].view.page == 5
+    press(window.panes[0].view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.panes[0].view.page == 0
+    click(window.panes[1].view.viewport())
+    count = len(window.panes[1].view.layout_.boxes)
+    qtbot.waitUntil(lambda: pages.pages.rowCount() == count)

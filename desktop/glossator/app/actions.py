@@ -157,6 +157,8 @@ ACTIONS: tuple[Action, ...] = (
            "List what other reports have like the passage you read, and go to the list."),
     Action("toggle_right", "&Passages", Menu.VIEW, 0, ("Ctrl+Shift+R",), "panel-right", _PROJECT,
            "Show or hide the panel on the right."),
+    Action("show_pages", "Pages as pictur&es", Menu.VIEW, 0, ("F4",), "", _PANE,
+           "Show small pictures of the active report's pages, with what is marked on them."),
     Action("hide_marks", "&Hide marks", Menu.VIEW, 0, ("H",), "", _PANE,
            "Hide all highlights and bars on the pages, or show them again.", checkable=True),
     Action("caret_browsing", "Ca&ret browsing", Menu.VIEW, 0, ("F7",), "", _PANE,

@@ -119,6 +119,7 @@ class Library(QObject):
         self._texts: OrderedDict[tuple[ReportId, int], PageText] = OrderedDict()
         self._wanted_texts: set[tuple[ReportId, int]] = set()
         self._shown: dict[object, tuple[frozenset[TileKey], tuple[TileKey, ...]]] = {}
+        self._small: dict[object, frozenset[TileKey]] = {}
         self._generation = 0
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._ask_soon.timeout.connect(self._ask_pictures)
@@ -220,9 +221,15 @@ class Library(QObject):
             self._shown[view] = (visible, near)
             self._ask_soon.start()
 
+    def show_small(self, view: object, keys: frozenset[TileKey]) -> None:
+        """Say which small pictures a list shows; they are drawn after all that views want."""
+        if self._small.get(view) != keys:
+            self._small[view] = keys
+            self._ask_soon.start()
+
     def hide(self, view: object) -> None:
-        """Say that a view is gone."""
-        if self._shown.pop(view, None) is not None:
+        """Say that a view or list is gone, or can't be seen."""
+        if self._shown.pop(view, None) is not None or self._small.pop(view, None) is not None:
             self._ask_soon.start()
 
     def close(self) -> None:
@@ -257,14 +264,18 @@ class Library(QObject):
     def _ask_pictures(self) -> None:
         self._generation += 1
         pool, shown = self.pool, self._shown.values()
-        pool.visible = frozenset().union(*(visible for visible, _ in shown))
-        for key in pool.visible:
-            if pool.picture(key) is None:
-                pool.request(key, Priority.VISIBLE, self._generation)
-        for key in (key for _, near in shown for key in near):
-            if pool.picture(key) is None:
-                pool.request(key, Priority.NEAR, self._generation)
+        visible = frozenset().union(*(visible for visible, _ in shown))
+        small = frozenset().union(*self._small.values())
+        pool.visible = visible | small
+        self._ask(visible, Priority.VISIBLE)
+        self._ask((key for _, near in shown for key in near), Priority.NEAR)
+        self._ask(small, Priority.BACKGROUND)
         pool.drop_before(self._generation)
+
+    def _ask(self, keys: Iterable[TileKey], priority: Priority) -> None:
+        for key in keys:
+            if self.pool.picture(key) is None:
+                self.pool.request(key, priority, self._generation)
 
     # Answers
 

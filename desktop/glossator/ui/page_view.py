@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QWheelEvent,
+)
 
 from glossator.app.actions import THEME_KEYS
 from glossator.app.view_state import Fit
@@ -37,6 +45,7 @@ class PageView(PageArea):
 
     Signals:
         pressed: The mouse or focus came to it.
+        marked: Other annotations are shown.
         selection_changed: The selected text changed.
         selection_finished: A selection by mouse ended with text selected.
         caret_moved: The caret stands elsewhere.
@@ -48,6 +57,7 @@ class PageView(PageArea):
     """
 
     pressed = Signal()
+    marked = Signal()
     selection_changed = Signal()
     selection_finished = Signal()
     caret_moved = Signal()
@@ -180,6 +190,7 @@ class PageView(PageArea):
         """Show other annotations."""
         self.marks = marks
         self.viewport().update()
+        self.marked.emit()
 
     def set_hits(self, hits: Mapping[int, list[tuple[int, int, bool]]]) -> None:
         """Mark ranges of the pages' texts that were found; the flag marks the current one."""
@@ -190,6 +201,7 @@ class PageView(PageArea):
         """Show the annotations on the pages, or hide them all."""
         self.marks_shown = shown
         self.viewport().update()
+        self.marked.emit()
 
     def set_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Show other bookmarks at the edge of the pages."""
@@ -260,6 +272,11 @@ class PageView(PageArea):
         self._painter.paint(painter, event.rect())
         self.caret.paint(painter)
         painter.end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: its pictures need not be kept."""
+        self.library.hide(self)
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QEvent) -> None:
         """Override QWidget.resizeEvent: keep the place, and the fit to the width."""

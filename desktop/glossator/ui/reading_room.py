@@ -29,6 +29,7 @@ from glossator.ui.night_pages import Night, NightPages
 from glossator.ui.notice import Notice
 from glossator.ui.pane import Pane
 from glossator.ui.panels.contents import ContentsPanel
+from glossator.ui.panels.pages import PagePanel
 from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.reports import ReportPanel
 from glossator.ui.panels.themes import ThemePanel
@@ -105,6 +106,7 @@ class ReadingRoom(QWidget):
         self.themes = ThemePanel(workspace, self.desk)
         self.reports = ReportPanel(workspace, self.desk)
         self.contents = ContentsPanel(workspace, self.desk)
+        self.pages = PagePanel(self.library)
         self.passages = PassagePanel(workspace, self.desk)
         self.tagging = Tagging(self, workspace, self.marker, self.desk, self.area_pictures)
         self.copying = Copying(workspace, self.tagging, self.marker, self.desk)
@@ -124,6 +126,7 @@ class ReadingRoom(QWidget):
         self._left.addTab(self.themes, "Themes")
         self._left.addTab(self.reports, "Reports")
         self._left.addTab(self.contents, "Contents")
+        self._left.addTab(self.pages, "Pages")
         self._right.addTab(self.passages, "Passages")
         self._right.addTab(self.similar.panel, "Similar")
         self._right.addTab(self.search.panel, "Search")
@@ -151,6 +154,7 @@ class ReadingRoom(QWidget):
     def _connect(self) -> None:
         for source in (self.themes, self.reports, self.contents, self.passages, self.panes):
             source.trouble.connect(self.notice.say)
+        self.pages.page_wanted.connect(self._go_to_page)
         self.tagging.trouble.connect(self.notice.say)
         self.stage.trouble.connect(self.notice.say)
         self.stage.turned.connect(self._turned)
@@ -270,6 +274,7 @@ class ReadingRoom(QWidget):
             "keep_search": self.search.keep,
             "next_page": lambda: self._turn(1),
             "previous_page": lambda: self._turn(-1),
+            "show_pages": self._show_pages,
             "find": lambda: self._with_pane(lambda pane: pane.finder.open()),
             "back": lambda: self._with_pane(Pane.go_back),
             "forward": lambda: self._with_pane(Pane.go_forward),
@@ -315,11 +320,12 @@ class ReadingRoom(QWidget):
             self._prepare(pane)
 
     def show_tab(self, name: str) -> None:
-        """Show a tab: `themes`, `reports` or `contents` on the left, `similar` on the right."""
+        """Show a tab: `similar` or `search` on the right, or one on the left by its name."""
         if name in ("similar", "search"):
             self._show_similar() if name == "similar" else self.open_search()
             return
-        tabs = {"themes": self.themes, "reports": self.reports, "contents": self.contents}
+        tabs = {"themes": self.themes, "reports": self.reports}
+        tabs |= {"contents": self.contents, "pages": self.pages}
         self._left.setVisible(True)
         self._left.setCurrentWidget(tabs[name])
 
@@ -460,6 +466,13 @@ class ReadingRoom(QWidget):
 
         self._with_pane(turn)
 
+    def _show_pages(self) -> None:
+        self.show_tab("pages")
+        self.pages.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to_page(self, page: int) -> None:
+        self._with_pane(lambda pane: pane.go_to_page(page))
+
     def _to_share(self, share: float) -> None:
         def go(pane: Pane) -> None:
             with pane.jumping():
@@ -506,6 +519,7 @@ class ReadingRoom(QWidget):
     def _active_changed(self, pane: Pane | None) -> None:
         reading = self.library.reading(pane.report_id) if pane else None
         self.contents.show_report(pane.report_id if pane else None, reading)
+        self.pages.show_view(pane.view if pane else None)
         self._contents_soon.start()
         self.context_changed.emit()
 

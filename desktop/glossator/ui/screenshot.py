@@ -33,6 +33,7 @@ VIEWS = (
     "find",
     "reports",
     "contents",
+    "pages",
     "similar",
     "search",
     "night",
@@ -90,7 +91,7 @@ def draw(
         if view == "find":
             window.run("find")
             room.panes.all()[0].finder.bar.field.setText(FOUND)
-        if view in ("reports", "contents", "similar", "search"):
+        if view in ("reports", "contents", "pages", "similar", "search"):
             room.show_tab(view)
         if view == "search":
             _search(room)
