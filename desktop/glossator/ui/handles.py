@@ -14,6 +14,7 @@ from glossator.domain import adjusting, selection
 from glossator.domain.adjusting import End
 from glossator.domain.area import Area, area_of
 from glossator.domain.caret import Caret
+from glossator.domain.geometry import Rect
 from glossator.ui.drawing_area import moved_within, paint_frame
 from glossator.ui.edge_scrolling import EdgeScroller
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from glossator.domain.adjusting import Stretch
-    from glossator.domain.geometry import Rect
     from glossator.domain.page_text import Role
     from glossator.domain.records import Annotation, AnnotationId
     from glossator.ui.page_view import PageView
@@ -34,6 +34,8 @@ REACH = 9.0
 """How near the mouse must be to a handle, in logical pixels."""
 ROOMY = 70.0
 """Least width or height of an area, in logical pixels, at which its edges have handles too."""
+
+Point = tuple[float, float]
 
 _CORNERS = {
     (0, 0): Qt.CursorShape.SizeAllCursor,
@@ -189,21 +191,36 @@ class Handles:
         stroke = self._stroke(annotation, end)
         if stroke is None:
             return None
-        shown = view.rect_on_viewport(part.page, view.box(part.page).rect_to_view(stroke))
-        stem = QLineF(shown.topLeft(), shown.bottomRight())
-        out = QLineF(stem.p2(), stem.p1()) if end is End.BEGIN else QLineF(stem)
+        box = view.box(part.page)
+        shown = (box.to_view(*point) for point in stroke)
+        top, bottom = (
+            view.rect_on_viewport(part.page, Rect(x, y, x, y)).topLeft() for x, y in shown
+        )
+        out = QLineF(bottom, top) if end is End.BEGIN else QLineF(top, bottom)
         out.setLength(out.length() + KNOB)
-        return Handle(part.page, out.p2(), stem, end)
+        return Handle(part.page, out.p2(), QLineF(top, bottom), end)
 
-    def _stroke(self, annotation: Annotation, end: End) -> Rect | None:
-        """Return where a caret would stand at an end of a passage, in user space."""
+    def _stroke(self, annotation: Annotation, end: End) -> tuple[Point, Point] | None:
+        """Return the upper and the lower point of an end of a passage, in user space."""
         part = annotation.segments[0 if end is End.BEGIN else -1]
         reading = self._view.library.reading(annotation.report_id)
         text = self._view.library.known_text(annotation.report_id, part.page)
         if reading is None or text is None:
             return None
         at = (part.start if end is End.BEGIN else part.end) - reading.starts[part.page]
-        return selection.caret_rect(text, at) if 0 <= at <= len(text.text) else None
+        rect = selection.caret_rect(text, at) if 0 <= at <= len(text.text) else None
+        if rect is None:
+            return None
+        x0, y0, x1, y1 = rect
+        match text.lines[text.line_index(at)].rotation:
+            case 90:
+                return (x1, y0), (x0, y0)
+            case 180:
+                return (x0, y0), (x0, y1)
+            case 270:
+                return (x0, y0), (x1, y0)
+            case _:
+                return (x0, y1), (x0, y0)
 
     def _around(self, annotation: Annotation) -> Iterator[Handle]:
         page = annotation.page

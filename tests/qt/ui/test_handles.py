@@ -116,6 +116,36 @@ def test_handles_stand_at_the_first_and_behind_the_last_character(
     assert end_of(view, End.END).knob.y() > end_of(view, End.END).stem.y2()
 
 
+@pytest.mark.parametrize(("turn", "across", "down"), [(90, 1, 0), (180, 0, 1), (270, -1, 0)])
+def test_on_turned_pages_the_knobs_stand_above_and_below_the_lines_as_they_run(
+    view: PageView, turn: int, across: int, down: int
+) -> None:
+    view.handles.show(words("must not be"))
+    view.arrange(turn=turn)
+    begin, end = end_of(view, End.BEGIN), end_of(view, End.END)
+    for handle, sign in ((begin, 1), (end, -1)):
+        off = (handle.knob - handle.stem.center()) * sign
+        assert (off.x() * across + off.y() * down) > handle.stem.length() / 2
+    start, to = FIRST.text.index("must"), FIRST.text.index("were")
+    assert adjusted(view, end, at(view, to)) == [((0, start), (0, to))]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_an_area_is_drawn_where_it_is_seen_on_turned_pages(view: PageView, turn: int) -> None:
+    view.arrange(turn=turn)
+    view.zoom_by(0.5)
+    seen = view.rect_on_viewport(0, view.box(0).rect_to_view(FRAME))
+    start, end = seen.topLeft().toPoint(), seen.bottomRight().toPoint()
+    port = view.viewport()
+    QTest.mousePress(port, LEFT, Qt.KeyboardModifier.AltModifier, start)
+    QTest.mouseMove(port, (start + end) / 2)
+    QTest.mouseMove(port, end)
+    QTest.mouseRelease(port, LEFT, Qt.KeyboardModifier.AltModifier, end)
+    assert view.drawing.area is not None
+    assert view.drawing.area.rect == pytest.approx(FRAME, abs=3)
+    assert not view.selecting
+
+
 def test_an_end_goes_exactly_to_the_character_it_is_pulled_to(view: PageView) -> None:
     view.handles.show(words("must not"))
     start, to = FIRST.text.index("must"), FIRST.text.index("were")
