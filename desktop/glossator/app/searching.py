@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from glossator.storage.project import ProjectFile
     from glossator.storage.searcher import Searcher
 
-FIRST = 24
-"""Hits read together with the answer: as many as a tall list shows at first."""
+FIRST = 12
+"""Hits read together with the answer: as many as a list shows at first."""
 
 PAUSE = 150
 """Milliseconds after a change of the project before the same is searched again."""

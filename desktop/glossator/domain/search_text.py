@@ -7,6 +7,7 @@ A hyphen both parts and joins: `victim-survivor` is the two words and also the o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, product
@@ -22,17 +23,9 @@ Span = tuple[int, int]
 MOST_READINGS = 8
 """Ways to write a phrase that are looked for; each hyphen doubles them."""
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-_HYPHENS = frozenset("-\u2010\u2011\u00ad")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+_HYPHEN = re.compile("[-\u2010\u2011\u00ad]")
 _APOSTROPHES = frozenset("'’ʼ‘`´")
-
-
-class Token(NamedTuple):
-    """A word of a text: as it is compared, and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 class Columns(NamedTuple):
@@ -54,7 +47,7 @@ class Compound:
     """Words joined by hyphens.
 
     Attributes:
-        first, last: Indexes of the tokens it begins and ends with.
+        first, last: Indexes of the words it begins and ends with.
         word: All of them as one word.
     """
 
@@ -68,32 +61,65 @@ class SearchText:
 
     Attributes:
         text: As given.
-        tokens: Its words in order.
+        words: Its words in order, as they are compared.
+        starts, ends: Where each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_tokens(text))
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            printed = match[0]
+            # The genitive's s: "the State's duty" is about a State.
+            if printed in "sS" and start > 1 and text[start - 1] in _APOSTROPHES:
+                continue
+            word = plain(printed)
+            if word:
+                self.words.append(word)
+                self.starts.append(start)
+                self.ends.append(end)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stem of each word."""
+        return [stem(word) for word in self.words]
 
     @cached_property
     def compounds(self) -> list[Compound]:
         """The words that hyphens join: whole, and where there are more parts each pair."""
-        if _HYPHENS.isdisjoint(self.text):
-            return []
-        return list(_compounds(self.text, self.tokens))
+        found: list[Compound] = []
+        for first, last in self.hyphened():
+            parts = self.words[first : last + 1]
+            found.append(Compound(first, last, "".join(parts)))
+            if len(parts) > 2:
+                found += [
+                    Compound(at, at + 1, one + two)
+                    for at, (one, two) in enumerate(pairwise(parts), first)
+                ]
+        return found
 
-    @cached_property
-    def _words(self) -> list[str]:
-        return [token.word for token in self.tokens]
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        return [stem(token.word) for token in self.tokens]
+    def hyphened(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last of the words that hyphens join."""
+        first = last = -1
+        for match in _HYPHEN.finditer(self.text):
+            at = bisect_left(self.starts, match.start()) - 1
+            if not 0 <= at < len(self.words) - 1:
+                continue
+            if self.ends[at] != match.start() or self.starts[at + 1] != match.end():
+                continue
+            if at != last and last >= 0:
+                yield first, last
+            first, last = (first if at == last else at), at + 1
+        if last >= 0:
+            yield first, last
 
     def columns(self) -> Columns:
         """Return what an index keeps of the text."""
         joined = (f"{one.word} {stem(one.word)}" for one in self.compounds)
-        return Columns(" ".join(self._words), " ".join(self._stems), " ".join(joined))
+        return Columns(" ".join(self.words), " ".join(self.stems), " ".join(joined))
 
     def runs(
         self,
@@ -103,7 +129,7 @@ class SearchText:
         prefix: bool = False,
         whole: bool = False,
     ) -> list[tuple[int, int]]:
-        """Return where some words follow each other, as indexes of first and last token.
+        """Return where some words follow each other, as indexes of the first and the last.
 
         Args:
             wanted: Plain words, or stems.
@@ -113,7 +139,7 @@ class SearchText:
         """
         if not wanted:
             return []
-        words = self._stems if stems else self._words
+        words = self.stems if stems else self.words
         count, head, last = len(wanted), list(wanted[:-1]), wanted[-1]
         if prefix:
             ends = [at for at, word in enumerate(words) if word.startswith(last)]
@@ -133,8 +159,8 @@ class SearchText:
         return sorted(set(found))
 
     def spans(self, runs: Sequence[tuple[int, int]]) -> list[Span]:
-        """Return the characters that runs of tokens cover."""
-        return [(self.tokens[a].start, self.tokens[b].end) for a, b in runs]
+        """Return the characters that runs of words cover."""
+        return [(self.starts[first], self.ends[last]) for first, last in runs]
 
 
 def readings(text: str) -> list[tuple[str, ...]]:
@@ -142,47 +168,18 @@ def readings(text: str) -> list[tuple[str, ...]]:
 
     `non-punishment` is (`non`, `punishment`) or (`nonpunishment`,).
     """
-    tokens = list(_tokens(text))
+    whole = SearchText(text)
+    ends = dict(whole.hyphened())
     groups: list[list[tuple[str, ...]]] = []
-    for group in _hyphened(text, tokens):
-        words = tuple(token.word for token in tokens[group.start : group.stop])
-        groups.append([words] if len(words) == 1 else [words, ("".join(words),)])
+    at = 0
+    while at < len(whole.words):
+        last = ends.get(at, at)
+        parts = tuple(whole.words[at : last + 1])
+        groups.append([parts] if len(parts) == 1 else [parts, ("".join(parts),)])
+        at = last + 1
     found = [sum(choice, ()) for choice in product(*groups)] if groups else []
     return found[:MOST_READINGS]
 
 
 def _fits(word: str, wanted: str, *, prefix: bool) -> bool:
     return word.startswith(wanted) if prefix else word == wanted
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        # The genitive's s: "the State's duty" is about a State.
-        if end - start == 1 and start > 1 and match[0] in "sS" and text[start - 1] in _APOSTROPHES:
-            continue
-        word = plain(match[0])
-        if word:
-            yield Token(word, start, end)
-
-
-def _hyphened(text: str, tokens: Sequence[Token]) -> Iterator[range]:
-    """Yield the longest runs of tokens that hyphens join; a single word is a run too."""
-    first = 0
-    for at, (one, two) in enumerate(pairwise(tokens), 1):
-        if two.start - one.end != 1 or text[one.end] not in _HYPHENS:
-            yield range(first, at)
-            first = at
-    if tokens:
-        yield range(first, len(tokens))
-
-
-def _compounds(text: str, tokens: Sequence[Token]) -> Iterator[Compound]:
-    for run in _hyphened(text, tokens):
-        if len(run) < 2:
-            continue
-        parts = [tokens[at].word for at in run]
-        yield Compound(run[0], run[-1], "".join(parts))
-        if len(run) > 2:
-            for at, (one, two) in zip(run, pairwise(parts), strict=False):
-                yield Compound(at, at + 1, one + two)

@@ -244,6 +244,11 @@ class Passages:
         """Return the units that some annotations touch."""
         return {unit for one in annotations for unit in self.touched.get(one, ())}
 
+    @cached_property
+    def tagged_units(self) -> set[int]:
+        """The units that an annotation with a theme touches; ask when all are added."""
+        return self.units_of(self.tagged)
+
     def notes_on(self, units: Iterable[int]) -> set[int]:
         """Return the annotations with a note that touch some units."""
         return {one for unit in units for one in self._touching.get(unit, ()) if one in self.notes}

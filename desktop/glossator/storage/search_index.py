@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.search_results import shown_text
 from glossator.domain.search_text import SearchText
-from glossator.domain.spelling import SPELLING, stem
+from glossator.domain.spelling import SPELLING
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[_Row]:
 
 
 def _stems(text: str) -> str:
-    return " ".join(stem(token.word) for token in SearchText(text).tokens)
+    return " ".join(SearchText(text).stems)
 
 
 def _notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -264,7 +264,7 @@ class _Search:
             case "untagged":
                 units = kinds["paragraph"] | kinds["box"]
                 notes = passages.notes - passages.tagged
-                return _Sets(units - passages.units_of(passages.tagged), notes, set())
+                return _Sets(units - passages.tagged_units, notes, set())
             case "noted":
                 return self._of_annotations(passages.notes)
             case "note":
