@@ -178,7 +178,7 @@ def test_words_typed_letter_by_letter_in_two_hundred_reports(
             longest = max(longest, time.perf_counter() - began)
         return longest
 
-    longest = benchmark.pedantic(type_all, rounds=3)
+    longest = benchmark.pedantic(type_all, rounds=3)  # type: ignore[no-untyped-call]
     table.append(f"200 reports, typed: {1000 * longest:.1f} ms at most for a letter")
 
 

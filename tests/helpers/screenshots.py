@@ -80,6 +80,7 @@ def main(folder: Path) -> None:
             ("reading-dark", [*reading, "--dark"]),
             ("tagging", ["--pane", "A/79/322:28", "--view", "tagging"]),
             ("palette", [*reading, "--view", "palette"]),
+            ("search", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "search"]),
             ("find", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "find"]),
         ):
             glossator("screenshot", project, str(folder / f"{name}.png"), *options)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Extent(StrEnum):
     """How much of a unit is tagged for a hit in it."""
 
-    SENTENCE = "the sentence"
-    PARAGRAPH = "the whole paragraph"
-    HIT = "the hit only"
+    SENTENCE = "Sentences"
+    PARAGRAPH = "Paragraphs"
+    HIT = "Hits only"
 
 
 def extents(hit: Hit, extent: Extent) -> list[Span]:

@@ -116,7 +116,7 @@ class SearchPanel(QWidget):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self.field.textChanged.connect(self._searching.ask)
+        self.field.textChanged.connect(self._ask)
         self.field.down.connect(self._to_list)
         self.field.entered.connect(lambda: self.view.go_on(1))
         self.field.left.connect(self.left)
@@ -171,7 +171,13 @@ class SearchPanel(QWidget):
             self.close_bar()
             self.tag_wanted.emit(rows, extent, theme.id)
 
+    def _ask(self, text: str) -> None:
+        self.field.mark(None)
+        self._searching.ask(text)
+
     def _preview(self) -> None:
+        if self.bar.isHidden():
+            return
         theme = self.bar.theme()
         colour = theme.colour if theme is not None else ""
         self.view.show_preview((self.bar.chosen_extent(), colour) if colour else None)
@@ -197,7 +203,6 @@ class SearchPanel(QWidget):
 
     def _say(self) -> None:
         answer = self.rows.answer
-        self.field.mark(None)
         if answer is None:
             self._said.setText("")
             self.view.setAccessibleDescription(HELP)

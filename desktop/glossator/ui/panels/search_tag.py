@@ -53,7 +53,8 @@ class TagBar(QFrame):
         self.button = QPushButton("Tag")
         self.cancel = QPushButton("Cancel")
         for extent in Extent:
-            self.extent.addItem(f"Tag {extent.value}", extent)
+            self.extent.addItem(extent.value, extent)
+        self.extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build()
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._confirm)
