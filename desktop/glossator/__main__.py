@@ -90,13 +90,13 @@ def _open(window: MainWindow, path: Path | None) -> None:
 
 
 def _keep_picture(frame: Frame, window: MainWindow) -> None:
-    """Keep how the window stands, in the project that is open."""
+    """Keep how the window stands, in the project that is open, unless it is still being drawn."""
     import logging
 
     from glossator.domain.errors import GlossatorError
     from glossator.storage import first_picture
 
-    if window.room is None or window.room.workspace.read_only:
+    if window.room is None or window.room.workspace.read_only or not window.is_sharp():
         return
     window.room.flush()
     kept = first_picture.kept(frame.fits, frame.picture())
