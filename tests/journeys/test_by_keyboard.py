@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from glossator.domain.caret import Caret
 from glossator.domain.page_text import Role
 from helpers.window import CONTROL, focused, page_text, press, select_words, typed
 
@@ -52,6 +53,16 @@ def test_a_passage_is_found_read_selected_tagged_and_copied_by_keyboard(
     press(pane.view, Key.Key_Right, CONTROL | SHIFT)
     typed(pane.view, "1")
     assert len(window.annotations()) == 2
+
+    # F3 leads the caret from passage to passage, and reading goes on from there.
+    reading = window.opened.library.reading(pane.report_id)
+    assert reading is not None
+    starts = {Caret(*reading.caret(one.segments[0].start)) for one in window.annotations()}
+    stood = set()
+    for _ in range(2):
+        press(pane.view, Key.Key_F3)
+        stood.add(pane.view.selecting.head)
+    assert stood == starts
 
 
 def test_what_happens_is_said_to_a_screen_reader(window: TestWindow, qtbot: QtBot) -> None:

@@ -111,11 +111,12 @@ class PageText:
         stand apart; it then has as many rectangles as there are pieces.
         """
         found: list[Rect] = []
+        mixed = has_leftward(self.text)
         for line in self.lines:
             low, high = max(start, line.start), min(end, line.end)
             if low >= high:
                 continue
-            if has_leftward(self.text[line.start : line.end]):
+            if mixed and has_leftward(self.text[line.start : line.end]):
                 pieces = self._pieces(low, high, upright=line.rotation % 180 != 0)
             else:
                 pieces = [self.char_rect(low).united(self.char_rect(high - 1))]

@@ -223,7 +223,15 @@ class Pane(QFrame):
             return False
         with self.jumping():
             self.view.show_mark(annotation.page, annotation_id)
+        if not annotation.is_area:
+            self._take_caret(annotation.segments[0].start)
         return True
+
+    def _take_caret(self, offset: int) -> None:
+        """Let the caret, where it is shown, stand where one was led to."""
+        reading = self._library.reading(self.report_id)
+        if reading is not None:
+            self.view.caret.go_to(*reading.caret(offset))
 
     def go_to_offset(self, offset: int) -> None:
         """Bring a place of the report's text into view."""
@@ -232,6 +240,7 @@ class Pane(QFrame):
             page = reading.page_of(offset)
             with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
+            self._take_caret(offset)
 
     def say_following(self, text: str, *, more: bool = False) -> None:
         """Say beside the place how this pane follows another, or why it stays.
@@ -287,6 +296,7 @@ class Pane(QFrame):
             return
         page, offset = reading.caret(start)
         text = self._library.page_text(self.report_id, page)
+        self._take_caret(start)
         with self.jumping():
             if text is None or not self.view.layout_.boxes:
                 self.view.go_to_offset(page, offset)
