@@ -39,6 +39,8 @@ class Outgoing:
         data: Gives the bytes of a report's document.
         text: Gives a report's canonical text, None where it is not read.
         picture: Gives the PNG kept of an area by its SHA-256.
+        by_report: Whether a report to read goes by reports instead of by themes.
+        definitions: Whether it says what belongs to each theme.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Outgoing:
     data: Callable[[Report], bytes]
     text: Callable[[Report], ReportText | None]
     picture: Callable[[str], bytes | None]
+    by_report: bool = False
+    definitions: bool = True
 
     def anonymous(self) -> Outgoing:
         """Return the same without the names of analysts."""
@@ -94,6 +98,18 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        ".md", "Report (Markdown)", "coding_report:write_markdown",
+        loses="Where on the page a passage stands, pictures of areas.",
+    ),
+    Format(
+        ".html", "Report (web page)", "coding_report:write_html",
+        loses="Where on the page a passage stands.",
+    ),
+    Format(
+        ".docx", "Report (Word)", "coding_report:write_docx",
+        loses="Where on the page a passage stands.",
+    ),
     Format(
         ".bib", "Bibliography (BibTeX)", "bibliography:write_bibtex", "report",
         loses="Everything but the reports.",
