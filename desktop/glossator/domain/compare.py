@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping, Sequence
@@ -207,14 +207,11 @@ def passages(
         row_key: The row; None for the passages of all rows.
         columns: What the columns are.
     """
-    row_heads, row_places = _AXES[rows](corpus)
     column_heads, column_places = _AXES[columns](corpus)
-    row = next((i for i, head in enumerate(row_heads) if head.key == row_key), None)
     found: list[list[Entry]] = [[] for _ in column_heads]
-    for one, ours, theirs in zip(corpus.entries, row_places, column_places, strict=True):
-        if ours if row_key is None else row in ours:
-            for column in theirs:
-                found[column].append(one)
+    for number in _of_row(corpus, rows, row_key):
+        for column in column_places[number]:
+            found[column].append(corpus.entries[number])
     rank = {report.id: i for i, report in enumerate(by_date(corpus.reports))}
     for listed in found:
         listed.sort(key=lambda one: (rank.get(one.report_id, len(rank)), one.start, one.id))
@@ -222,6 +219,20 @@ def passages(
         PassageColumn(head, tuple(one.id for one in listed))
         for head, listed in zip(column_heads, found, strict=True)
     )
+
+
+def _of_row(corpus: Corpus, axis: Axis, key: str | None) -> list[int]:
+    """Return the numbers of the passages of a row, of all rows for None."""
+    theme_id = cast("ThemeId", key)
+    if axis is Axis.THEME and theme_id in corpus.tree:
+        themes = corpus.tree.with_descendants(theme_id)
+        theirs = enumerate(corpus.entries)
+        return [number for number, one in theirs if not themes.isdisjoint(one.theme_ids)]
+    heads, places = _AXES[axis](corpus)
+    if key is None:
+        return [number for number, ours in enumerate(places) if ours]
+    row = next((i for i, head in enumerate(heads) if head.key == key), -1)
+    return [number for number, ours in enumerate(places) if row in ours]
 
 
 # Counting

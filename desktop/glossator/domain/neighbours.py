@@ -1,4 +1,4 @@
-"""Passages in columns, set against those in the column to their left."""
+"""Passages of a column set against those in the column to its left."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from glossator.domain.wording import weigh
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    Words = Mapping[str, float]
+
 ALIKE = 0.2
 """Share of words that two passages must have in common to be set against each other."""
 
@@ -19,44 +21,41 @@ class Compared(NamedTuple):
 
     Attributes:
         pieces: Its words in order; new are those that the other passage has not.
-        neighbour: Column and place of the other passage; None where none is alike.
-        is_first: Whether no column to the left has a passage.
+        neighbour: Which passage that is; None where none is alike.
     """
 
     pieces: tuple[Piece, ...]
-    neighbour: tuple[int, int] | None
-    is_first: bool = False
+    neighbour: int | None
 
 
-def compared(columns: Sequence[Sequence[str]]) -> list[list[Compared]]:
-    """Set each passage against the nearest column to its left that has any."""
-    found: list[list[Compared]] = []
-    left: int | None = None
-    for number, texts in enumerate(columns):
-        others = columns[left] if left is not None else ()
-        found.append([_beside(text, left, others) for text in texts])
-        if texts:
-            left = number
-    return found
+def compared(texts: Sequence[str], left: Sequence[str]) -> list[Compared]:
+    """Set each passage of a column against those to its left."""
+    words = [weigh(other) for other in left]
+    return [_beside(text, left, words) for text in texts]
 
 
-def most_like(text: str, others: Sequence[str]) -> int | None:
-    """Return which of some passages says the most of what one says; None if none is alike."""
+def most_like(text: str, others: Sequence[Words]) -> int | None:
+    """Return which of some passages says the most of what one says; None if none is alike.
+
+    Args:
+        text: The passage.
+        others: The words of the others, as `weigh` finds them.
+    """
     ours = weigh(text)
-    scores = [_likeness(ours, weigh(other)) for other in others]
+    scores = [_likeness(ours, other) for other in others]
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] >= ALIKE else None
 
 
-def _beside(text: str, left: int | None, others: Sequence[str]) -> Compared:
-    place = most_like(text, others)
-    if left is None or place is None:
-        return Compared((Piece(Wording.SAME, text),), None, is_first=left is None)
-    pieces = word_diff(others[place], text)
-    return Compared(tuple(one for one in pieces if one.wording is not Wording.OLD), (left, place))
+def _beside(text: str, left: Sequence[str], words: Sequence[Words]) -> Compared:
+    place = most_like(text, words)
+    if place is None:
+        return Compared((Piece(Wording.SAME, text),), None)
+    pieces = word_diff(left[place], text)
+    return Compared(tuple(one for one in pieces if one.wording is not Wording.OLD), place)
 
 
-def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _likeness(one: Words, other: Words) -> float:
     """Return the share of words in common (Dice), 0 to 1."""
     total = sum(one.values()) + sum(other.values())
     common = sum(min(one[word], other[word]) for word in one.keys() & other.keys())

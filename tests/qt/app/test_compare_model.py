@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from glossator.app.comparison import Comparison
 from glossator.app.mailbox import Mailbox
-from glossator.app.models.compare import CompareModel, CompareRole
+from glossator.app.models.compare import CompareModel
 from glossator.domain import intents
 from glossator.domain.compare import Axis, Corpus, Measure, Table, tabulate
 from glossator.domain.compare_rows import BY_TOTAL, Arrangement
@@ -78,10 +78,10 @@ def test_a_cell_is_said_with_its_heads_and_what_it_counts(model: CompareModel) -
 
 
 def test_totals_and_gaps_have_no_colour(model: CompareModel) -> None:
-    shares = [model.index(1, column).data(CompareRole.SHARE) for column in range(3)]
+    shares = [model.share(1, column) for column in range(3)]
     assert shares[0] == shares[2] == 0
     assert shares[1] > 0
-    assert model.index(1, 1).data(CompareRole.COLOUR) == "#CC8400"
+    assert model.colour(1, 1) == "#CC8400"
 
 
 def test_rows_are_folded_and_sorted(model: CompareModel) -> None:

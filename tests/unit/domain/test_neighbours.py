@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from glossator.domain.neighbours import compared, most_like
 from glossator.domain.word_diff import Wording
+from glossator.domain.wording import weigh
 
 FORMER = "Victims should not be punished for crimes they were compelled to commit."
 LATER = "Victims should never be punished or detained for crimes they were compelled to commit."
@@ -16,28 +17,24 @@ texts = st.lists(st.sampled_from([FORMER, LATER, OTHER, "Drought displaces peopl
 
 
 def test_words_that_the_passage_to_the_left_has_not_are_marked() -> None:
-    (first,), (), (later,) = compared([[FORMER], [], [LATER]])
-    assert first.is_first
-    assert [one.wording for one in first.pieces] == [Wording.SAME]
-    assert later.neighbour == (0, 0)
+    (later,) = compared([LATER], [OTHER, FORMER])
+    assert later.neighbour == 1
     new = [one.text.strip() for one in later.pieces if one.wording is Wording.NEW]
     assert new == ["never", "or detained"]
 
 
 def test_a_passage_that_nothing_to_the_left_is_like_stands_unmarked() -> None:
-    _, (later,) = compared([[OTHER], [LATER]])
+    (later,) = compared([LATER], [OTHER])
     assert later.neighbour is None
-    assert not later.is_first
     assert [one.wording for one in later.pieces] == [Wording.SAME]
 
 
 def test_the_passage_that_says_the_most_of_the_same_is_chosen() -> None:
-    assert most_like(LATER, [OTHER, FORMER]) == 1
+    assert most_like(LATER, [weigh(OTHER), weigh(FORMER)]) == 1
     assert most_like(LATER, []) is None
 
 
-@given(st.lists(texts, max_size=4))
-def test_every_passage_keeps_its_words_and_its_place(columns: list[list[str]]) -> None:
-    found = compared(columns)
-    written = [["".join(piece.text for piece in one.pieces) for one in each] for each in found]
-    assert written == columns
+@given(texts, texts)
+def test_every_passage_keeps_its_words_and_its_place(ours: list[str], left: list[str]) -> None:
+    found = compared(ours, left)
+    assert ["".join(piece.text for piece in one.pieces) for one in found] == ours

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 _NOWHERE = QModelIndex()
 ALL = "All"
 """Head of the last row and the last column."""
-
-
-class CompareRole(IntEnum):
-    """What a cell can tell, beside its figure as text."""
-
-    SHARE = Qt.ItemDataRole.UserRole + 1
-    COLOUR = Qt.ItemDataRole.UserRole + 2
-    IS_TOTAL = Qt.ItemDataRole.UserRole + 3
 
 
 class CompareModel(QAbstractTableModel):
@@ -144,17 +135,10 @@ class CompareModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(self.value(row, column), table.measure)
+            return self.text(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.spoken(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        if role == CompareRole.IS_TOTAL:
-            return self._is_total(row, column)
-        if role == CompareRole.SHARE:
-            value = self.value(row, column)
-            return 0.0 if self._is_total(row, column) else share(value, self._most)
-        return self._colour(row, column) if role == CompareRole.COLOUR else None
+        return Qt.AlignmentFlag.AlignCenter if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -181,6 +165,25 @@ class CompareModel(QAbstractTableModel):
             return self._table.row_totals[self._rows[row]]
         return self._table.cells[self._rows[row]][self._columns[column]]
 
+    def text(self, row: int, column: int) -> str:
+        """Return a figure as its cell has it."""
+        assert self._table is not None
+        return shown(self.value(row, column), self._table.measure)
+
+    def share(self, row: int, column: int) -> float:
+        """Return the share of its colour in a cell's ground, 0 for no passage and totals."""
+        total = self.is_total(row, column)
+        return 0.0 if total else share(self.value(row, column), self._most)
+
+    def colour(self, row: int, column: int) -> str:
+        """Return the colour of a cell's theme, else empty."""
+        heads = (self.row_head(row), self.column_head(column))
+        return next((head.colour for head in heads if head and head.colour), "")
+
+    def is_total(self, row: int, column: int) -> bool:
+        """Tell whether a cell stands in the last row or column."""
+        return row >= len(self._rows) or column >= len(self._columns)
+
     def spoken(self, row: int, column: int) -> str:
         """Return a cell as a screen reader says it."""
         assert self._table is not None
@@ -190,13 +193,6 @@ class CompareModel(QAbstractTableModel):
             _on_one_line(across) if across else "all",
         )
         return f"{', '.join(names)}: {spoken(self.value(row, column), self._table.measure)}"
-
-    def _is_total(self, row: int, column: int) -> bool:
-        return row >= len(self._rows) or column >= len(self._columns)
-
-    def _colour(self, row: int, column: int) -> str:
-        heads = (self.row_head(row), self.column_head(column))
-        return next((head.colour for head in heads if head and head.colour), "")
 
 
 def _on_two_lines(head: Head) -> str:

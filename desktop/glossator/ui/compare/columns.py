@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,22 +18,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from glossator.domain.neighbours import compared
 from glossator.ui import paint
-from glossator.ui.compare.passage_text import LINK, Item, to_html
+from glossator.ui.compare.passage_text import LINK, Item, quotation, to_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QUrl
 
-SHOWN = 40
+    from glossator.domain.records import Annotation
+
+SHOWN = 25
 """Passages of a column that are shown at once; the others are a click away."""
 
-AT_ONCE = 8
-"""Columns that are filled at once; the others follow between two turns of the event loop."""
+COMPARED = 60
+"""Passages of the column to the left among which the most alike is looked for."""
+
+AHEAD = 500
+"""Logical pixels beside the view in which columns are filled too."""
+
+SLICE = 0.008
+"""Seconds for filling columns between two turns of the event loop."""
 
 COLUMN_LEAST = 210
 COLUMN_MOST = 420
+
+
+class Left(NamedTuple):
+    """The nearest column to the left that has passages."""
+
+    head: str
+    passages: tuple[Annotation, ...]
 
 
 class Shown(NamedTuple):
@@ -42,19 +59,37 @@ class Shown(NamedTuple):
         head: What it is called, the year in front.
         year: The part of the head that stands out.
         colour: Of its line.
-        items: Its passages.
+        passages: Its passages.
+        places: Where each of them stands.
         absence: What is said where it has none.
+        left: The column that its words are compared with, None where they are not marked.
     """
 
     head: str
     year: str
     colour: str
-    items: tuple[Item, ...]
+    passages: tuple[Annotation, ...]
+    places: tuple[str, ...]
     absence: str
+    left: Left | None = None
+
+    def items(self, count: int) -> list[Item]:
+        """Return the first passages, their words compared where that is wanted."""
+        ours = list(zip(self.passages, self.places, strict=True))[:count]
+        if self.left is None:
+            return [Item(one, place) for one, place in ours]
+        beside = compared(
+            [quotation(one) for one, _ in ours],
+            [quotation(one) for one in self.left.passages[:COMPARED]],
+        )
+        return [
+            Item(one, place, found, self.left.head)
+            for (one, place), found in zip(ours, beside, strict=True)
+        ]
 
 
 class PassageColumn(QFrame):
-    """One column: its head, a line, and its passages.
+    """The place of a column; it is filled once its turn has come.
 
     Signals:
         passage_wanted: Id of the passage that was clicked.
@@ -67,6 +102,50 @@ class PassageColumn(QFrame):
         self.shown = shown
         self.setMinimumWidth(COLUMN_LEAST)
         self.setMaximumWidth(COLUMN_MOST)
+        self._content: ColumnContent | None = None
+        self._is_marked = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows what it has."""
+        return self._content is not None
+
+    @property
+    def text(self) -> QTextBrowser:
+        """Its passages."""
+        return self.fill().text
+
+    def fill(self) -> ColumnContent:
+        """Show what the column has."""
+        if self._content is None:
+            self._content = ColumnContent(self.shown, marked=self._is_marked)
+            self._content.passage_wanted.connect(self.passage_wanted)
+            inside = QVBoxLayout(self)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(self._content)
+        return self._content
+
+    def set_marked(self, *, marked: bool) -> None:
+        """Say whether this is the column that was asked for."""
+        self._is_marked = marked
+        if self._content is not None:
+            self._content.set_marked(marked=marked)
+
+
+class ColumnContent(QWidget):
+    """The head of a column, a line, and its passages.
+
+    Signals:
+        passage_wanted: Id of the passage that was clicked.
+    """
+
+    passage_wanted = Signal(str)
+
+    def __init__(self, shown: Shown, *, marked: bool) -> None:
+        super().__init__()
+        self._shown = shown
+        self._is_marked = marked
+        self._limit = SHOWN
         self._head = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
         self._line = QFrame()
         self._line.setFixedHeight(2)
@@ -86,56 +165,47 @@ class PassageColumn(QFrame):
         column.addWidget(self._line)
         column.addWidget(self._absence)
         column.addWidget(self.text, 1)
-        (self._absence if shown.items else self.text).hide()
-        if not shown.items:
+        (self._absence if shown.passages else self.text).hide()
+        if not shown.passages:
             column.addStretch(1)
-        self._limit = SHOWN
-        self._is_filled = False
-        self._is_marked = False
-        self.take_look()
-
-    def fill(self) -> None:
-        """Set the text; done once the column's turn has come."""
-        if not self._is_filled and self.shown.items:
-            self._is_filled = True
-            self._write()
+        self._take_look()
 
     def set_marked(self, *, marked: bool) -> None:
         """Say whether this is the column that was asked for."""
-        self._is_marked = marked
-        self.take_look()
+        if marked != self._is_marked:
+            self._is_marked = marked
+            self._take_look()
 
-    def take_look(self) -> None:
-        """Take the colours of the palette there is."""
-        palette = self.palette()
-        colour = self.shown.colour or paint.hairline(palette).name()
+    def event(self, event: QEvent) -> bool:
+        """Override QObject::event: the colours follow the palette."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._take_look()
+        return super().event(event)
+
+    def _take_look(self) -> None:
+        palette = QGuiApplication.palette()
+        quiet, ink = paint.muted(palette).name(), palette.color(QPalette.ColorRole.Text).name()
+        colour = self._shown.colour or paint.hairline(palette).name()
         self._line.setStyleSheet(f"background:{colour};border:none")
-        rest = self.shown.head.removeprefix(self.shown.year).strip()
-        text = palette.color(QPalette.ColorRole.Text).name()
-        year = f'<b style="color:{text}">{escape(self.shown.year)}</b> ' if self.shown.year else ""
-        quiet = paint.muted(palette).name()
-        name = f'<span style="color:{text if self._is_marked else quiet}">{escape(rest)}</span>'
-        self._head.setText(year + (f"<b>{name}</b>" if self._is_marked else name))
+        year, shade = self._shown.year, ink if self._is_marked else quiet
+        rest = escape(self._shown.head.removeprefix(year).strip())
+        name = f'<span style="color:{shade}">{rest}</span>'
+        front = f'<b style="color:{ink}">{escape(year)}</b> ' if year else ""
+        self._head.setText(front + (f"<b>{name}</b>" if self._is_marked else name))
         dashes = paint.mixed(
             palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), 0.3
         )
         self._absence.setStyleSheet(
             f"#absence{{color:{quiet};border:1px dashed {dashes.name()};border-radius:6px}}"
         )
-        if self._is_filled:
+        if self._shown.passages:
             self._write()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Override QWidget::changeEvent."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_limit"):
-            self.take_look()
-
     def _write(self) -> None:
-        items = self.shown.items[: self._limit]
-        more = len(self.shown.items) - len(items)
+        items = self._shown.items(self._limit)
+        more = len(self._shown.passages) - len(items)
         at = self.text.verticalScrollBar().value()
-        self.text.setHtml(to_html(items, more, self.palette()))
+        self.text.setHtml(to_html(items, more, QGuiApplication.palette()))
         self.text.verticalScrollBar().setValue(at)
 
     def _follow(self, url: QUrl) -> None:
@@ -162,10 +232,11 @@ class PassageColumns(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.columns: list[PassageColumn] = []
-        self._waiting: list[PassageColumn] = []
         self._inside = QHBoxLayout()
         self._fill_soon = QTimer(self, singleShot=True, interval=0)
         self._fill_soon.timeout.connect(self._fill)
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self._fill_soon.start())
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fill_soon.start())
 
     def show_columns(self, shown: Sequence[Shown], marked: int = -1) -> None:
         """Show other columns; the marked one is brought into view."""
@@ -173,13 +244,10 @@ class PassageColumns(QScrollArea):
             self._build(shown)
         for number, column in enumerate(self.columns):
             column.set_marked(marked=number == marked)
-        near = max(marked, 0)
-        order = sorted(range(len(self.columns)), key=lambda number: abs(number - near))
-        self._waiting = [self.columns[number] for number in order]
-        self._fill()
+        self._inside.activate()
         if 0 <= marked < len(self.columns):
-            self._inside.activate()
             self.ensureWidgetVisible(self.columns[marked], 20, 0)
+        self._fill()
 
     def _build(self, shown: Sequence[Shown]) -> None:
         inside = QWidget()
@@ -196,8 +264,14 @@ class PassageColumns(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def _fill(self) -> None:
-        now, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-        for column in now:
+        """Fill the columns in view, then those that a turn of the wheel brings into view."""
+        until = perf_counter() + SLICE
+        left = self.horizontalScrollBar().value()
+        right = left + self.viewport().width()
+        for column in self.columns:
+            if column.is_filled or not left - AHEAD < column.x() < right + AHEAD:
+                continue
             column.fill()
-        if self._waiting:
-            self._fill_soon.start()
+            if perf_counter() > until:
+                self._fill_soon.start()
+                return

@@ -49,10 +49,9 @@ class RowHeads(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Override QWidget::sizeHint: as wide as the longest name, within bounds."""
-        metrics = QFontMetricsF(self.font())
-        rows = range(self._heads.rowCount())
+        font, rows = self.font(), range(self._heads.rowCount())
         widths = (
-            self._name_at(row) + metrics.horizontalAdvance(_name(self._heads.row_head(row))) + 12
+            self._name_at(row) + paint.text_width(font, _name(self._heads.row_head(row))) + 12
             for row in rows
         )
         wide = min(max(round(max(widths, default=0)), ROW_HEAD_LEAST), ROW_HEAD_MOST)
@@ -142,7 +141,7 @@ class ColumnHeads(QHeaderView):
         metrics = QFontMetricsF(self.font())
         columns = range(self._heads.columnCount())
         heads = [head for i in columns if (head := self._heads.column_head(i))]
-        longest = max((metrics.horizontalAdvance(head.label) for head in heads), default=0.0)
+        longest = max((paint.text_width(self.font(), head.label) for head in heads), default=0.0)
         room = max(self.sectionSize(0) - 12, 40) if heads else 40
         lines = min(int(longest // room) + 1, HEAD_LINES)
         lines += any(head.above or head.colour for head in heads)

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossator.domain.compare import Axis
 from glossator.domain.compare_rows import absences
 from glossator.domain.heat import line_colour
-from glossator.domain.neighbours import compared
-from glossator.ui.compare.columns import Shown
-from glossator.ui.compare.passage_text import Item, quotation
+from glossator.ui.compare.columns import Left, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossator.domain.compare import Head, PassageColumn, Table
-    from glossator.domain.neighbours import Compared
     from glossator.domain.records import Annotation, AnnotationId
 
 ROOMY = 12
@@ -59,34 +56,26 @@ def opened(
     passages = [
         [one for each in column.ids if (one := annotation(each)) is not None] for column in found
     ]
-    beside = compared([[quotation(one) for one in ours] for ours in passages]) if marked else None
     whole: list[Shown] = []
     heads = [column.head for column in found]
-    left = ""
-    for number, (column, ours) in enumerate(zip(found, passages, strict=True)):
+    left: Left | None = None
+    for column, ours in zip(found, passages, strict=True):
         head = column.head
         name = " ".join(part for part in (head.above, head.label) if part)
-        items = _items(ours, beside[number] if beside else None, table.column_axis, left)
         colour = (row.colour if row else "") or head.colour
         line = line_colour(colour, ground) if colour else ""
         said = absences(table.row_axis, row, table.column_axis, [head])
-        whole.append(Shown(name, head.above.partition(" ")[0], line, items, said))
-        left = name if ours else left
+        places = tuple(_place(one, table.column_axis) for one in ours)
+        year = head.above.partition(" ")[0]
+        beside = left if marked else None
+        whole.append(Shown(name, year, line, tuple(ours), places, said, beside))
+        left = Left(name, tuple(ours)) if ours else left
     columns, numbers = _gathered(
         whole,
         lambda low, high: absences(table.row_axis, row, table.column_axis, heads[low:high]),
     )
-    places = {column.head.key: place for column, place in zip(found, numbers, strict=True)}
-    return Opened(columns, places, len({one.id for ours in passages for one in ours}))
-
-
-def _items(
-    ours: Sequence[Annotation], beside: Sequence[Compared] | None, axis: Axis, left: str
-) -> tuple[Item, ...]:
-    return tuple(
-        Item(one, _place(one, axis), beside[place] if beside else None, left)
-        for place, one in enumerate(ours)
-    )
+    numbered = {column.head.key: place for column, place in zip(found, numbers, strict=True)}
+    return Opened(columns, numbered, len({one.id for ours in passages for one in ours}))
 
 
 def _place(annotation: Annotation, columns: Axis) -> str:
@@ -112,7 +101,7 @@ def _gathered(
         return list(whole), list(range(len(whole)))
     columns: list[Shown] = []
     numbers: list[int] = []
-    for is_empty, group in groupby(whole, key=lambda one: not one.items):
+    for is_empty, group in groupby(whole, key=lambda one: not one.passages):
         run = list(group)
         if not is_empty or len(run) == 1:
             numbers += range(len(columns), len(columns) + len(run))
@@ -120,5 +109,5 @@ def _gathered(
             continue
         sentence = said(len(numbers), len(numbers) + len(run))
         numbers += [len(columns)] * len(run)
-        columns.append(Shown(f"{len(run)} without a passage", "", run[0].colour, (), sentence))
+        columns.append(Shown(f"{len(run)} without a passage", "", run[0].colour, (), (), sentence))
     return columns, numbers

@@ -72,7 +72,7 @@ def _passage(item: Item, text: str, quiet: str, mark: str) -> str:
     words = _words(item, mark)
     note = ""
     found = item.compared
-    if found is not None and found.neighbour is None and not found.is_first:
+    if found is not None and found.neighbour is None:
         said = f" · nothing like it in {escape(item.neighbour)}"
         note = f'<span style="color:{quiet};font-size:small">{said}</span>'
     own = item.annotation.note.strip()

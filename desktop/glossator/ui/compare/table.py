@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -26,13 +26,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from glossator.app.models.compare import CompareModel, CompareRole
 from glossator.domain.compare import Axis
 from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
 from glossator.domain.heat import ink
@@ -43,6 +43,7 @@ from glossator.ui.panels.filter_field import FilterField
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from glossator.app.models.compare import CompareModel
     from glossator.domain.compare import Head
     from glossator.domain.compare_rows import Arrangement
 
@@ -52,7 +53,27 @@ ROW = 1.75
 COLUMN_LEAST, COLUMN_WORDY, COLUMN_MOST, TOTALS = 84, 128, 190, 62
 """Widths of columns in logical pixels."""
 
+FAINT = 0.03
+"""Share of its colour in the ground of a cell without passages."""
+
 FOLD_KEYS = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False, Qt.Key.Key_Space: None}
+
+
+class Look(NamedTuple):
+    """What is the same for all cells of one painting."""
+
+    base: QColor
+    text: QColor
+    quiet: QColor
+    accent: QColor
+    current: tuple[int, int]
+
+    @classmethod
+    def of(cls, palette: QPalette, current: QModelIndex) -> Look:
+        """Take the colours of a palette."""
+        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        place = (current.row(), current.column())
+        return cls(base, text, paint.muted(palette), paint.accent(palette), place)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -66,33 +87,28 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """Override QStyledItemDelegate::paint."""
         view = option.widget
-        assert isinstance(view, QTableView)
-        palette = view.palette()
-        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+        assert isinstance(view, CompareTable)
+        look, row, column = view.look, index.row(), index.column()
         box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
-        colour = str(index.data(CompareRole.COLOUR) or paint.accent(palette).name())
-        part = float(index.data(CompareRole.SHARE) or 0.0)
-        is_total = bool(index.data(CompareRole.IS_TOTAL))
-        ground = paint.mixed(base, QColor(colour), part) if part else base
+        is_total, part = view.cells.is_total(row, column), view.cells.share(row, column)
+        colour = QColor(view.cells.colour(row, column) or look.accent)
+        ground = paint.mixed(look.base, colour, part) if part else look.base
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not is_total:
-            faint = ground if part else paint.mixed(base, QColor(colour), 0.03)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(faint)
+            painter.setBrush(ground if part else paint.mixed(look.base, colour, FAINT))
             painter.drawRoundedRect(box, 4, 4)
-        if index == view.currentIndex():
-            painter.setPen(QPen(paint.accent(palette), 2 if view.hasFocus() else 1.4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if (row, column) == look.current:
+            painter.setPen(QPen(look.accent, 2 if view.hasFocus() else 1.4))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        elif view.selectionModel().isSelected(QModelIndex(index)):  # type: ignore[arg-type]
-            painter.setPen(QPen(paint.accent(palette), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(look.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        shade = paint.muted(palette) if is_total else QColor(ink(ground.name(), text.name()))
-        painter.setPen(shade)
+        painter.setPen(look.quiet if is_total else QColor(ink(ground.name(), look.text.name())))
         painter.setFont(view.font())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(index.data()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, view.cells.text(row, column))
         painter.restore()
 
 
@@ -111,7 +127,8 @@ class CompareTable(QTableView):
 
     def __init__(self, model: CompareModel) -> None:
         super().__init__()
-        self._cells = model
+        self.cells = model
+        self.look = Look.of(self.palette(), QModelIndex())
         self.setModel(model)
         self.heads = RowHeads(model, self)
         self.tops = ColumnHeads(model, self)
@@ -152,20 +169,20 @@ class CompareTable(QTableView):
         index = self.currentIndex()
         if not index.isValid():
             return None
-        row, column = self._cells.row_head(index.row()), self._cells.column_head(index.column())
+        row, column = self.cells.row_head(index.row()), self.cells.column_head(index.column())
         return row.key if row else None, column.key if column else None
 
     def chosen_rows(self) -> list[str]:
         """Return the keys of the selected rows, from the top."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
-        return [head.key for row in rows if (head := self._cells.row_head(row))]
+        return [head.key for row in rows if (head := self.cells.row_head(row))]
 
     def choose(self, row_key: str | None, column_key: str | None) -> bool:
         """Make a cell the current one; tell whether its row and column are shown."""
-        row, column = self._cells.row_of(row_key), self._cells.column_of(column_key)
+        row, column = self.cells.row_of(row_key), self.cells.column_of(column_key)
         if row < 0 or column < 0:
             return False
-        index = self._cells.index(row, column)
+        index = self.cells.index(row, column)
         at = self.horizontalScrollBar().value()
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -180,38 +197,38 @@ class CompareTable(QTableView):
     def arrange(self, how: Arrangement) -> None:
         """Arrange the rows otherwise; the current cell stays the current one."""
         keys = self.current_keys()
-        self._cells.arrange(how)
+        self.cells.arrange(how)
         if keys is not None:
             self.choose(*keys)
-        self.tops.sorted_by = self._cells.column_of(how.order) if how.order else -1
+        self.tops.sorted_by = self.cells.column_of(how.order) if how.order else -1
         self.tops.viewport().update()
         self.arranged.emit()
 
     def fold(self, row: int, *, is_open: bool | None) -> None:
         """Fold the rows below a row away, or show them; None turns it round."""
-        self._turn(self._cells.row_head(row), is_open=is_open)
+        self._turn(self.cells.row_head(row), is_open=is_open)
 
     def _turn(self, head: Head | None, *, is_open: bool | None = None) -> None:
-        if head is None or not self._cells.has_below(head):
+        if head is None or not self.cells.has_below(head):
             return
-        how = self._cells.arrangement
+        how = self.cells.arrangement
         wanted = head.key in how.shut if is_open is None else is_open
         shut = how.shut - {head.key} if wanted else how.shut | {head.key}
         self.arrange(replace(how, shut=shut))
 
     def _filter(self, words: str) -> None:
-        self.arrange(replace(self._cells.arrangement, words=words))
-        if words and not self.currentIndex().isValid() and self._cells.rowCount():
-            self.setCurrentIndex(self._cells.index(0, 0))
+        self.arrange(replace(self.cells.arrangement, words=words))
+        if words and not self.currentIndex().isValid() and self.cells.rowCount():
+            self.setCurrentIndex(self.cells.index(0, 0))
 
     def _sort(self, column: int) -> None:
-        head = self._cells.column_head(column)
+        head = self.cells.column_head(column)
         order = head.key if head else BY_TOTAL
-        how = self._cells.arrangement
+        how = self.cells.arrangement
         self.arrange(replace(how, order=IN_ORDER if how.order == order else order))
 
     def _take_row(self, row: int) -> None:
-        self.setCurrentIndex(self._cells.index(row, self._cells.columnCount() - 1))
+        self.setCurrentIndex(self.cells.index(row, self.cells.columnCount() - 1))
         self.setFocus()
         self.opened.emit()
 
@@ -240,8 +257,9 @@ class CompareTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget::paintEvent: a filter that nothing meets says so."""
+        self.look = Look.of(self.palette(), self.currentIndex())
         super().paintEvent(event)
-        if not self._cells.rowCount() and self.field.text():
+        if not self.cells.rowCount() and self.field.text():
             painter = QPainter(self.viewport())
             painter.setPen(paint.muted(self.palette()))
             area = self.viewport().rect().adjusted(12, 10, -8, 0)
@@ -250,14 +268,18 @@ class CompareTable(QTableView):
 
     def _fit(self) -> None:
         """Give the columns the width there is, and the rows the height of their text."""
-        count = self._cells.columnCount()
+        count = self.cells.columnCount()
         self.heads.setDefaultSectionSize(round(QFontMetricsF(self.font()).height() * ROW))
         if count > 1:
             room = (self.viewport().width() - TOTALS) // (count - 1)
             least = COLUMN_WORDY if self._is_wordy() else COLUMN_LEAST
             wide = min(max(room, least), COLUMN_MOST)
+            if self.tops.defaultSectionSize() != wide:
+                self.tops.setDefaultSectionSize(wide)
+            # A column that stood where the totals stood before keeps their width.
             for column in range(count - 1):
-                self.tops.resizeSection(column, wide)
+                if self.tops.sectionSize(column) != wide:
+                    self.tops.resizeSection(column, wide)
         if count:
             self.tops.resizeSection(count - 1, TOTALS)
         self.updateGeometries()
@@ -265,7 +287,7 @@ class CompareTable(QTableView):
 
     def _is_wordy(self) -> bool:
         """Tell whether the columns have names of several words."""
-        table = self._cells.table
+        table = self.cells.table
         return table is not None and table.column_axis in (Axis.SECTION, Axis.THEME)
 
     def _place_field(self) -> None:
