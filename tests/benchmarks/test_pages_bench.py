@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
-    from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
 DPI_144 = (2.0, 2.01, 1.99)
@@ -372,37 +371,47 @@ def test_a_file_of_a_hundred_megabytes(
 ) -> None:
     files = {"small": noisy(10, MB), "large": noisy(1_000, 100 * MB)}
     window = show(files)
+    path = window.project.path
+    for symbol in files:  # so that it is read, as every report is from its second opening on
+        report_id = window.report(symbol).id
+        window.opened.library.open(report_id)
+        qtbot.waitUntil(
+            lambda one=report_id: window.opened.library.reading(one) is not None,  # type: ignore[misc]
+            timeout=20 * LONG,
+        )
     frames = Frames(monkeypatch)
-    took: dict[str, float] = {}
+    took: dict[str, list[float]] = {"small": [], "large": []}
 
-    def first_page(symbol: str) -> Pane:
+    def first_page(symbol: str) -> None:
+        window.close_project()
+        window.show_project(window.projects.open(path))
+        wait_loaded(qtbot, window)
+        for pane in window.panes:
+            window.opened.panes.close_pane(pane)
         settle(qtbot, window)
         frames.start()
         start = time.perf_counter()
         pane = window.opened.panes.open(window.report(symbol).id)
         qtbot.waitUntil(lambda: bool(pane.view.layout_.boxes) and frames.is_sharp, timeout=LONG)
-        took[symbol] = 1000 * (time.perf_counter() - start)
-        return pane
+        took[symbol].append(1000 * (time.perf_counter() - start))
 
     def both() -> None:
-        window.opened.panes.close_pane(first_page("small"))
-        before = own_memory()
-        pane = first_page("large")
-        bar = pane.view.verticalScrollBar()
-        for step in range(400):
-            bar.setValue(bar.maximum() * step // 400)
-            qtbot.wait(10)
-        settle(qtbot, window)
-        pictures = window.opened.library.pool.memory()["pictures"]
-        took["memory"] = (own_memory() - before + pictures) / MB
+        first_page("small")
+        first_page("large")
 
-    once(benchmark, both)
+    once(benchmark, both, rounds=5)
+    before = own_memory()
+    bar = window.panes[0].view.verticalScrollBar()
+    for step in range(400):
+        bar.setValue(bar.maximum() * step // 400)
+        qtbot.wait(10)
+    settle(qtbot, window)
+    grown = (own_memory() - before + window.opened.library.pool.memory()["pictures"]) / MB
     size = len(files["large"]) / MB
-    table.append(Measured("a file of 10 pages and 1 MB: first page sharp, ms", took["small"]))
-    table.append(Measured(f"a file of 1,000 pages and {size:.0f} MB, ms", took["large"]))
-    table.append(
-        Measured("  memory of window and pictures after scrolling it, MB", took["memory"], BUDGET)
-    )
+    small, large = statistics.median(took["small"]), statistics.median(took["large"])
+    table.append(Measured("10 pages, 1 MB, from the project: first page sharp, ms", small))
+    table.append(Measured(f"1,000 pages, {size:.0f} MB, from the project, ms", large))
+    table.append(Measured("  memory of window and pictures after scrolling it, MB", grown, BUDGET))
 
 
 # Selecting, finding, following

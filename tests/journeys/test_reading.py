@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QToolButton
 
+from glossator.app.library import Library
 from glossator.domain.following import Follow
 from glossator.domain.page_layout import PageMode
 from glossator.ui.preferences import PreferencesDialog
@@ -19,6 +21,7 @@ from helpers.window import (
     double_click,
     drop,
     focused,
+    make_window,
     open_window,
     press,
     typed,
@@ -27,11 +30,14 @@ from helpers.window import (
 )
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
-    from glossator.documents.pool import DocumentPool
+    from glossator.documents.pool import DocumentInfo, DocumentPool
+    from glossator.domain.records import Report
     from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
@@ -237,3 +243,33 @@ def test_an_analyst_finds_a_page_by_its_picture(qtbot: QtBot, window: TestWindow
     click(window.panes[1].view.viewport())
     count = len(window.panes[1].view.layout_.boxes)
     qtbot.waitUntil(lambda: pages.pages.rowCount() == count)
+
+
+def test_the_pages_show_although_the_file_is_slow_to_come(
+    qtbot: QtBot,
+    pool: DocumentPool,
+    sample: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    comes, fetch = threading.Event(), Library._ask_to_open
+
+    def late(library: Library, report: Report, password: str) -> Future[DocumentInfo]:
+        assert comes.wait(LONG / 1000)
+        return fetch(library, report, password)
+
+    monkeypatch.setattr(Library, "_ask_to_open", late)
+    window = make_window(pool, tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_project(window.projects.open(sample))
+    window.opened.panes.close_pane(window.panes[1])
+    pane, library = window.panes[0], window.opened.library
+    pane.view.zoom_by(1.1)  # no longer fitted to the text, which would ask again when it comes
+    # The pages are known from an earlier reading, so all is asked for before the file comes.
+    qtbot.waitUntil(lambda: bool(pane.view._painter._near), timeout=LONG)
+    QApplication.processEvents()
+    assert pane.view in library._shown
+    assert not library._ask_soon.isActive()
+    comes.set()
+    qtbot.waitUntil(lambda: colours(pane) > 20, timeout=LONG)

@@ -307,6 +307,9 @@ class Library(QObject):
             self._opening.discard(report_id)
             self.failed.emit(report_id, str(error))
             return
+        # A view that knows its pages from an earlier reading has asked for pictures already,
+        # before there was a document to draw them of.
+        self._ask_soon.start()
         self.when_done(future, lambda done: self._opened(report_id, done))
 
     def _opened(self, report_id: ReportId, done: Future[DocumentInfo]) -> None:
