@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from helpers.window import CONTROL, LONG, open_window, press, wait_open
+from helpers.window import CONTROL, LONG, focused, open_window, press, typed, wait_open
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +76,25 @@ def test_i_bookmark_places_walk_through_them_rename_one_and_go_back(
     assert len(names(window)) == 1
     press(window, Qt.Key.Key_Z, CONTROL)
     assert names(window)[1] == "Read again"
+
+
+def test_each_pane_goes_back_by_itself_over_what_was_found(
+    qtbot: QtBot, pool: DocumentPool, tmp_path: Path
+) -> None:
+    window = open_window(qtbot, pool, tmp_path)
+    first, second = window.panes[:2]
+    for pane in (first, second):
+        wait_open(qtbot, window, pane)
+    window.opened.panes.activate(first)
+    go_to(window, qtbot, "para_20")
+    stood, other = first.view.page, second.view.page
+    press(window, Qt.Key.Key_F, CONTROL)
+    reading = window.opened.library.reading(first.report_id)
+    assert reading is not None
+    last = [unit for unit in reading.structure.units if unit.label.startswith("para.")][-1]
+    typed(focused(), " ".join(last.text.split()[:6]))
+    qtbot.waitUntil(lambda: first.view.page != stood, timeout=LONG)
+    press(window, Qt.Key.Key_Left, ALT)
+    assert first.view.page == stood
+    assert second.view.page == other
+    assert not second.trail.can_go_back

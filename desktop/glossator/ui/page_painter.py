@@ -216,7 +216,7 @@ class PagePainter:
     def _hit_colour(self, *, current: bool) -> QColor:
         if not self._view.night:
             return HIT_NOW if current else HIT
-        found, least = (HIT_NOW, night.LEGIBLE) if current else (HIT, 2 * night.LEGIBLE)
+        found, least = (HIT_NOW, night.LEGIBLE) if current else (HIT, 1.5 * night.LEGIBLE)
         return QColor(night.light(found.name(), 1.0, least))
 
     def _paint_selection(self, painter: QPainter, page: int) -> None:
