@@ -350,3 +350,27 @@ def test_the_page_on_the_way_is_asked_for_first(
     qtbot.waitUntil(lambda: bool(near and near[-1][:1] == [view.visible_pages().stop]))
     view.scroll_by(-20)
     qtbot.waitUntil(lambda: near[-1][:1] == [view.visible_pages().start - 1])
+
+
+@pytest.mark.parametrize(("mode", "turn"), ARRANGED)
+def test_a_rectangle_of_a_page_comes_back_from_the_viewport(
+    view: PageView, mode: PageMode, turn: int
+) -> None:
+    view.arrange(mode, turn=turn)
+    view.go_to_page(4)
+    rect = Rect(20, 50, 220, 90)
+    back = view.rect_on_page(4, view.rect_on_viewport(4, rect))
+    assert all(abs(one - other) < 0.01 for one, other in zip(back, rect, strict=True))
+
+
+@pytest.mark.parametrize("mode", PageMode)
+def test_a_share_of_the_report_is_found_again_in_every_layout(
+    view: PageView, mode: PageMode
+) -> None:
+    view.arrange(mode)
+    for page in range(len(PAGES)):
+        view.go_to_page(page)
+        share, stands = view.share, view.verticalScrollBar().value()
+        view.go_to_share(0.0)
+        view.go_to_share(share)
+        assert abs(view.verticalScrollBar().value() - stands) <= 1
