@@ -10,8 +10,6 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -77,6 +75,8 @@ def _runs(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[bool, tuple[int, int], tuple[int, int]]]:
     """Yield stretches that are the same or not, as (start, end) in both."""
+    # Loading it takes as long as comparing fifty passages, and the window starts without it.
+    from rapidfuzz.distance import LCSseq
 
     def is_edge(block: MatchingBlock) -> bool:
         ends = (block.a + block.size, block.b + block.size)

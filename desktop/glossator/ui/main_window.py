@@ -17,24 +17,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from glossator.app.exporting import Exporter
 from glossator.app.intake import Intake
 from glossator.app.library import THREADS
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
-from glossator.ui import accessible_pages
-from glossator.ui.about import about_text
+from glossator.ui import accessible_pages, seldom
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.compare.outgoing import Outgoing
 from glossator.ui.finding import Finding
 from glossator.ui.focus_ring import FocusRing
-from glossator.ui.manual import show_manual
 from glossator.ui.palette import Palette
-from glossator.ui.preferences import PreferencesDialog
 from glossator.ui.reading_room import ReadingRoom
-from glossator.ui.saving import save_marked
 from glossator.ui.searching import export_found
 from glossator.ui.status_line import StatusLine, counted
 
@@ -100,7 +95,7 @@ class MainWindow(QMainWindow):
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
             "print": lambda: self._with_room(lambda room: room.print(self.ask)),
-            "save_marked": lambda: self._with_room(lambda room: save_marked(room, self.ask)),
+            "save_marked": lambda: self._with_room(lambda room: seldom.save_marked(room, self.ask)),
             "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),
             **self._outgoing.handlers(),
             "check_project": self._check_project,
@@ -110,8 +105,8 @@ class MainWindow(QMainWindow):
             "full_screen": self._toggle_full_screen,
             "go_to": lambda: self._palette_open("go to "),
             "palette": lambda: self._palette_open(""),
-            "manual": lambda: show_manual(self),
-            "about": lambda: self._say(about_text()),
+            "manual": lambda: seldom.show_manual(self),
+            "about": lambda: self._say(seldom.about_text()),
         }
 
     # Running actions
@@ -278,7 +273,7 @@ class MainWindow(QMainWindow):
         if path is None:
             return
         ids = room.passages.listed_annotations() if listed else None
-        exporter = Exporter(room.workspace, room.library)
+        exporter = seldom.exporter(room)
         exporter.done.connect(lambda count: self._exported(path, count))
         exporter.refused.connect(room.notice.say)
         exporter.start(path, ids)
@@ -319,7 +314,7 @@ class MainWindow(QMainWindow):
             self._context_soon.start()
 
     def _prefer(self) -> None:
-        dialog = PreferencesDialog(self._settings, self)
+        dialog = seldom.preferences(self._settings, self)
         dialog.changed.connect(lambda: self.room.take_settings() if self.room else None)
         dialog.open()
 

@@ -1,0 +1,49 @@
+"""What the window does now and then: imported when it is first wanted, not at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from glossator.app.exporting import Exporter
+    from glossator.app.settings import Settings
+    from glossator.ui.ask import Ask
+    from glossator.ui.preferences import PreferencesDialog
+    from glossator.ui.reading_room import ReadingRoom
+
+
+def about_text() -> str:
+    """Return what the program says of itself."""
+    from glossator.ui.about import about_text
+
+    return about_text()
+
+
+def show_manual(window: QWidget) -> None:
+    """Show the manual."""
+    from glossator.ui.manual import show_manual
+
+    show_manual(window)
+
+
+def preferences(settings: Settings, window: QWidget) -> PreferencesDialog:
+    """Return the dialog of what the user may choose."""
+    from glossator.ui.preferences import PreferencesDialog
+
+    return PreferencesDialog(settings, window)
+
+
+def exporter(room: ReadingRoom) -> Exporter:
+    """Return what writes passages to a file."""
+    from glossator.app.exporting import Exporter
+
+    return Exporter(room.workspace, room.library)
+
+
+def save_marked(room: ReadingRoom, ask: Ask) -> None:
+    """Save a copy of the report that is read with its passages in it."""
+    from glossator.ui.saving import save_marked
+
+    save_marked(room, ask)
