@@ -99,6 +99,10 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format(
+        ".xlsx", "Workbook (Excel)", "annotations_workbook:write_workbook",
+        loses="Places on the page, pictures of areas, cells over 32,767 characters.",
+    ),
+    Format(
         ".md", "Report (Markdown)", "coding_report:write_markdown",
         loses="Where on the page a passage stands, pictures of areas.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -56,28 +57,60 @@ def workbook(
         decimals: Figures behind the point of numbers that are not whole.
         caption: Kept as the workbook's description.
     """
+    sheet = BookSheet(title, heading, rows, depths, grounds, decimals)
+    return workbook_of([sheet], title=title, caption=caption)
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """One sheet of a workbook; see `workbook`.
+
+    Attributes:
+        title, heading, rows, depths, grounds, decimals: As in `workbook`.
+        filters: Whether each column gets a button to filter by.
+    """
+
+    title: str
+    heading: Sequence[str]
+    rows: Sequence[Sequence[str | int | float | None]]
+    depths: Sequence[int] = ()
+    grounds: Sequence[Sequence[str]] = ()
+    decimals: int = 2
+    filters: bool = False
+
+
+def workbook_of(sheets: Sequence[BookSheet], *, title: str, caption: str = "") -> bytes:
+    """Return a workbook of some sheets, each as `workbook` makes it."""
     book = Workbook()
+    book.remove(book.worksheets[0])
     book.properties.title = _clean(title)
     book.properties.description = _clean(caption)
     book.properties.creator = "Glossator"
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = _NO_TITLE.sub(" ", _clean(title))[:LONGEST_TITLE].strip("' ") or "Table"
-    for column, head in enumerate(heading, 1):
-        cell = _put(sheet, 1, column, head, decimals)
+    for sheet in sheets:
+        _add(book, sheet)
+    return _written(book)
+
+
+def _add(book: Workbook, content: BookSheet) -> None:
+    name = _NO_TITLE.sub(" ", _clean(content.title))[:LONGEST_TITLE].strip("' ") or "Table"
+    sheet: Worksheet = book.create_sheet(name)
+    for column, head in enumerate(content.heading, 1):
+        cell = _put(sheet, 1, column, head, content.decimals)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-    for number, row in enumerate(rows):
+    for number, row in enumerate(content.rows):
         for column, value in enumerate(row):
-            cell = _put(sheet, number + 2, column + 1, value, decimals)
-            ground = grounds[number][column] if grounds else ""
+            cell = _put(sheet, number + 2, column + 1, value, content.decimals)
+            ground = content.grounds[number][column] if content.grounds else ""
             if ground:
                 _fill(cell, ground)
-        if depths and depths[number]:
-            sheet.cell(number + 2, 1).alignment = Alignment(indent=depths[number], vertical="top")
+        if content.depths and content.depths[number]:
+            indent = Alignment(indent=content.depths[number], vertical="top")
+            sheet.cell(number + 2, 1).alignment = indent
     sheet.freeze_panes = "B2"
-    _set_widths(sheet, heading, rows)
-    return _written(book)
+    if content.filters:
+        sheet.auto_filter.ref = sheet.dimensions
+    _set_widths(sheet, content.heading, content.rows)
 
 
 def _put(
