@@ -154,7 +154,6 @@ def started(command: Sequence[str], screen: QScreen, home: Path) -> tuple[float,
     places = {
         "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"), "XDG_CACHE_HOME": str(home / "cache"),
-        "PYTHONPATH": os.pathsep.join(sys.path[1:]),
     }  # fmt: skip
     begun = time.perf_counter()
     reader = subprocess.Popen(
