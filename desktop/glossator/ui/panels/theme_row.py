@@ -71,9 +71,9 @@ class ThemeRow(QStyledItemDelegate):
     def _draw_figures(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> float:
         """Draw the count and, where the name leaves room, the bars; return their left edge."""
         row = QRectF(option.rect)
-        width = paint.text_width(option.font, "000")
-        right = row.right() - GAP
         total = index.data(ThemeRole.TOTAL)
+        width = max(paint.text_width(option.font, "000"), paint.text_width(option.font, str(total)))
+        right = row.right() - GAP
         ground = _ground(option)
         quiet = paint.muted(option.palette, ground)
         painter.setFont(option.font)
