@@ -1,21 +1,38 @@
-"""Counting passages by themes and reports, on five reports and on two hundred."""
+"""Counting passages by themes and reports, on five reports and on two hundred.
+
+The window's part is told as the processor time that its thread takes between two turns of
+the event loop, which a busy machine does not make longer by making it wait.
+"""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
 
+from glossator.app.comparison import Comparison
+from glossator.app.desk import Desk
 from glossator.domain.compare import Axis, Corpus, Measure, passages, tabulate
 from glossator.domain.compare_rows import BY_TOTAL, Arrangement, arranged
 from glossator.domain.extents import Entry, Extent
 from glossator.domain.records import AnnotationId, ReportId, Theme, ThemeId
 from glossator.domain.themes import ThemeTree
-from helpers.records import make_report
+from glossator.ui.compare.view import CompareView
+from helpers.comparing import StubLibrary, structured_workspace
+from helpers.records import make_annotation, make_report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_benchmark.fixture import BenchmarkFixture
+    from pytestqt.qtbot import QtBot
+
+    from glossator.app.library import Library
 
 FEW = (5, 500, 0.016)
 MANY = (200, 20_000, 0.050)
@@ -78,3 +95,92 @@ def test_the_passages_behind_a_row_are_found(benchmark: BenchmarkFixture) -> Non
     corpus = corpus_of(*MANY[:2])
     found = benchmark(lambda: passages(corpus, Axis.THEME, "R0", Axis.REPORT))
     assert len(found) == 200
+
+
+WORDS = [
+    "victims",
+    "of",
+    "trafficking",
+    "must",
+    "not",
+    "be",
+    "detained",
+    "punished",
+    "or",
+    "prosecuted",
+    "for",
+    "offences",
+    "committed",
+    "as",
+    "a",
+    "consequence",
+    "of",
+    "their",
+    "situation",
+    "and",
+    "States",
+    "should",
+    "provide",
+    "remedies",
+    "and",
+    "legal",
+    "aid",
+]
+
+
+class Slices:
+    """Watches how much the window's thread does between two turns, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.worst = 0.0
+        self._last = time.thread_time()
+        self._timer = QTimer(interval=1)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.thread_time()
+        self.worst = max(self.worst, 1000 * (now - self._last))
+        self._last = now
+
+
+def test_the_window_goes_on_while_a_large_project_is_compared(qtbot: QtBot) -> None:
+    corpus = corpus_of(*MANY[:2])
+    chance = random.Random(3)
+    marks = []
+    for one in corpus.entries:
+        quote = " ".join(chance.choices(WORDS, k=40))
+        plain = make_annotation(id=one.id, report_id=one.report_id, start=one.start, quote=quote)
+        marks.append(replace(plain, theme_ids=one.theme_ids, analyst=one.analyst))
+    workspace = structured_workspace(*corpus.reports, *corpus.tree, *marks)
+    workspace.read_rest()
+    comparison = Comparison(workspace, cast("Library", StubLibrary(workspace)))
+    view = CompareView(comparison, workspace, Desk())
+    qtbot.addWidget(view)
+    view.resize(1400, 800)
+    view.show()
+    qtbot.waitExposed(view)
+    slices = Slices()
+    print(f"\n\n{'comparing 200 reports, 20,000 passages':<44}{'longest turn, ms':>18}")
+
+    def told(what: str, act: Callable[[], object]) -> None:
+        slices.worst = 0.0
+        act()
+        qtbot.waitUntil(lambda: comparison.is_ready, timeout=60_000)
+        qtbot.wait(300)
+        print(f"{what:<44}{slices.worst:>18.1f}")
+
+    told("open it", lambda: comparison.set_active(active=True))
+    qtbot.waitUntil(lambda: comparison.is_whole, timeout=60_000)
+    for columns in (Axis.SECTION, Axis.THEME, Axis.REPORT):
+        told(
+            f"themes by {columns}s",
+            partial(view.show_axes, Axis.THEME, columns, Measure.PASSAGES),
+        )
+    told("paragraphs", partial(view.show_axes, Axis.THEME, Axis.REPORT, Measure.PARAGRAPHS))
+    told("filter the rows", lambda: view.table.field.setText("leaf 1"))
+    told("all rows again", lambda: view.table.field.setText(""))
+    root = corpus.tree[ThemeId("R5")]
+    told("show passages in 200 columns", lambda: view.choose_theme(root.id))
+    told("mark words that changed", lambda: view.mark_changes(marked=True))

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 
 from glossator.app.comparison import Comparison
-from glossator.app.mailbox import Mailbox
 from glossator.app.models.compare import CompareModel
 from glossator.domain import intents
 from glossator.domain.compare import Axis, Corpus, Measure, Table, tabulate
@@ -17,15 +16,11 @@ from glossator.domain.compare_rows import BY_TOTAL, Arrangement
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.extents import Entry
 from glossator.domain.records import AnnotationId
-from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.domain.themes import ThemeTree
-from helpers.fake_project import FakeProject, make_workspace
+from helpers.comparing import StubLibrary, structured_workspace
 from helpers.records import make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
@@ -107,30 +102,10 @@ def test_other_figures_under_the_same_heads_keep_the_cells_where_they_are(
 # The comparison
 
 
-class StubLibrary(QObject):
-    """Delivers what threads have done."""
-
-    read = Signal(object)
-
-    def when_done(self, future: Future[object], then: Callable[[Future[object]], None]) -> None:
-        Mailbox.of_application().when_done(future, then)
-
-
-class StructuredProject(FakeProject):
-    """A project whose reports have 1,000 words in one section."""
-
-    def structure(self, _sha256: str) -> Structure:
-        words = " ".join(["word"] * 1000)
-        unit = Unit("para_1", UnitKind.PARAGRAPH, "1", spans=((0, 5000),), text=words)
-        return Structure(units=(unit,))
-
-
 @pytest.fixture
 def workspace(qtbot: QtBot) -> Workspace:
     marks = [make_annotation(NEW, [CHILD], start=n) for n in range(3)]
-    workspace = make_workspace(OLD, NEW, ROOT, CHILD, OTHER, *marks)
-    project = StructuredProject(cast("FakeProject", workspace.project).records.values())
-    workspace.project = project  # type: ignore[assignment]
+    workspace = structured_workspace(OLD, NEW, ROOT, CHILD, OTHER, *marks)
     qtbot.waitUntil(lambda: workspace.is_loaded)
     return workspace
 

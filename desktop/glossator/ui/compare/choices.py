@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from glossator.domain.compare import AXES, MEASURES, Axis, Measure
 from glossator.domain.compare_rows import BY_NAME, BY_TOTAL, IN_ORDER
-from glossator.ui import paint
+from glossator.ui.compare.framed import Framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +49,13 @@ class Choices(QWidget):
         self._columns = _field("Columns", [(axis, AXES[axis]) for axis in Axis])
         self._cells = _field("Cells", list(MEASURES.items()))
         self._order = _field("Order of the rows", list(ORDERS.items()))
-        self._filled = Tick("Only with passages")
+        self._filled = QCheckBox("Only with passages")
         self._back = QPushButton("Back to reading   Esc")
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.out = QPushButton("Export")
         self.out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.out.setAccessibleName("Export the table, the plot or the passages")
+        Framed(self._filled)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
@@ -107,27 +107,6 @@ class Choices(QWidget):
             extra = self._order.count() - 1
         self._order.setItemData(extra, order)
         self._order.setCurrentIndex(extra)
-
-
-class Tick(QCheckBox):
-    """A check box whose frame can be seen on the ground of a page, in the dark too."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._take_look()
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._take_look()
-        return super().event(event)
-
-    def _take_look(self) -> None:
-        palette = QGuiApplication.palette()
-        base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
-        # The frame is drawn in a shade of the window's colour.
-        palette.setColor(QPalette.ColorRole.Window, paint.mixed(base, text, 0.75))
-        self.setPalette(palette)
 
 
 def _field(name: str, entries: Iterable[tuple[str, str]]) -> QComboBox:

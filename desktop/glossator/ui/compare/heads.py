@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -24,6 +24,8 @@ MARKS = 18
 
 HEAD_LINES = 3
 ROW_HEAD_LEAST, ROW_HEAD_MOST = 180, 340
+ROW_HEAD_SHARE = 0.37
+"""Bounds of the width of the rows' names: logical pixels, and a share of the table."""
 
 
 class RowHeads(QHeaderView):
@@ -54,8 +56,9 @@ class RowHeads(QHeaderView):
             self._name_at(row) + paint.text_width(font, _name(self._heads.row_head(row))) + 12
             for row in rows
         )
-        wide = min(max(round(max(widths, default=0)), ROW_HEAD_LEAST), ROW_HEAD_MOST)
-        return QSize(wide, super().sizeHint().height())
+        most = min(ROW_HEAD_MOST, round(self._table.width() * ROW_HEAD_SHARE))
+        wide = max(min(round(max(widths, default=0)), most), ROW_HEAD_LEAST)
+        return QSize(wide, self.length())
 
     def paintSection(self, painter: QPainter, area: QRect, row: int) -> None:
         """Override QHeaderView::paintSection."""
@@ -134,18 +137,35 @@ class ColumnHeads(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("Columns")
-        model.modelReset.connect(self.updateGeometry)
+        self._longest: float | None = None
+        self._has_above = False
+        model.modelReset.connect(self._forget)
 
     def sizeHint(self) -> QSize:
         """Override QWidget::sizeHint: room for the longest name, at most three lines."""
-        metrics = QFontMetricsF(self.font())
+        if self._longest is None:
+            self._longest, self._has_above = self._measured()
+        room = max(self.sectionSize(0) - 12, 40)
+        lines = min(int(self._longest // room) + 1, HEAD_LINES) + self._has_above
+        high = QFontMetricsF(self.font()).height()
+        return QSize(self.length(), round(max(lines, 2) * high + 12))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget::changeEvent: names are measured again in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_longest"):
+            self._forget()
+
+    def _measured(self) -> tuple[float, bool]:
+        """Return the width of the longest name, and whether something stands above names."""
         columns = range(self._heads.columnCount())
         heads = [head for i in columns if (head := self._heads.column_head(i))]
         longest = max((paint.text_width(self.font(), head.label) for head in heads), default=0.0)
-        room = max(self.sectionSize(0) - 12, 40) if heads else 40
-        lines = min(int(longest // room) + 1, HEAD_LINES)
-        lines += any(head.above or head.colour for head in heads)
-        return QSize(super().sizeHint().width(), round(max(lines, 2) * metrics.height() + 12))
+        return longest, any(head.above or head.colour for head in heads)
+
+    def _forget(self) -> None:
+        self._longest = None
+        self.updateGeometry()
 
     def paintSection(self, painter: QPainter, area: QRect, column: int) -> None:
         """Override QHeaderView::paintSection."""

@@ -37,6 +37,7 @@ from glossator.domain.compare import Axis
 from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
 from glossator.domain.heat import ink
 from glossator.ui import paint
+from glossator.ui.compare.framed import Framed
 from glossator.ui.compare.heads import ColumnHeads, RowHeads
 from glossator.ui.panels.filter_field import FilterField
 
@@ -147,6 +148,7 @@ class CompareTable(QTableView):
         self._corner.setAutoFillBackground(True)
         self._corner.setBackgroundRole(QPalette.ColorRole.Base)
         self.field = FilterField("Filter rows …", "Filter the rows of the table", self._corner)
+        Framed(self.field)
         self.field.textChanged.connect(self._filter)
         self.field.down.connect(self.setFocus)
         self.field.entered.connect(self.setFocus)

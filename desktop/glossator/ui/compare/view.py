@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -21,8 +22,9 @@ from glossator.domain.compare import Axis, Measure, PassageColumn
 from glossator.domain.compare_rows import IN_ORDER
 from glossator.domain.timeline import over_time
 from glossator.ui import paint
-from glossator.ui.compare.choices import Choices, Tick
+from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
+from glossator.ui.compare.framed import Framed
 from glossator.ui.compare.opened import opened
 from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
 from glossator.ui.compare.table import CompareTable
@@ -73,7 +75,7 @@ class CompareView(QWidget):
         self.plot = PlotView()
         self.columns = PassageColumns()
         self._title = QLabel()
-        self._changes = Tick("Mark words that the column to the left does not have")
+        self._changes = QCheckBox("Mark words that the column to the left does not have")
         self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._opened: tuple[str | None, str | None] | None = None
         self._is_folded = False
@@ -85,6 +87,7 @@ class CompareView(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setMargin(60)
+        Framed(self._changes)
         top = QSplitter(Qt.Orientation.Horizontal)
         top.addWidget(self.table)
         top.addWidget(self.plot)
