@@ -73,7 +73,10 @@ class Placer:
         known = self._known[report.id]
         if known is None or not any(part.exact.strip() for part in sketch.segments):
             return None
-        where = [(part.start, part.end) for part in sketch.segments]
+        where: list[tuple[int, int]] = []
+        for part in sketch.segments:
+            start = where.pop()[0] if part.continues and where else part.start
+            where.append((start, part.end))
         return (
             self._believed(known, report, sketch, where)
             or self._reattached(known, report, sketch)

@@ -67,6 +67,7 @@ class IncomingSegment:
             a paragraph's number.
         page: Zero-based page index.
         quads: Where it stands on the page, in PDF user space.
+        continues: Whether it goes on where the stretch before it ended.
     """
 
     exact: str
@@ -76,6 +77,7 @@ class IncomingSegment:
     end: int = -1
     page: int = -1
     quads: tuple[Quad, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +362,16 @@ def _updated(passage: IncomingPassage, here: Annotation, themes: tuple[ThemeId, 
 def _segment(one: IncomingSegment) -> Segment:
     start = max(one.start, 0)
     end = one.end if one.end > start else start + len(one.exact)
-    return Segment(max(one.page, 0), start, end, one.exact, one.before, one.after, one.quads)
+    return Segment(
+        max(one.page, 0),
+        start,
+        end,
+        one.exact,
+        one.before,
+        one.after,
+        one.quads,
+        continues=one.continues,
+    )
 
 
 def _likeness(one: Annotation) -> tuple[object, ...]:

@@ -115,6 +115,10 @@ FORMATS: tuple[Format, ...] = (
         loses="Where on the page a passage stands.",
     ),
     Format(
+        ".jsonld", "Web Annotation (JSON-LD)", "web_annotation:write_web_annotation",
+        loses="The documents, pictures of areas, notes on reports and on the project.",
+    ),
+    Format(
         ".bib", "Bibliography (BibTeX)", "bibliography:write_bibtex", "report",
         loses="Everything but the reports.",
     ),

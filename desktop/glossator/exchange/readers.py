@@ -58,6 +58,9 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv"),
+    Reader(
+        (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
+    ),
 )  # fmt: skip
 
 
