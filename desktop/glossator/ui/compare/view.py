@@ -199,7 +199,12 @@ class CompareView(QWidget):
     def remembered(self) -> dict[str, Value]:
         """Return how the view stands, as the settings keep it."""
         how = self.model.arrangement
-        row, column = self._opened or (None, None)
+        names = ("row", "column")
+        cell: dict[str, Value] = {
+            name: key
+            for name, key in zip(names, self._opened or (), strict=False)
+            if key is not None
+        }
         comparison = self.comparison
         return {
             "rows": comparison.rows.value,
@@ -209,7 +214,8 @@ class CompareView(QWidget):
             "shut": list(how.shut),
             "only_filled": how.only_filled,
             "changes": self.marks_changes,
-            "opened": [] if self._opened is None else [row or "", column or ""],
+            "opens": self._opened is not None,
+            "opened": cell,
         }
 
     def restore(self, kept: Mapping[str, Value]) -> None:
@@ -225,9 +231,13 @@ class CompareView(QWidget):
             shut_keys = frozenset(map(str, shut))
             self.model.arrange(replace(how, shut=shut_keys, only_filled=only_filled, order=order))
         self._changes.setChecked(bool(kept.get("changes")))
-        opened = kept.get("opened")
-        if isinstance(opened, list) and len(opened) == 2:
-            self._opened = (str(opened[0]) or None, str(opened[1]) or None)
+        cell = kept.get("opened")
+        if kept.get("opens") and isinstance(cell, dict):
+            row, column = (cell.get(name) for name in ("row", "column"))
+            self._opened = (
+                row if isinstance(row, str) else None,
+                column if isinstance(column, str) else None,
+            )
         self.choices.show_chosen(
             self.comparison.rows, self.comparison.columns, self.comparison.measure
         )
