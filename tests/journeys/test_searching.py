@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from glossator.domain.hit_places import Extent
 from helpers.window import CONTROL, LONG, focused, press, typed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from glossator.ui.panels.search import SearchPanel
@@ -85,3 +88,41 @@ def test_an_analyst_tags_every_sentence_with_non_punishment_and_takes_it_back_wi
     assert window.annotations() == []
     window.run("redo")
     assert len(window.annotations()) == len(made)
+
+
+def test_hits_that_have_the_theme_are_not_tagged_twice_and_a_note_stands_for_its_passage(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room, theme = window.opened, window.theme(PUNISH)
+    panel = search(qtbot, window, '"data protection"')
+    room.search.read_all(lambda hits: room.search.tagging.tag(hits, Extent.HIT, theme.id))
+    qtbot.waitUntil(lambda: len(window.annotations()) == 3, timeout=LONG)
+    assert {one.quote for one in window.annotations()} == {"data protection"}
+    first = window.annotations()[0]
+    window.opened.marker.write_note(first.id, "Ask about prosecution")
+    panel.field.setText("note:prosecute")
+    qtbot.waitUntil(lambda: is_answered(panel), timeout=LONG)
+    other = window.theme("Demand")
+    with qtbot.waitSignal(room.search.tagging.done, timeout=LONG) as done:
+        room.search.read_all(lambda hits: room.search.tagging.tag(hits, Extent.HIT, other.id))
+    assert done.args == ["Tagged 1 passage: Demand."]
+    changed = room.workspace.annotation(first.id)
+    assert changed is not None
+    assert changed.theme_ids == (theme.id, other.id)
+    with qtbot.waitSignal(room.search.tagging.done, timeout=LONG) as done:
+        room.search.read_all(lambda hits: room.search.tagging.tag(hits, Extent.HIT, other.id))
+    assert done.args == ["Tagged 0 passages: Demand. 1 had this theme already."]
+
+
+def test_what_was_found_is_written_to_a_table(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    search(qtbot, window, '"data protection"')
+    target = tmp_path / "found.csv"
+    window.ask.will_be("table_file", target)
+    window.run("export_found")
+    qtbot.waitUntil(lambda: window.said.startswith("Exported"), timeout=LONG)
+    assert window.said == "Exported 5 hits to found.csv."
+    rows = target.read_text("utf-8-sig").splitlines()
+    assert len(rows) == 6
+    assert rows[1].startswith("A/73/263,")

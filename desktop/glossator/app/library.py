@@ -338,12 +338,29 @@ class Library(QObject):
         self._reading.discard(report.id)
         try:
             text, structure = done.result()
-            if not self._workspace.read_only:
-                self._workspace.project.store_reading(report.sha256, text, structure)
         except GlossatorError as error:
             self.trouble.emit(str(error))
             return
-        self._readings[report.id] = Reading.of(text, structure)
+        if self._workspace.read_only:
+            self._is_read(report, Reading.of(text, structure))
+            return
+        # Its words are indexed, which takes a second for a long report.
+        project = self._workspace.project
+        stored = THREADS.submit(project.store_reading, report.sha256, text, structure)
+        self.when_done(stored, lambda done: self._stored(report, text, structure, done))
+
+    def _stored(
+        self, report: Report, text: ReportText, structure: Structure, done: Future[None]
+    ) -> None:
+        try:
+            done.result()
+        except GlossatorError as error:
+            self.trouble.emit(str(error))
+            return
+        self._is_read(report, Reading.of(text, structure))
+
+    def _is_read(self, report: Report, reading: Reading) -> None:
+        self._readings[report.id] = reading
         self.read.emit(report.id)
 
     def _text_came(self, report_id: ReportId, page: int, done: Future[PageText]) -> None:

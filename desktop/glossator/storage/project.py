@@ -302,8 +302,9 @@ class ProjectFile:
 
     def store_reading(self, sha256: str, text: ReportText, structure: Structure) -> None:
         """Keep what was read in a document, in place of an older reading."""
+        indexed = search_index.prepared(structure)
         with self._writing() as sqlite:
-            readings.store(sqlite, sha256, text, structure)
+            readings.store(sqlite, sha256, text, structure, indexed)
 
     def is_read(self, sha256: str) -> bool:
         """Tell whether a document's text and structure are kept here, by today's rules."""

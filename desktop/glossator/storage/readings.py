@@ -15,6 +15,7 @@ from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 _UNIT_COLUMNS = (
     "id, kind, printed_number, title, label, section, level, parent, page, page_end, spans,"
@@ -22,7 +23,13 @@ _UNIT_COLUMNS = (
 )
 
 
-def store(sqlite: sqlite3.Connection, sha256: str, text: ReportText, structure: Structure) -> None:
+def store(
+    sqlite: sqlite3.Connection,
+    sha256: str,
+    text: ReportText,
+    structure: Structure,
+    indexed: Iterable[search_index.IndexRow],
+) -> None:
     """Keep a reading of a document in place of an older one.
 
     Args:
@@ -30,6 +37,7 @@ def store(sqlite: sqlite3.Connection, sha256: str, text: ReportText, structure: 
         sha256: The document.
         text: Its canonical text.
         structure: Its units.
+        indexed: What `search_index.prepared` made of them.
     """
     digest = _digest(text, structure)
     if _is_kept(sqlite, sha256, digest):
@@ -47,6 +55,7 @@ def store(sqlite: sqlite3.Connection, sha256: str, text: ReportText, structure: 
     )  # fmt: skip
     _store_pages(sqlite, sha256, text)
     _store_units(sqlite, sha256, structure)
+    search_index.add_units(sqlite, sha256, indexed)
 
 
 def is_read(sqlite: sqlite3.Connection, sha256: str) -> bool:
@@ -147,7 +156,6 @@ def _store_units(sqlite: sqlite3.Connection, sha256: str, structure: Structure) 
             for position, unit in enumerate(structure.units)
         ],
     )  # fmt: skip
-    search_index.add_units(sqlite, sha256)
 
 
 def _unit(

@@ -16,10 +16,13 @@ from glossator.domain.search_results import shown_text
 from glossator.domain.search_text import SearchText
 from glossator.domain.spelling import SPELLING
 from glossator.domain.structure import UnitKind
+from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from glossator.domain.structure import Structure
 
 VERSION_KEY = "search_spelling"
 UNITS, NOTES = "unit_search", "annotation_search"
@@ -48,22 +51,39 @@ _ADD_ENTRIES = """
 """
 
 
-class _Row(NamedTuple):
+class IndexRow(NamedTuple):
     """A row of an index: its number and its columns."""
 
     number: int
     columns: tuple[str, ...]
 
 
-def add_units(sqlite: sqlite3.Connection, sha256: str) -> None:
-    """Index the units of a document; items are part of their paragraphs.
+def prepared(structure: Structure) -> list[IndexRow]:
+    """Return what is indexed of a report's units, numbered by their positions.
+
+    This takes a few milliseconds a page, so it is done before the project is held for
+    writing. Items are part of their paragraphs.
+    """
+    units = (
+        (position, unit.kind.value, unit.title, unit.text, to_json(unit.section))
+        for position, unit in enumerate(structure.units)
+        if unit.kind is not UnitKind.ITEM
+    )
+    return list(_unit_rows(units))
+
+
+def add_units(sqlite: sqlite3.Connection, sha256: str, rows: Iterable[IndexRow]) -> None:
+    """Index the units of a document.
 
     Args:
         sqlite: The project, in a transaction.
         sha256: The document, whose units are there.
+        rows: What `prepared` made of them.
     """
-    units = sqlite.execute(f"{_UNITS} AND sha256 = ?", (sha256,)).fetchall()
-    _insert(sqlite, UNITS, _unit_rows(units))
+    numbers: dict[int, int] = dict(
+        sqlite.execute("SELECT position, number FROM unit WHERE sha256 = ?", (sha256,)).fetchall()
+    )
+    _insert(sqlite, UNITS, (IndexRow(numbers[row.number], row.columns) for row in rows))
     sqlite.execute(_ADD_ENTRIES, (sha256,))
 
 
@@ -138,7 +158,7 @@ def is_whole(sqlite: sqlite3.Connection, index: str) -> bool:
     return kept == {key: (documents[key], count) for key, count in counts.items()}
 
 
-def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[_Row]:
+def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[IndexRow]:
     sections: dict[str, str] = {}
     for number, kind, title, text, section in units:
         above = sections.get(section)
@@ -146,11 +166,11 @@ def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[_Row
             above = sections[section] = _stems(" / ".join(json.loads(section)))
         if kind == UnitKind.HEADING:
             above = f"{above} {_stems(title)}"
-        yield _Row(number, (*SearchText(shown_text(kind, title, text)).columns(), above))
+        yield IndexRow(number, (*SearchText(shown_text(kind, title, text)).columns(), above))
 
 
-def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[_Row]:
-    return (_Row(number, tuple(SearchText(note).columns())) for number, note in notes)
+def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[IndexRow]:
+    return (IndexRow(number, tuple(SearchText(note).columns())) for number, note in notes)
 
 
 def _stems(text: str) -> str:
@@ -162,7 +182,7 @@ def _notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[int
         yield from sqlite.execute(f"{_LIVE} AND id = ?", (one,)).fetchall()
 
 
-def _insert(sqlite: sqlite3.Connection, index: str, rows: Iterable[_Row]) -> None:
+def _insert(sqlite: sqlite3.Connection, index: str, rows: Iterable[IndexRow]) -> None:
     sqlite.executemany(
         f"INSERT INTO {index} (rowid, {', '.join(COLUMNS[index])})"  # noqa: S608 - constants
         f" VALUES (?{', ?' * len(COLUMNS[index])})",
@@ -170,7 +190,7 @@ def _insert(sqlite: sqlite3.Connection, index: str, rows: Iterable[_Row]) -> Non
     )
 
 
-def _delete(sqlite: sqlite3.Connection, index: str, rows: Iterable[_Row]) -> None:
+def _delete(sqlite: sqlite3.Connection, index: str, rows: Iterable[IndexRow]) -> None:
     sqlite.executemany(
         f"INSERT INTO {index} ({index}, rowid, {', '.join(COLUMNS[index])})"  # noqa: S608
         f" VALUES ('delete', ?{', ?' * len(COLUMNS[index])})",
