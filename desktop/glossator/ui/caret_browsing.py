@@ -107,9 +107,15 @@ class CaretBrowsing:
 
     # Keys
 
-    def wants(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is the caret's, though it may be that of a menu, too."""
-        return _meaning(event) is not None and self._heeds(event)
+    def to_end(self, *, back: bool) -> bool:
+        """Go to the end of the report, or its beginning; tell whether the caret is shown.
+
+        Ctrl+Home and Ctrl+End are keys of the menu, which go before those of the pages.
+        """
+        if self._is_on:
+            step = Step.REPORT_START if back else Step.REPORT_END
+            self._step(step, extend=False, screenful=False)
+        return self._is_on
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key says; tell whether it is the caret's."""

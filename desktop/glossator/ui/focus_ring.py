@@ -39,11 +39,12 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: go where the control goes, and with its focus."""
+        del watched
         if event.type() in _GONE:
             self._let_go()
         elif event.type() in _MOVED:
             self._place()
-        return super().eventFilter(watched, event)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""

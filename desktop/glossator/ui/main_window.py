@@ -390,6 +390,10 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own)
         """Override QWidget.focusNextPrevChild: Tab goes from left to right, and is seen."""
+        here = QApplication.focusWidget()
+        if here is None or not here.isVisible():
+            # Not Tab: Qt looks for another place, since what had the keyboard was hidden.
+            return super().focusNextPrevChild(next)
         if self.room is not None and self.room.parts.tab(back=not next):
             return True
         went = super().focusNextPrevChild(next)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -360,11 +360,3 @@ class PageView(PageArea):
         """Override QWidget.focusOutEvent."""
         del event
         self.caret.blink()
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject.event: the caret's keys go before those of the menus."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and self.caret.wants(cast("QKeyEvent", event)):
-            event.accept()
-            return True
-        return super().event(event)

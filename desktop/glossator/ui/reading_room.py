@@ -476,7 +476,8 @@ class ReadingRoom(QWidget):
     def _to_share(self, share: float) -> None:
         def go(pane: Pane) -> None:
             with pane.jumping():
-                pane.view.go_to_share(share)
+                if not pane.view.caret.to_end(back=share == 0):
+                    pane.view.go_to_share(share)
 
         self._with_pane(go)
 

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from glossator.domain.caret import Caret
 from glossator.domain.geometry import Quad
@@ -173,14 +172,13 @@ def test_enter_tags_what_is_selected_and_else_chooses_what_is_there(
     assert clicked.args == ["A1"]
 
 
-def test_its_keys_go_before_those_of_the_menus(view: PageView) -> None:
-    override = QEvent.Type.ShortcutOverride
-    for on in (True, False):
-        view.caret.switch(on=on)
-        event = QKeyEvent(override, Key.Key_End, CONTROL)
-        event.ignore()
-        QApplication.sendEvent(view, event)
-        assert event.isAccepted() == on
+def test_the_menu_takes_it_to_the_ends_of_the_report(view: PageView) -> None:
+    assert view.caret.to_end(back=False)
+    assert stands_on(view) == 5
+    assert view.caret.to_end(back=True)
+    assert stands_on(view) == 0
+    view.caret.switch(on=False)
+    assert not view.caret.to_end(back=False)
 
 
 def test_it_is_painted_where_it_stands_and_only_while_it_is_on(view: PageView) -> None:
