@@ -19,10 +19,14 @@ MOST_WORDS = 60
 def done(edits: EditSet, tree: ThemeTree) -> str:
     """Return what an action did: `Tagged: Demand`; nothing for what is typed in a note.
 
+    What is read from the project has no label and is nobody's action.
+
     Args:
         edits: The action.
         tree: The themes, those still there named.
     """
+    if not edits.label:
+        return ""
     gained: dict[str, None] = {}
     lost: dict[str, None] = {}
     annotations = list(edits.of(Annotation))
@@ -39,7 +43,7 @@ def done(edits: EditSet, tree: ThemeTree) -> str:
     kept = [one for one in annotations if None not in one]
     # Nothing but notes: they are typed, and what is typed is heard already.
     is_typed = bool(kept) and len(kept) == len(edits.changes)
-    return "" if is_typed or not edits.label else f"Done: {_small(edits.label)}"
+    return "" if is_typed else f"Done: {_small(edits.label)}"
 
 
 def undone(label: str) -> str:
