@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from glossator.domain.hit_places import Extent
 from glossator.domain.theme_match import match_themes
+from glossator.ui.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -45,7 +46,7 @@ class TagBar(QFrame):
         super().__init__(parent)
         self._workspace = workspace
         self._count = QLabel()
-        self._matched = QLabel()
+        self._matched = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.field = QLineEdit(placeholderText="Theme: a few letters …")
         self.field.setAccessibleName("Theme to tag with")
         self.extent = QComboBox()
@@ -64,7 +65,6 @@ class TagBar(QFrame):
         self.hide()
 
     def _build(self) -> None:
-        self._matched.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self.extent, 1)
