@@ -272,14 +272,20 @@ class PagePanel(QWidget):
         """Show the pages of another view, or of none."""
         if view is not self.list.source:
             if self.list.source is not None:
-                self.list.source.moved.disconnect(self._soon.start)
-                self.list.source.marked.disconnect(self.list.viewport().update)
+                self.list.source.moved.disconnect(self._moved)
+                self.list.source.marked.disconnect(self._marked)
             self.list.source = view
             self.list.read = -1
             if view is not None:
-                view.moved.connect(self._soon.start)
-                view.marked.connect(self.list.viewport().update)
+                view.moved.connect(self._moved)
+                view.marked.connect(self._marked)
         self._take()
+
+    def _moved(self) -> None:
+        self._soon.start()
+
+    def _marked(self) -> None:
+        self.list.viewport().update()
 
     def _take(self) -> None:
         """Take over what may have changed: the pages, their labels, how they are turned."""
