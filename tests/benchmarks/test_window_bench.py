@@ -350,7 +350,7 @@ def test_a_theme_is_renamed_and_moved(
     def change() -> None:
         for number, theme in enumerate(window.opened.workspace.tree.children(None)[:5]):
             with stalls:
-                themes.recolour_theme(theme.id, f"#30{number}0A0")
+                themes.edits.recolour([theme], f"#30{number}0A0")
                 qtbot.wait(30)
 
     median_of(benchmark, change)

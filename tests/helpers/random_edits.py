@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from glossator.domain import intents
+from glossator.domain import intents, theme_intents
 from glossator.domain.errors import InvalidInputError
 from helpers.records import make_annotation, make_report, make_theme
 
@@ -33,6 +33,12 @@ class Typist:
             self._rename,
             self._move,
             self._delete_theme,
+            self._merge,
+            self._split,
+            self._move_some,
+            self._delete_some,
+            self._archive,
+            self._restore,
             self._describe,
             self._remove_report,
         ]
@@ -108,6 +114,41 @@ class Typist:
         if theme is None:
             return None
         return intents.delete_theme(self.workspace.tree, theme, self._annotations())
+
+    def _some(self) -> list[Theme]:
+        themes = self._themes()
+        return self.data.draw(st.lists(st.sampled_from(themes), unique=True)) if themes else []
+
+    def _merge(self) -> EditSet | None:
+        themes = self._some()
+        into = self._pick(self._themes(), "into")
+        if into is None:
+            return None
+        return theme_intents.merge_themes(self.workspace.tree, themes, into, self._annotations())
+
+    def _split(self) -> EditSet | None:
+        theme = self._pick(self._themes(), "theme")
+        if theme is None:
+            return None
+        made = make_theme(self.data.draw(st.sampled_from("abcdef"), "name"))
+        chosen = self._annotations()[::2]
+        return theme_intents.split_theme(self.workspace.tree, theme, made, chosen, NOW)
+
+    def _move_some(self) -> EditSet:
+        parent = self._pick([None, *self._themes()], "parent")
+        row = self.data.draw(st.integers(-1, 4), "row")
+        parent_id = parent.id if parent else None
+        return theme_intents.move_themes(self.workspace.tree, self._some(), parent_id, row)
+
+    def _delete_some(self) -> EditSet:
+        ones = self._annotations()
+        return theme_intents.delete_themes(self.workspace.tree, self._some(), ones)
+
+    def _archive(self) -> EditSet:
+        return theme_intents.archive_themes(self.workspace.tree, self._some())
+
+    def _restore(self) -> EditSet:
+        return theme_intents.restore_themes(self.workspace.tree, self._some())
 
     def _describe(self) -> EditSet | None:
         report = self._pick(self.workspace.reports(), "report")

@@ -308,7 +308,7 @@ def edit_themes(qtbot: QtBot, window: TestWindow) -> None:
     press(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: workspace.tree[justice.id].name == "Justice")
     colour = "#C0392B" if justice.colour != "#C0392B" else "#1F77B4"
-    themes.recolour_theme(justice.id, colour)
+    themes.edits.recolour([workspace.tree[justice.id]], colour)
     assert workspace.tree[justice.id].colour == colour
     assert drop_theme(window, workspace.tree[justice.id], window.theme(PUNISH))
     assert workspace.tree.parent_of(justice.id) == window.theme(PUNISH).id

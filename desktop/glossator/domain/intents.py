@@ -204,13 +204,6 @@ def recolour_theme(theme: Theme, colour: str) -> EditSet:
     return _revised(label, ((theme, replace(theme, colour=colour.upper())),))
 
 
-def define_theme(theme: Theme, definition: str, include: str, exclude: str) -> EditSet:
-    """Write what belongs to a theme and what does not."""
-    label = f"Define theme {quoted(theme.name)}"
-    defined = replace(theme, definition=definition, include=include, exclude=exclude)
-    return EditSet(label) if defined == theme else _revised(label, ((theme, defined),))
-
-
 def assign_key(tree: ThemeTree, theme: Theme, key: str) -> EditSet:
     """Let a digit tag with a theme; a theme that had the digit loses it."""
     label = f"Key {key} for {quoted(theme.name)}" if key else f"No key for {quoted(theme.name)}"
@@ -285,6 +278,14 @@ def describe_report(report: Report, *, symbol: str, title: str, date: str) -> Ed
     described = replace(report, symbol=symbol.strip(), title=title.strip(), date=date.strip())
     label = f"Describe report {quoted(report.name)}"
     return EditSet(label) if described == report else _revised(label, ((report, described),))
+
+
+def write_report_memo(report: Report, memo: str) -> EditSet:
+    """Write what the analyst thinks of a report as a whole."""
+    label = f"Write the memo of {quoted(report.name)}"
+    if memo == report.memo:
+        return EditSet(label)
+    return _revised(label, ((report, replace(report, memo=memo)),))
 
 
 def remove_report(

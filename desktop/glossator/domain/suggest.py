@@ -86,7 +86,7 @@ class Suggester:
         """
         self._themes = {}
         for theme in tree:
-            if theme.archived:
+            if theme.id in tree.archived:
                 continue
             own = self._moved(self._vector(_own_words(tree, theme.id)))
             texts = tagged.get(theme.id, ())

@@ -18,7 +18,8 @@ def match_themes(tree: ThemeTree, text: str, recent: Sequence[ThemeId] = ()) -> 
     Every word typed must begin a word of the theme's path, or stand within one. A theme
     whose own name begins with the letters comes before one that only contains them, and
     that before one matched by its parents' names; among equals the one used last wins,
-    then the order of the tree. Without letters: the themes used last, then all.
+    then the order of the tree. Without letters: the themes used last, then all. Archived
+    themes are never meant.
 
     Args:
         tree: The themes.
@@ -29,6 +30,8 @@ def match_themes(tree: ThemeTree, text: str, recent: Sequence[ThemeId] = ()) -> 
     words = folded(text).split()
     ranked: list[tuple[int, int, int, Theme]] = []
     for order, theme in enumerate(tree):
+        if theme.id in tree.archived:
+            continue
         names = [folded(name) for name in tree.names(theme.id)]
         rank = _rank(names, words)
         if rank is not None:

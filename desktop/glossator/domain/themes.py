@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from glossator.domain.records import ThemeId
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossator.domain.records import Theme, ThemeId
+    from glossator.domain.records import Theme
 
 PATH_SEPARATOR = " / "
 """Between the names of a theme's path, in the window, the command line and the exports."""
@@ -28,6 +30,11 @@ class ThemeTree:
             self._children[self.parent_of(theme.id)].append(theme)
         for siblings in self._children.values():
             siblings.sort(key=lambda theme: (theme.position, theme.name, theme.id))
+        hidden = (theme for theme in self._themes.values() if theme.archived)
+        self.archived = frozenset[ThemeId]().union(
+            *(self.with_descendants(theme.id) for theme in hidden)
+        )
+        """Ids of the themes kept out of sight: archived, or below one that is."""
 
     def __contains__(self, theme_id: ThemeId) -> bool:
         return theme_id in self._themes

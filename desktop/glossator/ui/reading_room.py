@@ -194,6 +194,8 @@ class ReadingRoom(QWidget):
         self.passages.listed_changed.connect(self.context_changed)
         self.themes.passage_dropped.connect(self._dropped_on_theme)
         self.themes.scope_wanted.connect(self.passages.set_scope)
+        self.themes.said.connect(self.said)
+        self.themes.edits.offered = self.passages.offered
         self._contents_soon = QTimer(self, singleShot=True, interval=80)
         self._contents_soon.timeout.connect(self._mark_section)
 

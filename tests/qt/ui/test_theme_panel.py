@@ -13,10 +13,15 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from glossator.app.desk import Desk
 from glossator.app.models.mime import PASSAGE_MIME, THEME_MIME
 from glossator.app.models.passage_query import Scope
+from glossator.app.models.theme_filter import ThemeOrder
+from glossator.domain import intents
 from glossator.domain.errors import ProjectError
 from glossator.domain.records import Status
-from glossator.ui.panels.dialogs import Definition, DefinitionDialog
-from glossator.ui.panels.theme_menu import build_menu
+from glossator.domain.theme_intents import Wording
+from glossator.ui.panels.dialogs import DefinitionDialog
+from glossator.ui.panels.split_dialog import Split, SplitDialog
+from glossator.ui.panels.theme_menu import build_menu, build_view_menu
+from glossator.ui.panels.theme_picker import TOP_LEVEL, ThemePicker
 from glossator.ui.panels.themes import ThemePanel
 from helpers.fake_project import make_workspace, refuse_writes
 from helpers.hosted import hosted
@@ -209,7 +214,7 @@ def test_the_definition_is_edited_in_a_dialog(
     panel: ThemePanel, workspace: Workspace, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.choose_theme(CAUSES.id)
-    monkeypatch.setattr(DefinitionDialog, "ask", lambda *_: Definition("Why", "a", "b"))
+    monkeypatch.setattr(DefinitionDialog, "ask", lambda *_: Wording("Why", "a", "b", "c", "d"))
     panel.definition.linkActivated.emit("edit")
     assert workspace.tree[CAUSES.id].definition == "Why"
     assert "Why" in panel.definition.text()
@@ -218,7 +223,7 @@ def test_the_definition_is_edited_in_a_dialog(
 def test_the_definition_dialog_gives_back_what_is_written(qtbot: QtBot) -> None:
     dialog = DefinitionDialog(PUNISH)
     qtbot.addWidget(dialog)
-    assert dialog.values() == Definition("Victims are not punished.", "", "")
+    assert dialog.values() == Wording("Victims are not punished.")
 
 
 def choose(menu: QMenu, *texts: str) -> None:
@@ -228,7 +233,7 @@ def choose(menu: QMenu, *texts: str) -> None:
 
 
 def test_the_menu_recolours_and_gives_keys(panel: ThemePanel, workspace: Workspace) -> None:
-    menu = build_menu(panel, CAUSES, "")
+    menu = build_menu(panel, [CAUSES], "")
     colours = next(one for one in panel.findChildren(QMenu) if one.title() == "Colour")
     colours.actions()[3].trigger()
     assert workspace.tree[CAUSES.id].colour == colours.actions()[3].text()
@@ -238,6 +243,105 @@ def test_the_menu_recolours_and_gives_keys(panel: ThemePanel, workspace: Workspa
     assert workspace.tree[PUNISH.id].key == ""
     choose(menu, "Delete")
     assert CAUSES.id not in workspace.tree
+
+
+def select(panel: ThemePanel, *themes: Theme) -> None:
+    for number, theme in enumerate(themes):
+        QTest.mouseClick(
+            panel.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier,
+            panel.view.visualRect(index(panel, theme)).center(),
+        )
+
+
+def test_selected_themes_are_merged_and_that_is_taken_back(
+    panel: ThemePanel, workspace: Workspace, desk: Desk, qtbot: QtBot
+) -> None:
+    select(panel, PUNISH, CAUSES)
+    assert panel.view.selected() == [PUNISH, CAUSES]
+    menu = build_menu(panel, panel.view.selected(), "")
+    with qtbot.waitSignal(panel.said):
+        choose(menu, "Merge 2 themes", "Into “Root causes”")
+    assert PUNISH.id not in workspace.tree
+    assert desk.theme_id == CAUSES.id
+    assert panel._model.total(workspace.tree[CAUSES.id]) == 2
+    workspace.undo()
+    assert panel._model.total(PUNISH) == panel._model.total(CAUSES) == 1
+
+
+def test_delete_takes_all_selected_themes(
+    panel: ThemePanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    select(panel, PUNISH, CAUSES)
+    QTest.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert list(workspace.tree) == [JUSTICE]
+    workspace.undo()
+    assert len(workspace.tree) == 3
+
+
+def test_a_theme_is_merged_and_moved_where_the_picker_says(
+    panel: ThemePanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ThemePicker, "ask", lambda *_, **__: TOP_LEVEL)
+    panel.edits.ask_move([PUNISH])
+    assert workspace.tree.parent_of(PUNISH.id) is None
+    monkeypatch.setattr(ThemePicker, "ask", lambda *_, **__: CAUSES)
+    panel.edits.ask_merge(workspace.tree[PUNISH.id])
+    assert PUNISH.id not in workspace.tree
+
+
+def test_the_picker_finds_by_letters_and_leaves_out(qtbot: QtBot, workspace: Workspace) -> None:
+    picker = ThemePicker(workspace.tree, "Merge into", {CAUSES.id}, root=True)
+    qtbot.addWidget(picker)
+    assert picker.value() == TOP_LEVEL
+    QTest.keyClicks(picker.field, "just")
+    assert picker.value() == JUSTICE
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
+    assert picker.value() == PUNISH
+    picker.field.setText("root")
+    assert picker.value() is None
+
+
+def test_a_theme_is_split_by_the_passages_that_are_checked(
+    panel: ThemePanel, workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ones = [one for one in workspace.annotations() if PUNISH.id in one.theme_ids]
+    dialog = SplitDialog(PUNISH, [*ones, make_annotation(REPORT, [PUNISH])], [ones[0].id])
+    qtbot.addWidget(dialog)
+    QTest.keyClicks(dialog.name, " Fines ")
+    assert dialog.values() == Split("Fines", (ones[0].id,))
+    assert dialog.count.text() == "1 of 2 passages go to the new theme:"
+    monkeypatch.setattr(SplitDialog, "ask", lambda *_: dialog.values())
+    panel.edits.ask_split(PUNISH)
+    made = workspace.tree.find("Fines")[0]
+    assert workspace.tree.parent_of(made.id) == JUSTICE.id
+    assert [one.theme_ids for one in workspace.annotations() if one.id == ones[0].id] == [
+        (made.id,)
+    ]
+
+
+def test_an_archived_theme_shows_only_on_demand(panel: ThemePanel, workspace: Workspace) -> None:
+    choose(build_menu(panel, [JUSTICE], ""), "Archive")
+    assert shape(panel._themes) == [("Root causes", [])]
+    choose(build_view_menu(panel), "Show archived themes")
+    assert [name for name, _ in shape(panel._themes)] == ["Access to justice", "Root causes"]
+    assert "archived" in index(panel, PUNISH).data(Qt.ItemDataRole.AccessibleTextRole)
+    choose(build_menu(panel, [workspace.tree[PUNISH.id]], ""), "Bring back")
+    assert not workspace.tree.archived
+
+
+def test_themes_are_shown_by_name_by_count_and_as_in_the_tree(
+    panel: ThemePanel, workspace: Workspace
+) -> None:
+    panel.edits.merge([PUNISH], CAUSES)
+    choose(build_view_menu(panel), ThemeOrder.COUNT.value)
+    assert [name for name, _ in shape(panel._themes)] == ["Root causes", "Access to justice"]
+    choose(build_view_menu(panel), ThemeOrder.NAME.value)
+    assert [name for name, _ in shape(panel._themes)] == ["Access to justice", "Root causes"]
+    workspace.do(intents.move_theme(workspace.tree, CAUSES, None, 0))
+    choose(build_view_menu(panel), ThemeOrder.TREE.value)
+    assert [name for name, _ in shape(panel._themes)] == ["Root causes", "Access to justice"]
 
 
 def test_a_failed_write_is_told(panel: ThemePanel, workspace: Workspace, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.records import Annotation, Report, SavedSearch, Theme
 from glossator.domain.themes import ThemeTree
+from helpers.edits import there_and_back
 from helpers.records import (
     make_annotation,
     make_bookmark,
@@ -22,8 +24,6 @@ from helpers.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glossator.domain.records import Record
 
 NOW = "2025-01-01T00:00:00Z"
@@ -35,28 +35,6 @@ COSTS = make_theme("Costs", LEGAL_AID, position=0)
 THEMES = (JUSTICE, DEMAND, LEGAL_AID, COSTS)
 TREE = ThemeTree(THEMES)
 REPORT = make_report()
-
-
-def applied(edits: EditSet, records: Iterable[Record]) -> dict[str, Record]:
-    """Return the records after an edit set; each change must fit what is there."""
-    found = {record.id: record for record in records}
-    for change in edits.changes:
-        assert found.get(change.record.id) == change.before
-        if change.after is None:
-            del found[change.record.id]
-        else:
-            found[change.after.id] = change.after
-    return found  # type: ignore[return-value]
-
-
-def there_and_back(edits: EditSet, records: Iterable[Record]) -> dict[str, Record]:
-    """Return the records after an edit set, having seen that undo gives the old ones."""
-    before = {record.id: record for record in records}
-    after = applied(edits, before.values())
-    assert applied(edits.inverse(), after.values()) == before
-    assert edits.inverse().inverse() == edits
-    assert len({change.record.id for change in edits.changes}) == len(edits.changes)
-    return after
 
 
 def tree_of(records: dict[str, Record]) -> ThemeTree:
@@ -178,14 +156,10 @@ def test_renaming_to_the_same_name_is_no_edit_but_letter_case_is() -> None:
     assert intents.rename_theme(TREE, DEMAND, "DEMAND")
 
 
-def test_recolouring_and_defining() -> None:
+def test_recolouring() -> None:
     assert not intents.recolour_theme(DEMAND, DEMAND.colour.lower())
     after = there_and_back(intents.recolour_theme(DEMAND, "#abcdef"), THEMES)
     assert tree_of(after)[DEMAND.id].colour == "#ABCDEF"
-    assert not intents.define_theme(DEMAND, "", "", "")
-    after = there_and_back(intents.define_theme(DEMAND, "d", "i", "e"), THEMES)
-    changed = tree_of(after)[DEMAND.id]
-    assert (changed.definition, changed.include, changed.exclude) == ("d", "i", "e")
 
 
 def test_a_digit_belongs_to_one_theme() -> None:
@@ -276,6 +250,12 @@ def test_a_report_is_described_anew() -> None:
     assert (changed.symbol, changed.title, changed.date) == ("X/1", "T", "2020")
     same = {"symbol": REPORT.symbol, "title": REPORT.title, "date": REPORT.date}
     assert not intents.describe_report(REPORT, **same)
+
+
+def test_a_report_has_a_memo() -> None:
+    changed = there_and_back(intents.write_report_memo(REPORT, "Reads well."), [REPORT])
+    assert changed[REPORT.id] == replace(REPORT, memo="Reads well.")
+    assert not intents.write_report_memo(REPORT, "")
 
 
 def test_a_report_goes_with_its_annotations() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 from glossator.app.models.mime import PASSAGE_MIME, THEME_MIME
 from glossator.app.models.theme_counts import ThemeCounts
 from glossator.app.models.theme_rows import Index, ThemeRows
-from glossator.domain import intents
+from glossator.domain import intents, theme_intents
 from glossator.domain.colours import kin, next_colour
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, Report, Theme, ThemeId
@@ -37,6 +37,7 @@ class ThemeRole(IntEnum):
     COUNTS = Qt.ItemDataRole.UserRole + 5
     DEFINITION = Qt.ItemDataRole.UserRole + 6
     PATH = Qt.ItemDataRole.UserRole + 7
+    ARCHIVED = Qt.ItemDataRole.UserRole + 8
 
 
 class ThemeModel(ThemeRows):
@@ -105,14 +106,21 @@ class ThemeModel(ThemeRows):
         return self._counts.total(theme.id)
 
     def path(self, theme: Theme) -> str:
-        """Return the theme's full name."""
-        return theme.name if theme.id == self._draft else self._workspace.tree.path(theme.id)
+        """Return the theme's full name; the bare name while it is being made or taken away."""
+        tree = self._workspace.tree
+        return tree.path(theme.id) if theme.id in tree else theme.name
 
     def spoken(self, theme: Theme) -> str:
         """Return the row as a screen reader says it."""
         total = self.total(theme)
         key = f", key {theme.key}" if theme.key else ""
-        return f"{theme.name or NEW_NAME}{key}, {total} passage{'' if total == 1 else 's'}"
+        archived = ", archived" if self.is_archived(theme) else ""
+        passages = f"{total} passage{'' if total == 1 else 's'}"
+        return f"{theme.name or NEW_NAME}{archived}{key}, {passages}"
+
+    def is_archived(self, theme: Theme) -> bool:
+        """Tell whether a theme, or one above it, is kept out of sight."""
+        return theme.id in self._workspace.tree.archived
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override QAbstractItemModel::flags."""
@@ -163,8 +171,8 @@ class ThemeModel(ThemeRows):
         data = QMimeData()
         themes = [theme for index in indexes if (theme := self.theme_at(index)) is not None]
         if themes:
-            data.setData(THEME_MIME, themes[0].id.encode())
-            data.setText(themes[0].name)
+            data.setData(THEME_MIME, " ".join(theme.id for theme in themes).encode())
+            data.setText("\n".join(theme.name for theme in themes))
         return data
 
     def canDropMimeData(
@@ -175,8 +183,9 @@ class ThemeModel(ThemeRows):
             return False
         if data.hasFormat(PASSAGE_MIME):
             return parent.isValid()
-        moved = self._nodes.get(_theme_id(data))
-        return moved is not None and self.node(parent) not in moved.with_descendants()
+        moved = [self._nodes.get(one) for one in _theme_ids(data)]
+        target = self.node(parent)
+        return bool(moved) and all(one and target not in one.with_descendants() for one in moved)
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
@@ -191,7 +200,8 @@ class ThemeModel(ThemeRows):
         tree = self._workspace.tree
         parent_id = target.id if target else None
         try:
-            self._workspace.do(intents.move_theme(tree, tree[_theme_id(data)], parent_id, row))
+            moved = [tree[one] for one in _theme_ids(data)]
+            self._workspace.do(theme_intents.move_themes(tree, moved, parent_id, row))
         except GlossatorError as error:
             self.trouble.emit(str(error))
             return False
@@ -220,7 +230,7 @@ class ThemeModel(ThemeRows):
         changed = self.arrange(tree)
         self._announce(changed, [])
         below = {theme.id for one in changed for theme in tree.below(one)}
-        self._announce(below.difference(changed), [ThemeRole.PATH])
+        self._announce(below.difference(changed), [ThemeRole.PATH, ThemeRole.ARCHIVED])
         self._announce(self._nodes, [ThemeRole.TOTAL, ThemeRole.COUNTS])
 
     def _announce(self, theme_ids: Iterable[ThemeId], roles: list[int]) -> None:
@@ -239,8 +249,9 @@ class ThemeModel(ThemeRows):
         return [report.id for report in dated]
 
 
-def _theme_id(data: QMimeData) -> ThemeId:
-    return ThemeId(bytes(data.data(THEME_MIME).data()).decode(errors="replace"))
+def _theme_ids(data: QMimeData) -> list[ThemeId]:
+    ids = bytes(data.data(THEME_MIME).data()).decode(errors="replace")
+    return [ThemeId(one) for one in ids.split()]
 
 
 _READ: dict[int, Callable[[ThemeModel, Theme], object]] = {
@@ -255,5 +266,6 @@ _READ: dict[int, Callable[[ThemeModel, Theme], object]] = {
     ThemeRole.COUNTS: ThemeModel.counts,
     ThemeRole.DEFINITION: lambda _, theme: theme.definition,
     ThemeRole.PATH: ThemeModel.path,
+    ThemeRole.ARCHIVED: ThemeModel.is_archived,
 }
 """What each role reads from a theme."""

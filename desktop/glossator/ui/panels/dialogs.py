@@ -5,26 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
 )
 
+from glossator.domain.theme_intents import Wording
+
 if TYPE_CHECKING:
     from glossator.domain.records import Report, Theme
-
-
-class Definition(NamedTuple):
-    """What the user wrote about a theme."""
-
-    definition: str
-    include: str
-    exclude: str
 
 
 class Description(NamedTuple):
@@ -36,30 +31,67 @@ class Description(NamedTuple):
 
 
 class DefinitionDialog(QDialog):
-    """What belongs to a theme, and what does not."""
+    """What belongs to a theme and what does not, examples, and what one thinks of it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Definition of “{theme.name}”")
-        self._definition = _text("&Definition", theme.definition)
-        self._include = _text("&Include", theme.include)
-        self._exclude = _text("&Exclude", theme.exclude)
         form, _ = _form(self)
-        form.insertRow(0, "&Definition", self._definition)
-        form.insertRow(1, "&Include", self._include)
-        form.insertRow(2, "&Exclude", self._exclude)
-        self.resize(460, 360)
+        self._fields = {}
+        for row, (name, label, hint) in enumerate(_WORDING):
+            field = _text(label, getattr(theme, name))
+            field.setPlaceholderText(hint)
+            self._fields[name] = field
+            form.insertRow(row, label, field)
+        if theme.memo_date:
+            written = QLabel(f"Memo written on {theme.memo_date[:10]}")
+            written.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            form.insertRow(len(_WORDING), "", written)
+        self.resize(500, 520)
 
-    def values(self) -> Definition:
+    def values(self) -> Wording:
         """Return what stands in the fields."""
-        fields = (self._definition, self._include, self._exclude)
-        return Definition(*(field.toPlainText().strip() for field in fields))
+        texts = {name: field.toPlainText().strip() for name, field in self._fields.items()}
+        return Wording(**texts)
 
     @classmethod
-    def ask(cls, theme: Theme, parent: QWidget) -> Definition | None:
-        """Ask for a theme's definition; None where the user thought better of it."""
+    def ask(cls, theme: Theme, parent: QWidget) -> Wording | None:
+        """Ask what is to be written of a theme; None where the user thought better of it."""
         dialog = cls(theme, parent)
         return dialog.values() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+_WORDING = (
+    ("definition", "&Definition", ""),
+    ("include", "&Include", "What is tagged with it"),
+    ("exclude", "&Exclude", "What is not, and where that belongs"),
+    ("examples", "E&xamples", "Wordings that belong to it, one a line"),
+    ("memo", "&Memo", "What you think of it; its date is kept"),
+)
+"""Fields of a theme, their labels, and what an empty one says."""
+
+
+class MemoDialog(QDialog):
+    """What the analyst thinks of a report or of the project as a whole."""
+
+    def __init__(self, title: str, memo: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._memo = _text("Memo", memo)
+        form, _ = _form(self)
+        form.insertRow(0, self._memo)
+        self.resize(460, 320)
+        self._memo.setFocus()
+
+    def value(self) -> str:
+        """Return what was written."""
+        return self._memo.toPlainText().strip()
+
+    @classmethod
+    def ask(cls, title: str, memo: str, parent: QWidget) -> str | None:
+        """Ask for a memo; None where the user thought better of it."""
+        dialog = cls(title, memo, parent)
+        return dialog.value() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 class DescriptionDialog(QDialog):

@@ -118,6 +118,11 @@ class PassagePanel(QWidget):
         """Return what is listed, in order."""
         return self._passages.ids()
 
+    def offered(self) -> list[AnnotationId]:
+        """Return the selected passages if there are several, else all that are listed."""
+        selected = [one.id for one in self.view.selected()]
+        return selected if len(selected) > 1 else self.listed_annotations()
+
     def set_scope(self, scope: Scope) -> None:
         """List all passages, those without a theme, or those to re-attach."""
         self._desk.choose_theme(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -24,6 +24,9 @@ SQUARE = 10
 NAME_AT = 19
 """Where the name begins, from the left edge of the row, in logical pixels."""
 BARS = (30, 13)
+NARROW_BARS = 20
+LEAST_NAME = 16
+"""Characters of a name that are left before the bars give way to it."""
 MOST_BARS = 8
 GAP = 8
 
@@ -31,7 +34,8 @@ GAP = 8
 class ThemeRow(QStyledItemDelegate):
     """Colour square, name, key, counts by report as small bars, count of passages.
 
-    Where there is no room for everything the bars give way first, then the name is elided.
+    Where there is no room for everything the bars first become narrow, then the name is
+    elided down to `LEAST_NAME`, and only then do the bars give way.
     """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -82,9 +86,8 @@ class ThemeRow(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, flags, str(total))
         left = right - width - GAP
-        wide, high = BARS
-        needed = NAME_AT + self._name_width(option, index) + GAP
-        if not total or row.left() + needed > left - wide:
+        wide, high = self._bars_width(option, index, left - row.left()), BARS[1]
+        if not total or not wide:
             return left
         bars = QRectF(left - wide, row.center().y() - high / 2, wide, high)
         counts = index.data(ThemeRole.COUNTS)[-MOST_BARS:]
@@ -101,7 +104,16 @@ class ThemeRow(QStyledItemDelegate):
         side = _key_side(option) if key else 0.0
         room = right - row.left() - NAME_AT - (side + GAP if key else 0)
         width = min(paint.text_width(option.font, index.data()), room)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        archived = index.data(ThemeRole.ARCHIVED)
+        painter.setPen(
+            paint.muted(option.palette, _ground(option))
+            if archived
+            else option.palette.color(QPalette.ColorRole.Text)
+        )
+        if archived:
+            slanted = QFont(option.font)
+            slanted.setItalic(True)
+            painter.setFont(slanted)
         name = QRectF(row.left() + NAME_AT, row.top(), max(room, 0), row.height())
         paint.draw_text(painter, name, index.data())
         if key:
@@ -109,6 +121,15 @@ class ThemeRow(QStyledItemDelegate):
             painter.setFont(paint.small(option.font))
             at = QRectF(name.left() + width + GAP, row.center().y() - side / 2, side, side)
             paint.draw_key(painter, at, key, quiet, paint.hairline(option.palette))
+
+    def _bars_width(self, option: QStyleOptionViewItem, index: Index, room: float) -> float:
+        """Return how wide the bars are drawn; 0 where there is no room for them."""
+        room -= NAME_AT + GAP
+        name = self._name_width(option, index)
+        if name + BARS[0] <= room:
+            return BARS[0]
+        least = LEAST_NAME * option.fontMetrics.averageCharWidth()
+        return NARROW_BARS if min(name, least) + NARROW_BARS <= room else 0
 
     def _name_width(self, option: QStyleOptionViewItem, index: Index) -> float:
         width = paint.text_width(option.font, index.data())

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from glossator.app.models.theme_filter import ThemeFilter
-    from glossator.domain.records import ThemeId
+    from glossator.domain.records import Theme, ThemeId
 
 OWN_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Space))
 """Keys that mean something else here than in the rest of the window."""
+
+SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With one of these keys a click selects more themes rather than picking one."""
 
 
 class ThemeView(QTreeView):
@@ -58,6 +61,7 @@ class ThemeView(QTreeView):
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
@@ -85,6 +89,18 @@ class ThemeView(QTreeView):
         """Return the id of a row's theme."""
         theme = self._themes.theme_at(index) if index.isValid() else None
         return theme.id if theme else None
+
+    def selected(self) -> list[Theme]:
+        """Return the themes that are selected, from the top."""
+        found = (self._themes.theme_at(index) for index in self.selectionModel().selectedIndexes())
+        themes = {theme.id: theme for theme in found if theme is not None}
+        index, ordered = self._themes.index(0, 0), []
+        while index.isValid():
+            theme_id = self.theme_id_at(index)
+            if theme_id in themes:
+                ordered.append(themes[theme_id])
+            index = self.indexBelow(index)
+        return ordered
 
     # What Qt calls
 
@@ -128,6 +144,8 @@ class ThemeView(QTreeView):
             draw_empty(self, self.accessibleDescription())
 
     def _clicked(self, index: QModelIndex) -> None:
+        if QApplication.keyboardModifiers() & SELECTING:
+            return
         if self._was_picked:
             self._again.start()
         else:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from glossator.app.models.loose_ends import LooseEnds
 from glossator.app.models.passage_query import Scope
-from glossator.app.models.theme_filter import ThemeFilter
+from glossator.app.models.theme_filter import ThemeFilter, ThemeOrder
 from glossator.app.models.themes import ThemeModel
-from glossator.domain import intents
+from glossator.domain import intents, theme_intents
 from glossator.domain.errors import GlossatorError
 from glossator.ui.panels.dialogs import DefinitionDialog
 from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.panels.theme_edits import ThemeEdits
 from glossator.ui.panels.theme_foot import CountButton, DefinitionBox
-from glossator.ui.panels.theme_menu import build_menu
+from glossator.ui.panels.theme_menu import build_menu, build_view_menu
 from glossator.ui.panels.theme_tree import ThemeView
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ class ThemePanel(QWidget):
 
     Signals:
         trouble: A sentence for the user; an edit was refused.
+        said: A short sentence for the status line.
         passage_dropped: ThemeId; the selected passage was dropped on it.
         scope_wanted: Scope; the passages without a theme, or to re-attach, are to be listed.
     """
 
     trouble = Signal(str)
+    said = Signal(str)
     passage_dropped = Signal(object)
     scope_wanted = Signal(object)
 
@@ -49,6 +52,11 @@ class ThemePanel(QWidget):
         self._opened: set[ThemeId] | None = None
         self.field = FilterField("Filter themes …", "Filter themes")
         self.view = ThemeView(self._themes)
+        self.edits = ThemeEdits(workspace, self)
+        self.shown = QToolButton(autoRaise=True)
+        self.shown.setText("⋯")
+        self.shown.setAccessibleName("How the themes are shown")
+        self.shown.setToolTip("Order of the themes, expand, collapse, archived themes")
         self.untagged = CountButton("Not yet tagged", "List the passages without a theme")
         self.detached = CountButton("To re-attach", "List the passages whose place is not sure")
         self.definition = DefinitionBox(read_only=workspace.read_only)
@@ -61,9 +69,11 @@ class ThemePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = QVBoxLayout()
+        above = QHBoxLayout()
         above.setContentsMargins(8, 8, 8, 6)
-        above.addWidget(self.field)
+        above.setSpacing(4)
+        above.addWidget(self.field, 1)
+        above.addWidget(self.shown)
         column.addLayout(above)
         column.addWidget(self.view, 1)
         column.addSpacing(4)
@@ -79,14 +89,18 @@ class ThemePanel(QWidget):
         self.field.left.connect(lambda: self._desk.choose_theme(None))
         self.view.picked.connect(self._desk.choose_theme)
         self.view.put_down.connect(lambda: self._desk.choose_theme(None))
-        self.view.delete_wanted.connect(self._delete_current)
+        self.view.delete_wanted.connect(self._delete_selected)
         self.view.entered.connect(self._hovered)
         self.view.viewportEntered.connect(self._define_chosen)
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.itemDelegate().closeEditor.connect(
             self._model.drop_new, Qt.ConnectionType.QueuedConnection
         )
+        self.shown.clicked.connect(self._open_view_menu)
         self._model.trouble.connect(self.trouble)
+        self.edits.trouble.connect(self.trouble)
+        self.edits.said.connect(self.said)
+        self.edits.merged.connect(self._desk.choose_theme)
         self._model.passage_dropped.connect(self.passage_dropped)
         self.untagged.clicked.connect(lambda: self.scope_wanted.emit(Scope.UNTAGGED))
         self.detached.clicked.connect(lambda: self.scope_wanted.emit(Scope.DETACHED))
@@ -122,27 +136,44 @@ class ThemePanel(QWidget):
         """Delete a theme with those below it; the chosen one by default."""
         theme = self._theme(theme_id)
         if theme is not None:
-            tree, everything = self._workspace.tree, self._workspace.annotations()
-            self._do(intents.delete_theme(tree, theme, everything))
+            self.edits.delete([theme])
 
     def define_theme(self, theme_id: ThemeId | None = None) -> None:
         """Ask for a theme's definition; the chosen one's by default."""
         theme = self._theme(theme_id)
         answer = DefinitionDialog.ask(theme, self) if theme else None
         if theme is not None and answer is not None:
-            self._do(intents.define_theme(theme, *answer))
-
-    def recolour_theme(self, theme_id: ThemeId, colour: str) -> None:
-        """Give a theme another colour."""
-        theme = self._theme(theme_id)
-        if theme is not None:
-            self._do(intents.recolour_theme(theme, colour))
+            self._do(theme_intents.describe_theme(theme, answer, self._workspace.now()))
 
     def assign_key(self, theme_id: ThemeId, key: str) -> None:
         """Let a digit tag with a theme; nothing takes its digit away."""
         theme = self._theme(theme_id)
         if theme is not None:
             self._do(intents.assign_key(self._workspace.tree, theme, key))
+
+    # How the themes are shown
+
+    @property
+    def order(self) -> ThemeOrder:
+        """The order of the themes."""
+        return self._themes.order
+
+    @property
+    def shows_archived(self) -> bool:
+        """Whether archived themes show."""
+        return self._themes.shows_archived
+
+    def sort_themes(self, order: ThemeOrder) -> None:
+        """Put the themes in another order."""
+        self._themes.set_order(order)
+
+    def show_archived(self, *, shown: bool) -> None:
+        """Show the archived themes too, or hide them again."""
+        self._themes.show_archived(shown=shown)
+
+    def archived_ids(self) -> frozenset[ThemeId]:
+        """Return the themes that are kept out of sight."""
+        return self._workspace.tree.archived
 
     # Inside
 
@@ -166,10 +197,10 @@ class ThemePanel(QWidget):
         self.view.scrollTo(index)
         self.view.edit(index)
 
-    def _delete_current(self) -> None:
-        theme_id = self.view.theme_id_at(self.view.currentIndex())
-        if theme_id is not None:
-            self.delete_theme(theme_id)
+    def _delete_selected(self) -> None:
+        themes = self.view.selected()
+        if themes and not self._workspace.read_only:
+            self.edits.delete(themes)
 
     def _absorb(self, _edits: EditSet) -> None:
         if self._desk.theme_id is not None and self._desk.theme_id not in self._workspace.tree:
@@ -196,10 +227,15 @@ class ThemePanel(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         if self._workspace.read_only:
             return
-        theme = self._themes.theme_at(self.view.indexAt(at))
-        parent_id = self._workspace.tree.parent_of(theme.id) if theme else None
+        themes = self.view.selected() if self.view.indexAt(at).isValid() else []
+        parent_id = self._workspace.tree.parent_of(themes[0].id) if len(themes) == 1 else None
         colour = self._workspace.tree[parent_id].colour if parent_id else ""
-        build_menu(self, theme, colour).popup(self.view.viewport().mapToGlobal(at))
+        build_menu(self, themes, colour).popup(self.view.viewport().mapToGlobal(at))
+
+    def _open_view_menu(self) -> None:
+        menu = build_view_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.shown.mapToGlobal(self.shown.rect().bottomLeft()))
 
     # Filtering
 
