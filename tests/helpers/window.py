@@ -18,14 +18,17 @@ from glossator.ui.main_window import MainWindow
 from helpers.wheel import turn_wheel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
     from pytestqt.qtbot import QtBot
 
+    from glossator.app.exporting import ExportWish
     from glossator.documents.pool import DocumentPool
     from glossator.domain.page_text import PageText
-    from glossator.domain.records import Annotation, Report, Theme
+    from glossator.domain.records import Annotation, AnnotationId, Report, Theme
+    from glossator.exchange.outgoing import Format
     from glossator.storage.project import ProjectFile
     from glossator.ui.pane import Pane
     from glossator.ui.print_dialog import PrintWish
@@ -64,6 +67,16 @@ class ScriptedAsk(Ask):
     def csv_file(self, name: str) -> Path | None:
         self.sentences.append(name)
         return cast("Path | None", self._answer("csv_file"))
+
+    def export_wish(
+        self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
+    ) -> ExportWish | None:
+        self.sentences.append(f"{last.suffix}: {count} passages, {len(listed)} listed")
+        return cast("ExportWish | None", self._answer("export_wish"))
+
+    def export_file(self, name: str, kind: Format) -> Path | None:
+        self.sentences.append(f"{name}{kind.suffix}")
+        return cast("Path | None", self._answer("export_file"))
 
     def pdf_file(self, name: str, title: str) -> Path | None:
         self.sentences += [title, name]

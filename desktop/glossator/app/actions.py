@@ -101,6 +101,8 @@ ACTIONS: tuple[Action, ...] = (
            _PROJECT, "Write every passage of the project to a CSV file."),
     Action("export_listed", "Export &listed passages as CSV …", Menu.FILE, 2, ("Ctrl+Shift+E",),
            "", _needs(Needs.LISTED), "Write the passages listed on the right to a CSV file."),
+    Action("export", "E&xport …", Menu.FILE, 2, (), "", _PROJECT,
+           "Write passages as a table, a workbook, a document to read, Web Annotations or more."),
     Action("print", "&Print …", Menu.FILE, 2, ("Ctrl+P",), "", _PANE,
            "Print pages of the active report, or save them as PDF, with passages and notes."),
     Action("save_marked", "Save a copy with &marks …", Menu.FILE, 2, (), "", _PANE,

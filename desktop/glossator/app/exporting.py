@@ -2,71 +2,152 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, fields, replace
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import THREADS
-from glossator.domain.errors import GlossatorError
-from glossator.exchange.csv_export import write_csv
+from glossator.clock import utc_now
+from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.exchange.outgoing import FORMATS, format_of
+from glossator.exchange.replacing import stoppable
+from glossator.gathering import outgoing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
     from glossator.app.library import Library
+    from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId
+    from glossator.exchange.outgoing import Format
+    from glossator.storage.project import ProjectFile
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What is to go out, and how.
+
+    Attributes:
+        suffix: Ending of the format's files.
+        listed: Only the passages that are listed.
+        by_report: A document to read goes by reports instead of by themes.
+        definitions: It says what belongs to each theme.
+        anonymous: Without the names of analysts.
+    """
+
+    suffix: str = ".csv"
+    listed: bool = False
+    by_report: bool = False
+    definitions: bool = True
+    anonymous: bool = False
+
+    @property
+    def format(self) -> Format:
+        """The format itself."""
+        return format_of(self.suffix)
+
+    def remembered(self) -> dict[str, Value]:
+        """Return it as the settings keep it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, remembered: Value) -> ExportWish:
+        """Return what the settings keep, as far as it still means something."""
+        known = remembered if isinstance(remembered, dict) else {}
+        kept = {field.name: known.get(field.name) for field in fields(cls)}
+        flags: dict[str, Any] = {
+            name: value for name, value in kept.items() if isinstance(value, bool)
+        }
+        suffix = next((one.suffix for one in FORMATS if one.suffix == kept["suffix"]), ".csv")
+        return cls(suffix, **flags)
 
 
 class Exporter(QObject):
     """Exports once, from records that can't change under it.
 
     Signals:
-        done: Number of rows written.
+        done: Number of what the format counts: rows, passages, reports.
         refused: A sentence; nothing was written.
+        ended: It is over, however it went.
     """
 
     done = Signal(int)
     refused = Signal(str)
+    ended = Signal()
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._library = library
+        self._stop = Event()
 
-    def start(self, path: Path, only: Sequence[AnnotationId] | None = None) -> None:
-        """Write all annotations, or some in the order given; a signal follows.
+    def start(
+        self,
+        path: Path,
+        only: Sequence[AnnotationId] | None = None,
+        wish: ExportWish | None = None,
+    ) -> None:
+        """Write all annotations, or some in the order given; signals follow.
 
         Args:
-            path: The CSV file to write.
+            path: The file to write.
             only: The annotations to write, None for all in order of report and place.
+            wish: The format and its choices, as CSV by default.
         """
-        workspace = self._workspace
-        workspace.read_rest()
-        reports = workspace.reports()
-        labels = {}
-        for report in reports:
-            reading = self._library.reading(report.id)
-            labels[report.id] = reading.labels if reading else ()
-        chosen = self._all() if only is None else self._some(only)
-        future = THREADS.submit(write_csv, path, chosen, reports, workspace.tree, labels)
+        chosen = None if only is None else self._some(only)
+        project = self._workspace.project
+        future = THREADS.submit(_write, project, chosen, wish or ExportWish(), path, self._stop)
         self._library.when_done(future, self._finished)
 
-    def _all(self) -> list[Annotation]:
-        order = {report.id: index for index, report in enumerate(self._workspace.reports())}
-        found = sorted(self._workspace.annotations(), key=attrgetter("start", "end"))
-        return sorted(found, key=lambda one: order.get(one.report_id, len(order)))
+    def cancel(self) -> None:
+        """Write nothing, if the file is not whole yet."""
+        self._stop.set()
 
     def _some(self, only: Sequence[AnnotationId]) -> list[Annotation]:
         found = (self._workspace.annotation(one) for one in only)
         return [one for one in found if one is not None]
 
     def _finished(self, future: Future[int]) -> None:
+        self.ended.emit()
         try:
             self.done.emit(future.result())
+        except CancelledError:
+            pass
         except GlossatorError as error:
             self.refused.emit(str(error))
         self.deleteLater()
+
+
+def _until(stop: Event, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    """Yield annotations.
+
+    Raises:
+        CancelledError: Told to stop.
+    """
+    for one in annotations:
+        if stop.is_set():
+            raise CancelledError("Cancelled. Nothing was written.")
+        yield one
+
+
+def _write(
+    project: ProjectFile,
+    chosen: Sequence[Annotation] | None,
+    wish: ExportWish,
+    path: Path,
+    stop: Event,
+) -> int:
+    """Gather and write; runs in a thread."""
+    found = chosen
+    if found is None:
+        found = [one for batch in project.annotations() for one in batch]
+    outgoing = outgoing_of(project, _until(stop, found), utc_now())
+    outgoing = outgoing.anonymous() if wish.anonymous else outgoing
+    outgoing = replace(outgoing, by_report=wish.by_report, definitions=wish.definitions)
+    with stoppable(stop.is_set):
+        return wish.format.write(outgoing, path)

@@ -48,6 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("left_shown", default=True, help="Whether the left panel is shown."),
     Setting("right_shown", default=True, help="Whether the right panel is shown."),
     Setting("views", {}, "Panes, places and zoom of each project, by its path."),
+    Setting("export", {}, "Format and choices of the last export."),
     Setting("last_folder", "", "Folder of the last file chosen in a dialog."),
     Setting("night", "off", "Whether pages are dark: off, on, or system, as the window is."),
     Setting(

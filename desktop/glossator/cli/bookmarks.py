@@ -11,11 +11,11 @@ from glossator.cli.listing import report_option
 from glossator.cli.project import (
     find_report,
     json_option,
-    page_labels,
     print_json,
     project_argument,
     reading,
 )
+from glossator.gathering import page_labels
 
 
 @click.command("bookmarks")

@@ -13,7 +13,6 @@ from glossator.cli.marked import write_marked
 from glossator.cli.project import (
     chosen,
     count_of,
-    page_labels,
     password_option,
     project_argument,
     reading,
@@ -22,15 +21,17 @@ from glossator.clock import utc_now
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.csv_export import write_csv
-from glossator.exchange.outgoing import FORMATS, Outgoing, format_of
+from glossator.exchange.outgoing import FORMATS, format_of
+from glossator.gathering import outgoing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import BinaryIO
 
+    from glossator.exchange.outgoing import Outgoing
     from glossator.storage.project import ProjectFile
 
-ENDINGS = ", ".join((".csv", ".pdf", *(one.suffix for one in FORMATS)))
+ENDINGS = ", ".join((".pdf", *(one.suffix for one in FORMATS)))
 
 
 @click.command(
@@ -90,20 +91,8 @@ def gathered(
     Raises:
         InvalidInputError: A report or theme is not there.
     """
-    tree, known = ThemeTree(project.themes()), project.reports()
-    return Outgoing(
-        name=project.path.stem,
-        reports=known,
-        tree=tree,
-        annotations=tuple(chosen(project, tree, reports=reports, themes=themes)),
-        labels=page_labels(project, known),
-        at=utc_now(),
-        analyst=project.setting("analyst"),
-        memo=project.setting("memo"),
-        data=lambda report: project.document_bytes(report.sha256),
-        text=lambda report: project.text(report.sha256),
-        picture=project.picture,
-    )
+    tree = ThemeTree(project.themes())
+    return outgoing_of(project, chosen(project, tree, reports=reports, themes=themes), utc_now())
 
 
 def _write_table(outgoing: Outgoing, out: Path | BinaryIO, *, per_theme: bool, raw: bool) -> int:
@@ -128,7 +117,7 @@ def _target(target: str, project: Path) -> Path | BinaryIO:
     if target == "-":
         return sys.stdout.buffer
     out = Path(target)
-    if out.suffix.casefold() not in (".csv", ".pdf"):
+    if out.suffix.casefold() != ".pdf":
         format_of(out.name)
     if out.exists() and project.exists() and out.samefile(project):
         raise InvalidInputError(f"“{target}” is the project itself. Nothing was written.")

@@ -12,7 +12,6 @@ from glossator.cli.project import (
     clean,
     count_of,
     json_option,
-    page_labels,
     print_json,
     project_argument,
     reading,
@@ -20,6 +19,7 @@ from glossator.cli.project import (
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.csv_export import columns, rows
+from glossator.gathering import page_labels
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:

@@ -142,12 +142,6 @@ def chosen(
                 yield one
 
 
-def page_labels(project: ProjectFile, reports: Sequence[Report]) -> dict[ReportId, Sequence[str]]:
-    """Return the printed page labels of the reports that have been read."""
-    texts = ((report.id, project.text(report.sha256)) for report in reports)
-    return {report_id: text.labels for report_id, text in texts if text is not None}
-
-
 def print_json(value: object) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -35,3 +35,7 @@ class ProjectLockedError(ProjectError):
 
 class ExportError(GlossatorError):
     """A result can't be written where the user wants it."""
+
+
+class CancelledError(GlossatorError):
+    """The user thought better of it before it was done; nothing was changed."""

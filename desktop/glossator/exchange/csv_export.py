@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.records import Annotation, Report, ReportId, Theme
+    from glossator.exchange.outgoing import Outgoing
 
 Cell: TypeAlias = str | int
 
@@ -190,3 +191,12 @@ def _tail(one: Annotation, report: Report | None) -> tuple[Cell, ...]:
 def _line(text: str) -> str:
     """Return a text on one line; most are, and joining costs more than looking."""
     return one_line(text) if _BREAK.search(text) else text.strip()
+
+
+def write_table(outgoing: Outgoing, target: Path) -> int:
+    """Write annotations as a table, a row each, and return the number of rows.
+
+    Raises:
+        ExportError: It can't be written; what was at the target is untouched.
+    """
+    return write_csv(target, outgoing.annotations, outgoing.reports, outgoing.tree, outgoing.labels)

@@ -77,7 +77,8 @@ class Format:
         name: What it is called in a dialog.
         writer: Module and function that write it, `module:function`, below this package.
         counts: What the number that the writer returns counts, in the singular.
-        loses: One sentence on what it can't hold, or empty.
+        loses: What it can't hold, or empty.
+        to_read: Whether it is a document to read, by themes or by reports.
     """
 
     suffix: str
@@ -85,6 +86,7 @@ class Format:
     writer: str
     counts: str = "passage"
     loses: str = ""
+    to_read: bool = False
 
     def write(self, outgoing: Outgoing, target: Path) -> int:
         """Write to a file, replaced as a whole, and return how many there are of `counts`.
@@ -99,20 +101,24 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format(
+        ".csv", "Table (CSV)", "csv_export:write_table",
+        loses="Places on the page, pictures of areas, what belongs to a theme.",
+    ),
+    Format(
         ".xlsx", "Workbook (Excel)", "annotations_workbook:write_workbook",
         loses="Places on the page, pictures of areas, cells over 32,767 characters.",
     ),
     Format(
         ".md", "Report (Markdown)", "coding_report:write_markdown",
-        loses="Where on the page a passage stands, pictures of areas.",
+        loses="Where on the page a passage stands, pictures of areas.", to_read=True,
     ),
     Format(
         ".html", "Report (web page)", "coding_report:write_html",
-        loses="Where on the page a passage stands.",
+        loses="Where on the page a passage stands.", to_read=True,
     ),
     Format(
         ".docx", "Report (Word)", "coding_report:write_docx",
-        loses="Where on the page a passage stands.",
+        loses="Where on the page a passage stands.", to_read=True,
     ),
     Format(
         ".jsonld", "Web Annotation (JSON-LD)", "web_annotation:write_web_annotation",
@@ -143,5 +149,5 @@ def format_of(name: str) -> Format:
     for one in sorted(FORMATS, key=lambda one: -len(one.suffix)):
         if lower.endswith(one.suffix):
             return one
-    endings = ", ".join(sorted((".csv", ".pdf", *(one.suffix for one in FORMATS))))
+    endings = ", ".join(sorted((".pdf", *(one.suffix for one in FORMATS))))
     raise ExportError(f"Can't export to “{name}”: give a name that ends in one of {endings}.")

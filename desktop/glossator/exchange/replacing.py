@@ -6,13 +6,16 @@ import errno
 import os
 import secrets
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, BinaryIO
 
-from glossator.domain.errors import ExportError
+from glossator.domain.errors import CancelledError, ExportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+_stop: ContextVar[Callable[[], bool]] = ContextVar("stop", default=lambda: False)
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -34,6 +37,20 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
+def stoppable(is_stopped: Callable[[], bool]) -> Iterator[None]:
+    """Let what is written in the block be stopped up to the moment it takes its name.
+
+    Args:
+        is_stopped: Asked when a file is whole; true leaves what was at the target.
+    """
+    token = _stop.set(is_stopped)
+    try:
+        yield
+    finally:
+        _stop.reset(token)
+
+
+@contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes replace the target when the block ends without error.
 
@@ -42,6 +59,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
     Raises:
         ExportError: The target can't be written.
+        CancelledError: It was stopped, see `stoppable`.
     """
     target = target.resolve()
     part = target.with_name(f".glossator-{secrets.token_hex(6)}.part")
@@ -51,6 +69,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if _stop.get()():
+            raise CancelledError("Cancelled. Nothing was written.")
         if target.exists():
             part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)

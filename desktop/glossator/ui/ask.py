@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 from glossator.ui.print_dialog import PrintDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPagedPaintDevice
 
+    from glossator.app.exporting import ExportWish
     from glossator.app.settings import Settings
+    from glossator.domain.records import AnnotationId
+    from glossator.exchange.outgoing import Format
     from glossator.ui.print_dialog import PrintWish
 
 PROJECTS = "Glossator projects (*.glossator)"
@@ -64,6 +69,31 @@ class Ask:
     def pdf_file(self, name: str, title: str) -> Path | None:
         """Ask where a PDF file goes."""
         return self._save(title, name, "PDF (*.pdf)", ".pdf")
+
+    def export_wish(
+        self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
+    ) -> ExportWish | None:
+        """Ask what goes out, and how.
+
+        Args:
+            last: What was chosen last.
+            count: How many passages there are.
+            listed: Those that are listed.
+        """
+        from glossator.ui.export_dialog import ExportDialog
+
+        dialog = ExportDialog(last, count, len(listed), self._parent)
+        accepted = dialog.exec() == ExportDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.wish() if accepted else None
+
+    def export_file(self, name: str, kind: Format) -> Path | None:
+        """Ask where what goes out is written; a name without the format's ending gets it."""
+        kinds = f"{kind.name} (*{kind.suffix})"
+        path = self._save("Export", name + kind.suffix, kinds, kind.suffix)
+        if path is None or path.name.casefold().endswith(kind.suffix):
+            return path
+        return path.with_name(path.name + kind.suffix)
 
     def print_wish(self, name: str, count: int, current: int) -> PrintWish | None:
         """Ask what of a report is printed.

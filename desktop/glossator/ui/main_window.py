@@ -94,6 +94,9 @@ class MainWindow(QMainWindow):
             "add_report": lambda: self.add_files(self.ask.reports()),
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
+            "export": lambda: self._with_room(
+                lambda room: seldom.export(room, self.ask, self._settings)
+            ),
             "print": lambda: self._with_room(lambda room: room.print(self.ask)),
             "save_marked": lambda: self._with_room(lambda room: seldom.save_marked(room, self.ask)),
             "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),

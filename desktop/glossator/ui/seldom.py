@@ -42,6 +42,13 @@ def exporter(room: ReadingRoom) -> Exporter:
     return Exporter(room.workspace, room.library)
 
 
+def export(room: ReadingRoom, ask: Ask, settings: Settings) -> None:
+    """Export what the analyst chooses, in the format chosen."""
+    from glossator.ui.exporting import export
+
+    export(room, ask, settings)
+
+
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
     from glossator.ui.saving import save_marked
