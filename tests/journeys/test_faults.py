@@ -47,6 +47,8 @@ LINES = [["Evidence of recruitment.", "Workers described it in detail."]]
 
 
 def tag(qtbot: QtBot, window: TestWindow, key: str = "1") -> None:
+    # Else the passage tagged last is adjusted: its handle stands where the drag begins.
+    window.opened.desk.choose_annotation(None)
     select_words(qtbot, window.panes[1], 4, "trafficking")
     typed(focused(), key)
 
@@ -405,10 +407,7 @@ def test_a_second_window_reads_only_and_says_who_has_the_project(
 def full_disk(window: TestWindow) -> Iterator[None]:
     """Let the project's file grow no more."""
     sqlite = window.project._connection.sqlite
-    pages, free = (
-        sqlite.execute(f"PRAGMA {n}").fetchone()[0] for n in ("page_count", "freelist_count")
-    )
-    assert not free
+    pages = sqlite.execute("PRAGMA page_count").fetchone()[0]
     sqlite.execute(f"PRAGMA max_page_count = {pages}")
     yield
     sqlite.execute("PRAGMA max_page_count = 1073741823")
