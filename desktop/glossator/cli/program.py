@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.backups import list_backups, restore_backup
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
 from glossator.cli.exporting import export
@@ -77,6 +78,8 @@ for _command in (
     mentions,
     compare,
     listing.check,
+    list_backups,
+    restore_backup,
     showing.screenshot,
 ):
     glossator.add_command(_command)

@@ -21,12 +21,16 @@ class Doing(StrEnum):
     OPENING = "opened"
     READING = "read"
     SAVING = "saved"
+    BACKING_UP = "backed up"
+    RESTORING = "restored"
 
 
 _KEPT = {
     Doing.MAKING: "Nothing was made.",
     Doing.OPENING: "The file was not changed.",
     Doing.READING: "Nothing was changed.",
+    Doing.BACKING_UP: "The project and its older backups are as they were.",
+    Doing.RESTORING: "The backup and the project are as they were.",
     Doing.SAVING: "This change was not saved; everything before it is kept.",
 }
 
@@ -127,7 +131,7 @@ def _system_sentence(error: OSError, name: str, doing: Doing) -> str:
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         code = (
             sqlite3.SQLITE_READONLY
-            if doing in (Doing.SAVING, Doing.MAKING)
+            if doing in (Doing.SAVING, Doing.MAKING, Doing.RESTORING)
             else sqlite3.SQLITE_PERM
         )
     elif error.errno in _NO_SUCH_PLACE:

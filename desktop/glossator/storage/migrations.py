@@ -326,6 +326,8 @@ def first_release(db: Database) -> None:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("INSERT INTO setting (key, value) VALUES ('search_spelling', '1')")
+    # By this its backups are known, also when the file was moved.
+    db.execute("INSERT INTO setting VALUES ('project_id', lower(hex(randomblob(16))))")
     db.execute("PRAGMA user_version = 1")
 
 

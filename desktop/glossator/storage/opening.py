@@ -9,7 +9,7 @@ import shutil
 from itertools import count
 from typing import TYPE_CHECKING
 
-from glossator.domain.errors import ProjectError
+from glossator.domain.errors import ProjectError, ProjectLockedError
 from glossator.storage import rows
 from glossator.storage.connection import Connection
 from glossator.storage.file_header import refuse_newer
@@ -50,7 +50,7 @@ def make_file(path: Path, themes: Sequence[Theme]) -> None:
             connection.sqlite.execute("COMMIT")
         finally:
             connection.close()
-        _place(draft, path)
+        place(draft, path)
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
@@ -77,6 +77,22 @@ def take_lock(path: Path, who: str) -> tuple[WriterLock | None, str]:
     except OSError as error:
         reason = error.strerror or str(error)
         return None, f"Its folder doesn't let it be locked against a second window ({reason})."
+
+
+def lock_for_restoring(path: Path) -> WriterLock:
+    """Take the right to put another file in place of a project.
+
+    Raises:
+        ProjectLockedError: The project is open somewhere.
+        OSError: Its folder can't be written.
+    """
+    try:
+        return WriterLock.acquire(path, "")
+    except LockTakenError as error:
+        raise ProjectLockedError(
+            f"“{path.name}” can't be replaced now. {error} Nothing was changed; close it there"
+            " and try again."
+        ) from error
 
 
 def set_aside_log(path: Path, header: FileHeader, *, read_only: bool) -> None:
@@ -167,8 +183,8 @@ def lay_aside(path: Path, version: int) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         shutil.copyfile(path, draft)
-        _flush(draft)
-        _place(draft, target)
+        flush(draft)
+        place(draft, target)
     finally:
         draft.unlink(missing_ok=True)
     return target
@@ -183,7 +199,7 @@ def _free_name(path: Path, version: int) -> Path:
     raise AssertionError("numbers end")
 
 
-def _place(draft: Path, target: Path) -> None:
+def place(draft: Path, target: Path) -> None:
     """Give a finished file its name, never over another."""
     try:
         os.link(draft, target)
@@ -193,11 +209,21 @@ def _place(draft: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         draft.rename(target)
+    flush_folder(target.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make sure that names given in a folder reach the disk."""
     with contextlib.suppress(OSError):  # Windows has no folders to flush
-        _flush(target.parent)
+        flush(folder)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make sure that a file reaches the disk.
+
+    Raises:
+        OSError: It doesn't.
+    """
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
