@@ -68,6 +68,9 @@ class ScriptedAsk(Ask):
         self.sentences.append(name)
         return cast("Path | None", self._answer("csv_file"))
 
+    def import_files(self) -> list[Path]:
+        return cast("list[Path]", self._answer("import_files"))
+
     def export_wish(
         self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
     ) -> ExportWish | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from glossator.app.exporting import Exporter, ExportWish
-from helpers.window import LONG, focused, select_words, typed
+from glossator.ui.importing import ImportDialog
+from helpers.window import LONG, click, focused, select_words, typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +54,72 @@ def test_a_cancelled_export_leaves_the_old_file_and_no_half_one(
         exporter.start(target)
     assert target.read_text() == "old"
     assert sorted(tmp_path.iterdir()) == before
+
+
+FOREIGN = (
+    "Passage,What it is about,Remark\n"
+    "criminal records for individuals who were convicted,Girls,look\n"
+    "nothing like this stands in any report at all,Girls,\n"
+)
+
+
+STARTS = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive
+
+
+def import_dialog(window: TestWindow) -> ImportDialog:
+    found = window.findChild(ImportDialog)
+    assert found is not None
+    return found
+
+
+def test_an_analyst_names_the_columns_of_a_foreign_table_looks_and_takes_it_in(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "theirs.csv").write_text(FOREIGN, "utf-8")
+    window.ask.will_be("import_files", [tmp_path / "theirs.csv"])
+    window.run("import")
+    dialog = import_dialog(window)
+    qtbot.waitUntil(lambda: "Choose the column" in dialog.text(), timeout=LONG)
+    assert not dialog.button.isEnabled()
+    (choice,) = dialog.choices.values()
+    for column, field in enumerate(("quote", "themes", "note")):
+        choice.boxes[column].setCurrentIndex(choice.boxes[column].findData(field))
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
+    assert dialog.text() == "1 added, 1 not found in the report, 1 new theme."
+    heading = dialog.list.topLevelItem(0)
+    assert heading is not None
+    assert heading.text(0) == "Not found in the report (1)"
+    (line,) = dialog.list.findItems("“nothing like this", STARTS, 0)
+    assert line.parent() is heading
+    assert not window.annotations()
+    click(dialog.button)
+    assert window.said == "Imported 1 passage. Undo takes all of it back."
+    (one,) = window.annotations()
+    assert (one.note, one.theme_ids) == ("look", (window.theme("Girls").id,))
+    window.run("undo")
+    assert not window.annotations()
+    assert "Girls" not in {theme.name for theme in window.opened.workspace.tree}
+
+
+def test_a_cancelled_import_changes_nothing(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "theirs.csv").write_text("quote\ntrafficking in women\n", "utf-8")
+    window.ask.will_be("import_files", [tmp_path / "theirs.csv"])
+    window.run("import")
+    dialog = import_dialog(window)
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
+    dialog.reject()
+    assert not window.annotations()
+
+
+def test_a_file_that_can_not_be_imported_is_refused_in_a_sentence(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xff\xff\xff")
+    window.ask.will_be("import_files", [tmp_path / "a.csv"])
+    window.run("import")
+    dialog = import_dialog(window)
+    qtbot.waitUntil(lambda: "UTF-8" in dialog.text(), timeout=LONG)
+    assert not dialog.button.isEnabled()
+    dialog.reject()

@@ -16,21 +16,15 @@ from glossator.cli.project import (
     project_argument,
     writing,
 )
-from glossator.cli.ranked import read_report
 from glossator.clock import new_id, utc_now
-from glossator.domain.incoming import Fate, Planner
-from glossator.domain.themes import ThemeTree
+from glossator.domain.incoming import Fate
 from glossator.exchange.readers import reader_of
-from glossator.placing import Placer
+from glossator.planning import Planning
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.incoming import Plan, Verdict
-    from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
-    from glossator.storage.project import ProjectFile
 
 SHOWN = 60
 """Characters shown of a passage that was not found."""
@@ -52,8 +46,9 @@ def import_files(
     """
     told = []
     with writing(path) as project, Reader(password) as reader:
+        planning = Planning(project, reader, new_id, utc_now())
         for file in files:
-            plan = _plan(project, reader, file)
+            plan = planning.plan(reader_of(file.name).read(file))
             if plan.edits and not dry_run:
                 project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
             told.append((file, plan))
@@ -62,29 +57,6 @@ def import_files(
         return
     for file, plan in told:
         _print(file, plan, dry_run=dry_run)
-
-
-def _plan(project: ProjectFile, reader: Reader, file: Path) -> Plan:
-    incoming = reader_of(file.name).read(file)
-    opened: set[str] = set()
-
-    def open_once(report: Report) -> None:
-        if report.sha256 not in opened:
-            reader.open_report(project, report)
-            opened.add(report.sha256)
-
-    def read(report: Report) -> tuple[ReportText, Structure]:
-        known = read_report(project, reader, report)
-        return known.text, known.structure
-
-    def page_text(report: Report, page: int) -> PageText:
-        open_once(report)
-        return reader.page_text(report.sha256, page)
-
-    annotations = [one for batch in project.annotations() for one in batch]
-    placer = Placer(read, page_text)
-    planner = Planner(ThemeTree(project.themes()), annotations, placer.locate, new_id, utc_now())
-    return planner.plan(incoming, project.reports())
 
 
 def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:

@@ -269,6 +269,7 @@ class Planner:
             citation, or None.
         make_id: Gives a new id.
         now: The time, for what comes without.
+        watch: Told how many passages have been judged; what it raises ends the planning.
     """
 
     def __init__(
@@ -278,7 +279,9 @@ class Planner:
         locate: Callable[[Report, Annotation], Annotation | None],
         make_id: Callable[[], str],
         now: str,
+        watch: Callable[[int], None] = lambda _done: None,
     ) -> None:
+        self._watch = watch
         self._tree = tree
         self._annotations = {one.id: one for one in annotations}
         self._alike = {_likeness(one): one for one in self._annotations.values()}
@@ -300,7 +303,8 @@ class Planner:
         theme_ids, made = match_themes(incoming.themes, self._tree, self._make_id)
         verdicts = []
         changes: list[Change] = [Change(None, theme) for theme in made]
-        for passage in incoming.passages:
+        for number, passage in enumerate(incoming.passages):
+            self._watch(number)
             themes = dict.fromkeys(theme_ids[key] for key in passage.themes if key in theme_ids)
             if passage.report in unnamed:
                 among = reports

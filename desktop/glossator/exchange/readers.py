@@ -33,11 +33,13 @@ class Reader:
         name: What it is called in a dialog.
         function: Module and function that read it, `module:function`, below this package;
             given the file's name and bytes.
+        is_table: Whether a user may say which column holds what.
     """
 
     suffixes: tuple[str, ...]
     name: str
     function: str
+    is_table: bool = False
 
     def read(self, path: Path) -> Incoming:
         """Read a file.
@@ -45,19 +47,27 @@ class Reader:
         Raises:
             InvalidInputError: It can't be read, or is not of this format.
         """
-        try:
-            if path.stat().st_size > LARGEST:
-                raise InvalidInputError(f"“{path.name}” is larger than 2 GiB. Nothing was read.")
-            data = path.read_bytes()
-        except OSError as error:
-            raise InvalidInputError(f"Can't read “{path.name}”: {reason(error)}.") from error
+        data = self.data(path)
         module, _, function = self.function.partition(":")
         read: Read = getattr(import_module(f"glossator.exchange.{module}"), function)
         return read(path.name, data)
 
+    def data(self, path: Path) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            InvalidInputError: It can't be read, or is too large.
+        """
+        try:
+            if path.stat().st_size > LARGEST:
+                raise InvalidInputError(f"“{path.name}” is larger than 2 GiB. Nothing was read.")
+            return path.read_bytes()
+        except OSError as error:
+            raise InvalidInputError(f"Can't read “{path.name}”: {reason(error)}.") from error
+
 
 READERS: tuple[Reader, ...] = (
-    Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv"),
+    Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv", is_table=True),
     Reader(
         (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
     ),

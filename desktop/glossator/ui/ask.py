@@ -70,6 +70,22 @@ class Ask:
         """Ask where a PDF file goes."""
         return self._save(title, name, "PDF (*.pdf)", ".pdf")
 
+    def import_files(self) -> list[Path]:
+        """Ask which files of other tools to take in."""
+        from glossator.exchange.readers import READERS
+
+        patterns = [" ".join(f"*{suffix}" for suffix in one.suffixes) for one in READERS]
+        kinds = [f"{one.name} ({these})" for one, these in zip(READERS, patterns, strict=True)]
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent,
+            "Import",
+            self._folder(),
+            ";;".join((f"All that can be imported ({' '.join(patterns)})", *kinds)),
+        )
+        if names:
+            self._chosen(names[0])
+        return [Path(name) for name in names]
+
     def export_wish(
         self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
     ) -> ExportWish | None:

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
             "add_report": lambda: self.add_files(self.ask.reports()),
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
+            "import": lambda: self._with_room(lambda room: seldom.import_files(room, self.ask)),
             "export": lambda: self._with_room(
                 lambda room: seldom.export(room, self.ask, self._settings)
             ),

@@ -49,6 +49,13 @@ def export(room: ReadingRoom, ask: Ask, settings: Settings) -> None:
     export(room, ask, settings)
 
 
+def import_files(room: ReadingRoom, ask: Ask) -> None:
+    """Take in what other tools have written."""
+    from glossator.ui.importing import import_files
+
+    import_files(room, ask)
+
+
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
     from glossator.ui.saving import save_marked

@@ -1,0 +1,209 @@
+"""Plans what files of other tools would change, in a thread, and applies it when told."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, reduce
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.app.mailbox import Mailbox
+from glossator.clock import new_id, utc_now
+from glossator.domain.edits import EditSet
+from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.exchange import csv_import
+from glossator.exchange.readers import reader_of
+from glossator.planning import Planning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.documents.pool import DocumentPool
+    from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.incoming import Incoming, Plan
+    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.records import Report
+    from glossator.domain.structure import Structure
+    from glossator.exchange.csv_import import Table
+    from glossator.storage.project import ProjectFile
+
+STEPS = 200
+"""At most so many times the window is told how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that was read.
+
+    Attributes:
+        name: Its name.
+        table: Its cells, where a user may say which column holds what.
+        incoming: What it holds otherwise.
+    """
+
+    name: str
+    table: Table | None = None
+    incoming: Incoming | None = None
+
+    def held(self, columns: Mapping[str, int]) -> Incoming:
+        """Return what it holds.
+
+        Raises:
+            InvalidInputError: No column of a table holds the quotation.
+        """
+        if self.incoming is not None:
+            return self.incoming
+        assert self.table is not None
+        return csv_import.passages(self.name, self.table, columns)
+
+
+class PooledDocuments:
+    """Opens and reads reports in the window's document processes, waiting for each.
+
+    Only for threads: the window's own must not wait.
+    """
+
+    def __init__(self, pool: DocumentPool) -> None:
+        self._pool = pool
+
+    def open_report(self, project: ProjectFile, report: Report) -> DocumentInfo:
+        """Open the document of a report; one that is open is not opened again."""
+        sha256 = report.sha256
+        opening = self._pool.open(
+            sha256,
+            lambda buffer: project.fill_document(sha256, buffer),
+            project.document_size(sha256),
+            name=report.file_name,
+        )
+        return opening.result()
+
+    def read(self, sha256: str) -> tuple[ReportText, Structure]:
+        """Return the text and structure of an open document."""
+        return self._pool.read(sha256).result()
+
+    def page_text(self, sha256: str, page: int) -> PageText:
+        """Return the text of a page of an open document."""
+        return self._pool.page_text(sha256, page).result()
+
+
+class Importer(QObject):
+    """Takes files in: read, planned, and only then, if the user wants it, applied.
+
+    Signals:
+        read: The files, as `Arrived`.
+        progress: How many passages of a file were looked for, and how many it has.
+        planned: The plans, one a file.
+        refused: A sentence; nothing has changed.
+    """
+
+    read = Signal(object)
+    progress = Signal(int, int)
+    planned = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, workspace: Workspace, library: Library) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._library = library
+        self._stop = Event()
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Read files; `read` or `refused` follows."""
+        future = planner().submit(lambda: [_arrived(path) for path in paths])
+        self._library.when_done(future, self._was_read)
+
+    def plan(self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]) -> None:
+        """Plan anew; `planned` or `refused` follows, of an earlier planning nothing any more.
+
+        Args:
+            files: As they were read.
+            columns: Which column holds what in each, empty for what is no table.
+        """
+        self.cancel()
+        stop = self._stop = Event()
+        post = Mailbox.of_application().post(self._progressed)
+        documents = PooledDocuments(self._library.pool)
+        work = _Work(self._workspace.project, documents, stop, post)
+        future = planner().submit(work.plans, tuple(files), tuple(columns))
+        self._library.when_done(future, lambda done: self._was_planned(stop, done))
+
+    def cancel(self) -> None:
+        """Stop planning; nothing follows."""
+        self._stop.set()
+        Mailbox.of_application().close_post(self._progressed)
+
+    def apply(self, plans: Sequence[Plan]) -> None:
+        """Change the project as planned, as one action.
+
+        Raises:
+            ProjectError: It could not be written; nothing has changed.
+        """
+        self._workspace.do(edits_of(plans))
+
+    def _was_read(self, done: Future[list[Arrived]]) -> None:
+        try:
+            files = done.result()
+        except GlossatorError as error:
+            self.refused.emit(str(error))
+            return
+        self.read.emit(files)
+
+    def _was_planned(self, stop: Event, done: Future[list[Plan]]) -> None:
+        if stop.is_set():
+            return
+        try:
+            plans = done.result()
+        except GlossatorError as error:
+            self.refused.emit(str(error))
+            return
+        self.planned.emit(plans)
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.emit(done, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a thread needs to plan: nothing of Qt."""
+
+    project: ProjectFile
+    documents: PooledDocuments
+    stop: Event
+    tell: Callable[[int, int], None]
+
+    def plans(self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]) -> list[Plan]:
+        planning = Planning(self.project, self.documents, new_id, utc_now(), self._watch)
+        return [planning.plan(file.held(named)) for file, named in zip(files, columns, strict=True)]
+
+    def _watch(self, done: int, total: int) -> None:
+        if self.stop.is_set():
+            raise CancelledError("Cancelled. Nothing was changed.")
+        if done % max(total // STEPS, 1) == 0:
+            self.tell(done, total)
+
+
+@cache
+def planner() -> ThreadPoolExecutor:
+    """Return the thread that plans; it waits for documents, and others should not for it."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator planner")
+
+
+def edits_of(plans: Sequence[Plan]) -> EditSet:
+    """Return the changes of plans made one on top of the other, as one action."""
+    edits = reduce(EditSet.then, (plan.edits for plan in plans), EditSet(""))
+    label = plans[0].edits.label if len(plans) == 1 else f"Import {len(plans)} files"
+    return EditSet(label, edits.changes)
+
+
+def _arrived(path: Path) -> Arrived:
+    reader = reader_of(path.name)
+    if reader.is_table:
+        return Arrived(path.name, table=csv_import.read_table(reader.data(path)))
+    return Arrived(path.name, incoming=reader.read(path))

@@ -1,0 +1,59 @@
+"""What is shown of a plan before the user says yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossator.domain.incoming import Fate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossator.domain.incoming import Plan, Verdict
+
+LISTED = (Fate.DOUBTFUL, Fate.NO_PLACE, Fate.NO_REPORT, Fate.REPLACED, Fate.KEPT)
+"""Fates of which each passage is listed; of the others the number is enough."""
+
+SHORT = 120
+"""Characters shown of a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A plan in words.
+
+    Attributes:
+        counts: How many of what, the most important first.
+        groups: Headings, each with the lines below it.
+        changes: Whether anything would change.
+    """
+
+    counts: tuple[tuple[int, str], ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    changes: bool
+
+
+def of_plans(plans: Sequence[Plan]) -> Preview:
+    """Return what files would change, in words."""
+    verdicts = [one for plan in plans for one in plan.verdicts]
+    counts = [(sum(one.fate is fate for one in verdicts), fate.value) for fate in Fate]
+    themes = sum(len(plan.new_themes) for plan in plans)
+    counts.append((themes, "new theme" if themes == 1 else "new themes"))
+    groups = [
+        (fate.value.capitalize(), tuple(_line(one) for one in verdicts if one.fate is fate))
+        for fate in LISTED
+    ]
+    groups.append(("Left out", tuple(line for plan in plans for line in plan.left_out)))
+    groups.append(("New themes", tuple(one.name for plan in plans for one in plan.new_themes)))
+    return Preview(
+        tuple(count for count in counts if count[0]),
+        tuple(group for group in groups if group[1]),
+        any(plan.edits for plan in plans),
+    )
+
+
+def _line(verdict: Verdict) -> str:
+    where = f"{verdict.annotation.citation}: " if verdict.annotation else ""
+    words = " ".join(" ".join(part.exact for part in verdict.passage.segments).split())
+    return f"{where}“{words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}”"

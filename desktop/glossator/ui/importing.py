@@ -1,0 +1,106 @@
+"""Takes files of other tools in: chosen, shown as a plan, and only then taken over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QTabWidget
+
+from glossator.app.importing import Importer, edits_of
+from glossator.app.previews import of_plans
+from glossator.domain.errors import GlossatorError
+from glossator.domain.records import Annotation
+from glossator.exchange.csv_import import guess_columns
+from glossator.ui.column_choice import ColumnChoice
+from glossator.ui.preview_dialog import PreviewDialog
+from glossator.ui.status_line import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from glossator.app.importing import Arrived
+    from glossator.domain.incoming import Plan
+    from glossator.ui.ask import Ask
+    from glossator.ui.reading_room import ReadingRoom
+
+AGAIN = 300
+"""Milliseconds after which a new choice of columns is planned."""
+
+OURS = {"id", "quote", "sha256"}
+"""What the columns of our own tables hold, so that there is nothing to choose."""
+
+
+class ImportDialog(PreviewDialog):
+    """Reads and plans in a thread, and shows the plan."""
+
+    def __init__(self, room: ReadingRoom, paths: Sequence[Path]) -> None:
+        super().__init__("Import", "Import", room.window())
+        self._room = room
+        self._files: list[Arrived] = []
+        self._plans: list[Plan] = []
+        self.choices: dict[int, ColumnChoice] = {}
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self._plan)
+        self._importer = Importer(room.workspace, room.library)
+        self._importer.read.connect(self._was_read)
+        self._importer.progress.connect(self.show_progress)
+        self._importer.planned.connect(self._was_planned)
+        self._importer.refused.connect(self.refuse)
+        self.accepted.connect(self._apply)
+        self.finished.connect(self._end)
+        self._importer.start(paths)
+
+    def _was_read(self, files: list[Arrived]) -> None:
+        self._files = files
+        tabs = QTabWidget()
+        for number, file in enumerate(files):
+            if file.table is not None and not guess_columns(file.table.heading).keys() >= OURS:
+                choice = self.choices[number] = ColumnChoice(file.table)
+                choice.changed.connect(self._again.start)
+                tabs.addTab(choice, file.name)
+        if self.choices:
+            tabs.setDocumentMode(True)
+            tabs.setTabBarAutoHide(True)
+            self.column.insertWidget(0, tabs)
+        self._plan()
+
+    def _plan(self) -> None:
+        columns = [
+            self.choices[number].columns()
+            if number in self.choices
+            else guess_columns(file.table.heading if file.table else ())
+            for number, file in enumerate(self._files)
+        ]
+        if any("quote" not in columns[number] for number in self.choices):
+            self._importer.cancel()
+            self.refuse("Choose the column that holds the quotation.")
+            return
+        self.wait("Looking for the passages in the reports …")
+        self._importer.plan(self._files, columns)
+
+    def _was_planned(self, plans: list[Plan]) -> None:
+        self._plans = plans
+        self.show_preview(of_plans(plans))
+
+    def _apply(self) -> None:
+        try:
+            self._importer.apply(self._plans)
+        except GlossatorError as error:
+            self._room.notice.say(str(error))
+            return
+        count = sum(1 for _ in edits_of(self._plans).of(Annotation))
+        self._room.notice.say(f"Imported {counted(count, 'passage')}. Undo takes all of it back.")
+
+    def _end(self) -> None:
+        self._importer.cancel()
+        self._importer.deleteLater()
+
+
+def import_files(room: ReadingRoom, ask: Ask) -> None:
+    """Ask for files and show what they would change."""
+    paths = ask.import_files()
+    if paths:
+        room.flush()
+        ImportDialog(room, paths).open()
