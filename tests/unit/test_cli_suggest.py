@@ -58,8 +58,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def run(*arguments: object, exit_code: int = 0) -> Result:
-    result = CliRunner().invoke(program, ["suggest", *(str(one) for one in arguments)])
+def run(*arguments: object, exit_code: int = 0, command: str = "suggest") -> Result:
+    result = CliRunner().invoke(program, [command, *(str(one) for one in arguments)])
     assert result.exit_code == exit_code, result.output
     return result
 
@@ -107,3 +107,11 @@ def test_nothing_is_tagged(project: Path) -> None:
 def test_what_makes_no_sense_is_said(project: Path, arguments: tuple[str, ...], said: str) -> None:
     (line,) = run(project, *arguments, exit_code=1).stderr.splitlines()
     assert said in line
+
+
+def test_paragraphs_without_a_theme_are_listed_by_report(project: Path) -> None:
+    said = run(project, command="untagged").stdout
+    assert said.startswith("A/70/1: 4 of 5 paragraphs not yet tagged\n  para. 2  Criminal records")
+    (listed,) = json.loads(run(project, "--json", "--report", "A/70/1", command="untagged").stdout)
+    assert (listed["untagged"], listed["total"]) == (4, 5)
+    assert [one["paragraph"] for one in listed["paragraphs"]] == ["2", "3", "4", "5"]

@@ -21,6 +21,7 @@ from glossator.cli.search import search
 from glossator.cli.similar import similar
 from glossator.cli.suggest import suggest
 from glossator.cli.trace import trace_reports
+from glossator.cli.untagged import untagged
 from glossator.domain.errors import GlossatorError
 
 
@@ -75,6 +76,7 @@ for _command in (
     similar,
     trace_reports,
     suggest,
+    untagged,
     mentions,
     compare,
     listing.check,

@@ -58,7 +58,7 @@ def open_window(ctx: click.Context, path: Path | None) -> None:
     "--view",
     metavar="NAME",
     default="",
-    help="read, palette, tagging, find, similar, night or a tab.",
+    help="read, palette, tagging, find, similar, untagged, night or a tab.",
 )
 def screenshot(
     path: Path,

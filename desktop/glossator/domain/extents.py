@@ -89,7 +89,7 @@ def entry(annotation: Annotation, size: Extent | None) -> Entry:
         size: The size of its report; None while that is not read, when the paragraph a
             stretch begins in stands for all that it touches.
     """
-    touched = (one for part in annotation.segments for one in _touched(part, size))
+    found = (one for part in annotation.segments for one in touched(part, size))
     return Entry(
         id=annotation.id,
         report_id=annotation.report_id,
@@ -98,7 +98,7 @@ def entry(annotation: Annotation, size: Extent | None) -> Entry:
         start=annotation.start,
         section=annotation.section[0] if annotation.section else "",
         words=count_words(annotation.quote.replace(OMISSION, " ")),
-        paragraphs=tuple(f"{annotation.report_id} {one}" for one in dict.fromkeys(touched)),
+        paragraphs=tuple(f"{annotation.report_id} {one}" for one in dict.fromkeys(found)),
     )
 
 
@@ -107,7 +107,11 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def _touched(part: Segment, size: Extent | None) -> tuple[str, ...]:
+def touched(part: Segment, size: Extent | None) -> tuple[str, ...]:
+    """Return the ids of the paragraphs and boxes that a segment touches.
+
+    While the size of its report is not known, that of the one it begins in.
+    """
     if size is not None and not part.is_area:
         first = bisect_right(size.ends, part.start)
         last = bisect_left(size.starts, max(part.end, part.start + 1))

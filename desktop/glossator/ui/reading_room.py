@@ -40,6 +40,7 @@ from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.searching import Search
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
+from glossator.ui.to_tag import ToTag
 from glossator.ui.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class ReadingRoom(QWidget):
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
+        self.to_tag = ToTag(self.panes, workspace, self.library, self.tagging)
         self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
         self.stage = Stage(self.panes, workspace, self.library, self.desk)
         self._left = QTabWidget(documentMode=True)
@@ -130,6 +132,7 @@ class ReadingRoom(QWidget):
         self._right.addTab(self.passages, "Passages")
         self._right.addTab(self.similar.panel, "Similar")
         self._right.addTab(self.search.panel, "Search")
+        self._right.addTab(self.to_tag.panel, "To tag")
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -195,6 +198,8 @@ class ReadingRoom(QWidget):
         self.themes.passage_dropped.connect(self._dropped_on_theme)
         self.themes.scope_wanted.connect(self.passages.set_scope)
         self.themes.said.connect(self.said)
+        self.themes.untagged_wanted.connect(self._show_untagged)
+        self.to_tag.untagged.changed.connect(self._count_untagged)
         self.themes.edits.offered = self.passages.offered
         self._contents_soon = QTimer(self, singleShot=True, interval=80)
         self._contents_soon.timeout.connect(self._mark_section)
@@ -322,9 +327,14 @@ class ReadingRoom(QWidget):
             self._prepare(pane)
 
     def show_tab(self, name: str) -> None:
-        """Show a tab: `similar` or `search` on the right, or one on the left by its name."""
-        if name in ("similar", "search"):
-            self._show_similar() if name == "similar" else self.open_search()
+        """Show a tab: `similar`, `search` or `untagged` on the right, or one on the left."""
+        right = {
+            "similar": self._show_similar,
+            "search": self.open_search,
+            "untagged": self._show_untagged,
+        }
+        if name in right:
+            right[name]()
             return
         tabs = {"themes": self.themes, "reports": self.reports}
         tabs |= {"contents": self.contents, "pages": self.pages}
@@ -425,6 +435,14 @@ class ReadingRoom(QWidget):
     def _show_similar(self) -> None:
         self._show_right(self.similar.panel)
         self.similar.panel.focus_list()
+
+    def _show_untagged(self) -> None:
+        self.to_tag.panel.show_untagged()
+        self._show_right(self.to_tag.panel)
+        self.to_tag.panel.focus_list()
+
+    def _count_untagged(self) -> None:
+        self.themes.paragraphs.set_count(self.to_tag.untagged.count.untagged)
 
     def _show_right(self, panel: QWidget) -> None:
         self._right.setVisible(True)

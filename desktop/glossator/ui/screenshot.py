@@ -35,6 +35,7 @@ VIEWS = (
     "contents",
     "pages",
     "similar",
+    "untagged",
     "search",
     "night",
     "compare",
@@ -91,7 +92,7 @@ def draw(
         if view == "find":
             window.run("find")
             room.panes.all()[0].finder.bar.field.setText(FOUND)
-        if view in ("reports", "contents", "pages", "similar", "search"):
+        if view in ("reports", "contents", "pages", "similar", "search", "untagged"):
             room.show_tab(view)
         if view == "search":
             _search(room)

@@ -72,7 +72,7 @@ def test_lists_all_then_the_chosen_theme(panel: PassagePanel, desk: Desk) -> Non
     panel.set_scope(Scope.UNTAGGED)
     assert panel.listed_annotations() == [LOOSE.id]
     assert desk.theme_id is None
-    assert panel.head.heading.text() == "Not yet tagged · 1 passage"
+    assert panel.head.heading.text() == "Noted without a theme · 1 passage"
 
 
 def test_filters_by_words_report_and_analyst(panel: PassagePanel, desk: Desk, qtbot: QtBot) -> None:

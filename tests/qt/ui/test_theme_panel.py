@@ -204,7 +204,7 @@ def test_a_passage_dropped_on_a_theme_is_passed_on(panel: ThemePanel, qtbot: QtB
 
 def test_loose_ends_are_counted_and_listed(panel: ThemePanel, qtbot: QtBot) -> None:
     assert (panel.untagged.count(), panel.detached.count()) == (1, 1)
-    assert panel.untagged.accessibleName() == "Not yet tagged: 1"
+    assert panel.untagged.accessibleName() == "Noted without a theme: 1"
     with qtbot.waitSignal(panel.scope_wanted) as wanted:
         QTest.mouseClick(panel.detached, Qt.MouseButton.LeftButton)
     assert wanted.args == [Scope.DETACHED]

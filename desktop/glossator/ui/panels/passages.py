@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HEADINGS = {
     Scope.ALL: "All passages",
-    Scope.UNTAGGED: "Not yet tagged",
+    Scope.UNTAGGED: "Noted without a theme",
     Scope.DETACHED: "To re-attach",
 }
 EMPTY = {

@@ -91,6 +91,17 @@ def marked(comparison: Comparison, palette: QPalette) -> tuple[str, list[QTextLa
     return text, formats
 
 
+def quiet_end(text: str, count: int, palette: QPalette) -> list[QTextLayout.FormatRange]:
+    """Return how the last characters of a text are set that only explain it."""
+    face = QTextLayout.FormatRange()
+    face.start, face.length = len(text) - count, count
+    look = QTextCharFormat()
+    look.setForeground(paint.muted(palette))
+    look.setFontItalic(True)
+    face.format = look
+    return [face]
+
+
 def lay_out(
     text: str,
     formats: Sequence[QTextLayout.FormatRange],

@@ -34,12 +34,14 @@ class ThemePanel(QWidget):
         trouble: A sentence for the user; an edit was refused.
         said: A short sentence for the status line.
         passage_dropped: ThemeId; the selected passage was dropped on it.
+        untagged_wanted: The paragraphs without a theme are to be listed.
         scope_wanted: Scope; the passages without a theme, or to re-attach, are to be listed.
     """
 
     trouble = Signal(str)
     said = Signal(str)
     passage_dropped = Signal(object)
+    untagged_wanted = Signal()
     scope_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
@@ -57,7 +59,8 @@ class ThemePanel(QWidget):
         self.shown.setText("⋯")
         self.shown.setAccessibleName("How the themes are shown")
         self.shown.setToolTip("Order of the themes, expand, collapse, archived themes")
-        self.untagged = CountButton("Not yet tagged", "List the passages without a theme")
+        self.paragraphs = CountButton("Not yet tagged", "List the paragraphs without a theme")
+        self.untagged = CountButton("Noted without a theme", "List the passages without a theme")
         self.detached = CountButton("To re-attach", "List the passages whose place is not sure")
         self.definition = DefinitionBox(read_only=workspace.read_only)
         self._build()
@@ -77,6 +80,7 @@ class ThemePanel(QWidget):
         column.addLayout(above)
         column.addWidget(self.view, 1)
         column.addSpacing(4)
+        column.addWidget(self.paragraphs)
         column.addWidget(self.untagged)
         column.addWidget(self.detached)
         column.addSpacing(4)
@@ -102,6 +106,7 @@ class ThemePanel(QWidget):
         self.edits.said.connect(self.said)
         self.edits.merged.connect(self._desk.choose_theme)
         self._model.passage_dropped.connect(self.passage_dropped)
+        self.paragraphs.clicked.connect(self.untagged_wanted)
         self.untagged.clicked.connect(lambda: self.scope_wanted.emit(Scope.UNTAGGED))
         self.detached.clicked.connect(lambda: self.scope_wanted.emit(Scope.DETACHED))
         self.definition.edit_wanted.connect(self.define_theme)

@@ -1,0 +1,81 @@
+"""Work on themes, from the window: put in order, and brought to what they have not reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from helpers.window import LONG, page_text, press, typed
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.app.models.to_tag import Row
+    from glossator.ui.panels.to_tag import ToTagPanel
+    from helpers.window import TestWindow
+
+
+def rows(panel: ToTagPanel) -> list[Row]:
+    found = (panel.model.row_at(n) for n in range(panel.model.rowCount()))
+    return [row for row in found if row is not None]
+
+
+def tag_paragraph(qtbot: QtBot, window: TestWindow, symbol: str, label: str, key: str) -> None:
+    """Tag a paragraph of a report that is shown with the theme of a key."""
+    room = window.opened
+    pane = next(one for one in window.panes if one.report_id == window.report(symbol).id)
+    room.panes.activate(pane)
+    reading = room.library.reading(pane.report_id)
+    assert reading is not None
+    unit = next(one for one in reading.structure.units if one.label == label)
+    pane.jump_to_unit(unit)
+    for page in range(unit.page, unit.page_end + 1):
+        page_text(qtbot, pane, page)
+    before = len(window.annotations())
+    pane.view.selecting.select_unit(reading, unit)
+    typed(pane.view, key)
+    qtbot.waitUntil(lambda: len(window.annotations()) == before + 1, timeout=LONG)
+
+
+def test_an_analyst_merges_two_themes_and_takes_it_back(qtbot: QtBot, window: TestWindow) -> None:
+    tag_paragraph(qtbot, window, "A/79/322", "para. 2", "1")
+    tag_paragraph(qtbot, window, "A/79/322", "para. 3", "2")
+    room, tree = window.opened, window.opened.workspace.tree
+    one, other = tree.with_key("1"), tree.with_key("2")
+    assert one is not None
+    assert other is not None
+    below = {theme.name for theme in (*tree.children(one.id), *tree.children(other.id))}
+    room.themes.edits.merge([one, other], other)
+    merged = room.workspace.tree
+    assert one.id not in merged
+    assert {theme.name for theme in merged.children(other.id)} == below
+    assert [each.theme_ids for each in window.annotations()] == [(other.id,)] * 2
+    assert room.desk.theme_id == other.id
+    assert len(room.passages.listed_annotations()) == 2
+    window.run("undo")
+    assert [theme.id for theme in room.workspace.tree] == [theme.id for theme in tree]
+    assert [each.theme_ids for each in window.annotations()] == [(one.id,), (other.id,)]
+
+
+def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room = window.opened
+    panel = room.to_tag.panel
+    qtbot.waitUntil(lambda: room.themes.paragraphs.count() == 388, timeout=LONG)
+    room.themes.paragraphs.click()
+    qtbot.waitUntil(lambda: sum(row.unit is None for row in rows(panel)) == 5, timeout=LONG)
+    assert rows(panel)[0].said == "A/67/170: 65 of 65 paragraphs"
+    first = rows(panel)[1]
+    assert panel.view.current() == first
+    press(panel.view, Qt.Key.Key_T)
+    box = room.tagging.box
+    qtbot.waitUntil(box.isVisible, timeout=LONG)
+    assert box.target.citation == "A/67/170, para. 1"
+    typed(box._field, "1")
+    qtbot.waitUntil(lambda: len(window.annotations()) == 1, timeout=LONG)
+    assert rows(panel)[0].said == "A/67/170: 64 of 65 paragraphs"
+    assert first.key not in [row.key for row in rows(panel)]
+    window.run("undo")
+    assert rows(panel)[1] == first
