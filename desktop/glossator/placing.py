@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossator.domain import area as areas
 from glossator.domain import passage
 from glossator.domain.anchor import Reattacher, body_spans, find_quote
 from glossator.domain.folding import folded
@@ -21,6 +22,7 @@ from glossator.domain.structure import without_marks
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Annotation, Report, ReportId, Segment
     from glossator.domain.structure import Structure
@@ -44,15 +46,19 @@ class Placer:
         read: Gives a report's text and structure, read if need be; None where it has no
             text.
         page_text: Gives the text of a page with the place of every character.
+        picture: Has an area's picture drawn and gives its SHA-256; the rectangle is in view
+            space. Without it no area finds its place.
     """
 
     def __init__(
         self,
         read: Callable[[Report], tuple[ReportText, Structure] | None],
         page_text: Callable[[Report, int], PageText],
+        picture: Callable[[Report, int, Rect], str] | None = None,
     ) -> None:
         self._read = read
         self._page_text = page_text
+        self._picture = picture
         self._known: dict[ReportId, _Read | None] = {}
         self._pages: dict[tuple[ReportId, int], PageText] = {}
 
@@ -68,11 +74,11 @@ class Placer:
         Raises:
             DocumentError: The report can't be read.
         """
-        if report.id not in self._known:
-            self._known[report.id] = self._prepared(report)
-        known = self._known[report.id]
-        if known is None or not any(part.exact.strip() for part in sketch.segments):
+        known = self._of(report)
+        if known is None:
             return None
+        if not any(part.exact.strip() for part in sketch.segments):
+            return self._area(known, report, sketch)
         where: list[tuple[int, int]] = []
         for part in sketch.segments:
             start = where.pop()[0] if part.continues and where else part.start
@@ -82,6 +88,32 @@ class Placer:
             or self._reattached(known, report, sketch)
             or self._quoted(known, report, sketch)
         )
+
+    def box(self, report: Report, page: int) -> PageBox | None:
+        """Return the box of a page, None where there is no such page."""
+        known = self._of(report)
+        boxes = known.text.boxes if known is not None else ()
+        return boxes[page] if 0 <= page < len(boxes) else None
+
+    def _of(self, report: Report) -> _Read | None:
+        if report.id not in self._known:
+            self._known[report.id] = self._prepared(report)
+        return self._known[report.id]
+
+    def _area(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
+        """Place an area on its page, cut to it."""
+        (part, *more) = sketch.segments
+        box = self.box(report, part.page)
+        if self._picture is None or box is None or more or not part.quads:
+            return None
+        found = areas.area_of(part).within(box)
+        if not found.is_large_enough:
+            return None
+        base = known.starts[found.page]
+        page = self._page(report, found.page)
+        segment = areas.segment(found, box, page, base, known.source.structure)
+        digest = self._picture(report, found.page, box.rect_to_view(found.rect))
+        return passage.placed(sketch, known.source, (segment,), now=sketch.modified, picture=digest)
 
     def _prepared(self, report: Report) -> _Read | None:
         found = self._read(report)

@@ -6,34 +6,23 @@ the window's own thread.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from glossator.arriving import Arrivals
 from glossator.domain.incoming import Planner
-from glossator.domain.records import Annotation, Theme
+from glossator.domain.incoming_match import match_reports
+from glossator.domain.records import Annotation, Report, Theme
 from glossator.domain.themes import ThemeTree
 from glossator.placing import Placer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glossator.arriving import Documents
     from glossator.domain.incoming import Incoming, Plan
-    from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.records import AnnotationId, Report, ThemeId
-    from glossator.domain.structure import Structure
+    from glossator.domain.records import AnnotationId, ThemeId
     from glossator.storage.project import ProjectFile
-
-
-class Documents(Protocol):
-    """What opens and reads documents, and waits until that is done."""
-
-    def open_report(self, project: ProjectFile, report: Report) -> object:
-        """Open the document of a report; one that is open is not opened again."""
-
-    def read(self, sha256: str) -> tuple[ReportText, Structure]:
-        """Return the text and structure of an open document."""
-
-    def page_text(self, sha256: str, page: int) -> PageText:
-        """Return the text of a page of an open document."""
 
 
 class Planning:
@@ -56,8 +45,6 @@ class Planning:
         now: str,
         watch: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
-        self._project = project
-        self._documents = documents
         self._make_id = make_id
         self._now = now
         self._watch = watch
@@ -66,7 +53,9 @@ class Planning:
         self._annotations: dict[AnnotationId, Annotation] = {
             one.id: one for batch in project.annotations() for one in batch
         }
-        self._placer = Placer(self._read, self._page_text)
+        self._arrivals = Arrivals(project, documents, make_id)
+        arrivals = self._arrivals
+        self._placer = Placer(arrivals.text, arrivals.page_text, arrivals.picture)
 
     def plan(self, incoming: Incoming) -> Plan:
         """Return what a file would change.
@@ -82,26 +71,32 @@ class Planning:
             self._make_id,
             self._now,
             lambda done: self._watch(done, len(incoming.passages)),
+            self._placer.box,
         )
-        plan = planner.plan(incoming, self._reports)
+        known = match_reports(incoming.reports, self._reports)
+        arriving = self._arrivals.read(incoming, known, self._reports)
+        incoming = replace(incoming, reports=self._arrivals.known)
+        plan = planner.plan(incoming, self._reports, arriving)
+        for before, report in plan.edits.of(Report):
+            if before is None and report is not None:
+                self._reports.append(report)
         for _, theme in plan.edits.of(Theme):
             if theme is not None:
                 self._themes[theme.id] = theme
         for _, annotation in plan.edits.of(Annotation):
             if annotation is not None:
                 self._annotations[annotation.id] = annotation
-        return plan
+        return replace(plan, left_out=(*plan.left_out, *self._arrivals.refused))
 
-    def _read(self, report: Report) -> tuple[ReportText, Structure]:
-        sha256 = report.sha256
-        text, structure = self._project.text(sha256), self._project.structure(sha256)
-        if text is None or structure is None:
-            self._documents.open_report(self._project, report)
-            text, structure = self._documents.read(sha256)
-            if not self._project.read_only:
-                self._project.store_reading(sha256, text, structure)
-        return text, structure
+    @property
+    def has_stores(self) -> bool:
+        """Whether documents or pictures must be stored before the plans are applied."""
+        return not self._arrivals.is_empty
 
-    def _page_text(self, report: Report, page: int) -> PageText:
-        self._documents.open_report(self._project, report)
-        return self._documents.page_text(report.sha256, page)
+    def store(self) -> None:
+        """Store the documents and pictures that the plans speak of.
+
+        Raises:
+            ProjectError: The project can't be written.
+        """
+        self._arrivals.store()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
 from glossator.clock import new_id, utc_now
 from glossator.domain.edits import EditSet
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.geometry import Rect
     from glossator.domain.incoming import Incoming, Plan
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report
@@ -88,9 +90,21 @@ class PooledDocuments:
         """Return the text and structure of an open document."""
         return self._pool.read(sha256).result()
 
+    def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
+        """Open a document whose bytes are at hand."""
+
+        def fill(buffer: memoryview) -> None:
+            buffer[: len(data)] = data
+
+        return self._pool.open(sha256, fill, len(data), name=name).result()
+
     def page_text(self, sha256: str, page: int) -> PageText:
         """Return the text of a page of an open document."""
         return self._pool.page_text(sha256, page).result()
+
+    def clip(self, sha256: str, page: int, area: Rect) -> bytes:
+        """Return the picture of an area of a page, given in view space, as a PNG file."""
+        return self._pool.clip(sha256, page, area).result()
 
 
 class Importer(QObject):
@@ -113,6 +127,7 @@ class Importer(QObject):
         self._workspace = workspace
         self._library = library
         self._stop = Event()
+        self._planning: Planning | None = None
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files; `read` or `refused` follows."""
@@ -142,10 +157,24 @@ class Importer(QObject):
     def apply(self, plans: Sequence[Plan]) -> None:
         """Change the project as planned, as one action.
 
+        Documents that come in are stored first, in a thread; if that fails, `refused` follows.
+
         Raises:
             ProjectError: It could not be written; nothing has changed.
         """
-        self._workspace.do(edits_of(plans))
+        planning = self._planning
+        if planning is None or not planning.has_stores:
+            self._workspace.do(edits_of(plans))
+            return
+        future = THREADS.submit(planning.store)
+        self._library.when_done(future, lambda done: self._was_stored(plans, done))
+
+    def _was_stored(self, plans: Sequence[Plan], done: Future[None]) -> None:
+        try:
+            done.result()
+            self._workspace.do(edits_of(plans))
+        except GlossatorError as error:
+            self.refused.emit(str(error))
 
     def _was_read(self, done: Future[list[Arrived]]) -> None:
         try:
@@ -155,11 +184,11 @@ class Importer(QObject):
             return
         self.read.emit(files)
 
-    def _was_planned(self, stop: Event, done: Future[list[Plan]]) -> None:
+    def _was_planned(self, stop: Event, done: Future[tuple[Planning, list[Plan]]]) -> None:
         if stop.is_set():
             return
         try:
-            plans = done.result()
+            self._planning, plans = done.result()
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
@@ -178,9 +207,12 @@ class _Work:
     stop: Event
     tell: Callable[[int, int], None]
 
-    def plans(self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]) -> list[Plan]:
+    def plans(
+        self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]
+    ) -> tuple[Planning, list[Plan]]:
         planning = Planning(self.project, self.documents, new_id, utc_now(), self._watch)
-        return [planning.plan(file.held(named)) for file, named in zip(files, columns, strict=True)]
+        held = (file.held(named) for file, named in zip(files, columns, strict=True))
+        return planning, [planning.plan(one) for one in held]
 
     def _watch(self, done: int, total: int) -> None:
         if self.stop.is_set():

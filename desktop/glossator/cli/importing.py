@@ -39,10 +39,11 @@ SHOWN = 60
 def import_files(
     path: Path, files: tuple[Path, ...], *, dry_run: bool, password: str, as_json: bool
 ) -> None:
-    """Take in passages, themes and notes from files of other tools.
+    """Take in passages, themes, notes and reports from files of other tools.
 
-    Each passage is looked for in the project's reports; what is not found is listed. A file
-    is taken in whole, as one action that can be undone, or not at all.
+    A report that the file brings along and the project has not is added. Each passage is
+    looked for in the project's reports; what is not found is listed. A file is taken in whole,
+    as one action that can be undone, or not at all.
     """
     told = []
     with writing(path) as project, Reader(password) as reader:
@@ -50,6 +51,7 @@ def import_files(
         for file in files:
             plan = planning.plan(reader_of(file.name).read(file))
             if plan.edits and not dry_run:
+                planning.store()
                 project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
             told.append((file, plan))
     if as_json:
@@ -61,6 +63,8 @@ def import_files(
 
 def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:
     counts = [f"{plan.count(fate)} {fate.value}" for fate in Fate if plan.count(fate)]
+    if plan.new_reports:
+        counts.append(count_of(len(plan.new_reports), "new report"))
     if plan.new_themes:
         counts.append(count_of(len(plan.new_themes), "new theme"))
     would = "would be " if dry_run else ""
@@ -83,6 +87,7 @@ def _fields(file: Path, plan: Plan, *, dry_run: bool) -> dict[str, object]:
         "file": file.name,
         "dry_run": dry_run,
         "counts": {fate.value: plan.count(fate) for fate in Fate},
+        "new_reports": [one.name for one in plan.new_reports],
         "new_themes": len(plan.new_themes),
         "passages": [
             {

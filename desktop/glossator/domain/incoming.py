@@ -13,18 +13,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change, EditSet
+from glossator.domain.geometry import Quad
+from glossator.domain.incoming_match import match_reports, match_themes, report_memos
 from glossator.domain.intents import quoted
 from glossator.domain.records import Annotation, AnnotationId, Segment, Status, Theme, ThemeId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from glossator.domain.geometry import Quad
+    from glossator.domain.geometry import PageBox
     from glossator.domain.records import Report
     from glossator.domain.themes import ThemeTree
-
-COLOUR = "#888888"
-"""Of a theme that comes without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class IncomingReport:
         sha256: Hash of its bytes, lower-case hex.
         symbol, title, file_name: As in `Report`.
         data: Its bytes, where the file brings them along.
+        id: The report's id where the file has one in our form.
+        date, session, url, memo: As in `Report`.
     """
 
     key: str
@@ -44,6 +45,11 @@ class IncomingReport:
     title: str = ""
     file_name: str = ""
     data: bytes = field(default=b"", repr=False)
+    id: str = ""
+    date: str = ""
+    session: str = ""
+    url: str = ""
+    memo: str = ""
 
     @property
     def is_unnamed(self) -> bool:
@@ -68,6 +74,8 @@ class IncomingSegment:
         page: Zero-based page index.
         quads: Where it stands on the page, in PDF user space.
         continues: Whether it goes on where the stretch before it ended.
+        from_top: Whether they are counted from the upper left corner of the page as it stands
+            unrotated instead, y pointing down.
     """
 
     exact: str
@@ -78,6 +86,7 @@ class IncomingSegment:
     page: int = -1
     quads: tuple[Quad, ...] = ()
     continues: bool = False
+    from_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,7 @@ class Plan:
         edits: All changes as one action.
         verdicts: What becomes of each passage, in the order of the file.
         new_themes: Themes that would be made.
+        new_reports: Reports that would be added.
         left_out: Sentences on what the file holds and the project can't.
     """
 
@@ -185,77 +195,11 @@ class Plan:
     verdicts: tuple[Verdict, ...]
     new_themes: tuple[Theme, ...]
     left_out: tuple[str, ...]
+    new_reports: tuple[Report, ...] = ()
 
     def count(self, fate: Fate) -> int:
         """Return how many passages meet a fate."""
         return sum(one.fate is fate for one in self.verdicts)
-
-
-def match_reports(
-    incoming: Iterable[IncomingReport], reports: Sequence[Report]
-) -> dict[str, Report]:
-    """Return which report of the project each incoming one is, by its key.
-
-    The same bytes are the same report; else the same symbol, file name or title, letter case
-    ignored, where only one report has it.
-    """
-    found: dict[str, Report] = {}
-    for one in incoming:
-        report = _only(reports, "sha256", one.sha256)
-        for name in ("symbol", "file_name", "title"):
-            report = report or _only(reports, name, getattr(one, name))
-        if report is not None:
-            found[one.key] = report
-    return found
-
-
-def match_themes(
-    incoming: Sequence[IncomingTheme],
-    tree: ThemeTree,
-    make_id: Callable[[], str],
-    *,
-    under: ThemeId | None = None,
-) -> tuple[dict[str, ThemeId], list[Theme]]:
-    """Find the themes that come in, and make those that are not here.
-
-    A theme is here if one has its id, else its path, letter case ignored.
-
-    Args:
-        incoming: The themes; one whose parent is missing or below itself stands at the root.
-        tree: The project's themes.
-        make_id: Gives a new id.
-        under: Theme below which new root themes are put.
-
-    Returns:
-        The ids by the keys of the file, and the themes to be made, each before those below.
-    """
-    by_key = {one.key: one for one in incoming}
-    here = {_folded(tree.names(theme.id)): theme.id for theme in tree}
-    ids: dict[str, ThemeId] = {}
-    made: list[Theme] = []
-
-    def settle(one: IncomingTheme, above: frozenset[str]) -> ThemeId:
-        if one.key in ids:
-            return ids[one.key]
-        above |= {one.key}
-        parent = by_key.get(one.parent)
-        parent_id = settle(parent, above) if parent and parent.key not in above else under
-        path = (*paths.get(parent_id, ()), one.name) if parent_id else (one.name,)
-        known = ThemeId(one.id) if ThemeId(one.id) in tree else here.get(_folded(path))
-        if known is None:
-            made.append(_made(one, parent_id, make_id, _end(tree, made, parent_id)))
-            known = made[-1].id
-            here[_folded(path)] = known
-        paths.setdefault(known, path)
-        ids[one.key] = known
-        return known
-
-    paths: dict[ThemeId | None, tuple[str, ...]] = {
-        theme.id: tree.names(theme.id) for theme in tree
-    }
-    for one in incoming:
-        settle(one, frozenset())
-    return ids, made
 
 
 class Planner:
@@ -269,6 +213,8 @@ class Planner:
             citation, or None.
         make_id: Gives a new id.
         now: The time, for what comes without.
+        box: Gives the box of a page, None where there is none; needed for rectangles that are
+            counted from the top.
         watch: Told how many passages have been judged; what it raises ends the planning.
     """
 
@@ -280,6 +226,7 @@ class Planner:
         make_id: Callable[[], str],
         now: str,
         watch: Callable[[int], None] = lambda _done: None,
+        box: Callable[[Report, int], PageBox | None] = lambda _, __: None,
     ) -> None:
         self._watch = watch
         self._tree = tree
@@ -288,8 +235,14 @@ class Planner:
         self._locate = locate
         self._make_id = make_id
         self._now = now
+        self._box = box
 
-    def plan(self, incoming: Incoming, reports: Sequence[Report]) -> Plan:
+    def plan(
+        self,
+        incoming: Incoming,
+        reports: Sequence[Report],
+        arriving: Mapping[str, Report] | None = None,
+    ) -> Plan:
         """Return what would change.
 
         A passage of which the file names no report is looked for in all of them.
@@ -297,12 +250,17 @@ class Planner:
         Args:
             incoming: What the file holds.
             reports: The project's reports.
+            arriving: Reports to be added, by their keys in the file.
         """
-        found = match_reports(incoming.reports, reports)
+        new = dict(arriving or {})
+        found = match_reports(incoming.reports, reports) | new
         unnamed = {one.key for one in incoming.reports if one.is_unnamed}
         theme_ids, made = match_themes(incoming.themes, self._tree, self._make_id)
         verdicts = []
-        changes: list[Change] = [Change(None, theme) for theme in made]
+        changes: list[Change] = [Change(None, report) for report in dict.fromkeys(new.values())]
+        changes += (Change(None, theme) for theme in made)
+        memos, differing = report_memos(incoming.reports, found, new)
+        changes += memos
         for number, passage in enumerate(incoming.passages):
             self._watch(number)
             themes = dict.fromkeys(theme_ids[key] for key in passage.themes if key in theme_ids)
@@ -317,7 +275,11 @@ class Planner:
                 changes.append(Change(self._annotations.get(one.id), one))
                 self._alike[_likeness(one)] = one
         label = f"Import {quoted(incoming.name)}"
-        return Plan(EditSet(label, tuple(changes)), tuple(verdicts), tuple(made), incoming.left_out)
+        left_out = (*incoming.left_out, *differing)
+        edits = EditSet(label, tuple(changes))
+        return Plan(
+            edits, tuple(verdicts), tuple(made), left_out, tuple(dict.fromkeys(new.values()))
+        )
 
     def _judge(
         self, passage: IncomingPassage, themes: tuple[ThemeId, ...], reports: Sequence[Report]
@@ -344,12 +306,31 @@ class Planner:
         return Annotation(
             AnnotationId(passage.id or self._make_id()),
             report.id,
-            tuple(_segment(one) for one in passage.segments),
+            tuple(self._segment(one, report) for one in passage.segments),
             themes,
             passage.note,
             passage.analyst,
             passage.created or self._now,
             passage.modified or passage.created or self._now,
+        )
+
+    def _segment(self, one: IncomingSegment, report: Report) -> Segment:
+        start, page = max(one.start, 0), max(one.page, 0)
+        end = one.end if one.end > start else start + len(one.exact)
+        quads = one.quads
+        box = self._box(report, page) if one.from_top else None
+        if box is not None:
+            upright = box.turned(-box.rotation)
+            quads = tuple(Quad.of(upright.rect_to_user(quad.bounds)) for quad in quads)
+        return Segment(
+            page,
+            start,
+            end,
+            one.exact,
+            one.before,
+            one.after,
+            quads,
+            continues=one.continues,
         )
 
 
@@ -363,21 +344,6 @@ def _updated(passage: IncomingPassage, here: Annotation, themes: tuple[ThemeId, 
     return Verdict(passage, Fate.REPLACED, replace(coming, modified=passage.modified))
 
 
-def _segment(one: IncomingSegment) -> Segment:
-    start = max(one.start, 0)
-    end = one.end if one.end > start else start + len(one.exact)
-    return Segment(
-        max(one.page, 0),
-        start,
-        end,
-        one.exact,
-        one.before,
-        one.after,
-        one.quads,
-        continues=one.continues,
-    )
-
-
 def _likeness(one: Annotation) -> tuple[object, ...]:
     """Return what makes two annotations the same but for their ids and dates."""
     places = tuple((segment.page, segment.start, segment.end) for segment in one.segments)
@@ -387,36 +353,3 @@ def _likeness(one: Annotation) -> tuple[object, ...]:
 
 def _doubt(one: Annotation) -> bool:
     return one.status is not Status.ATTACHED
-
-
-def _only(reports: Sequence[Report], name: str, value: str) -> Report | None:
-    found = [one for one in reports if value and getattr(one, name).casefold() == value.casefold()]
-    return found[0] if len(found) == 1 else None
-
-
-def _folded(path: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" ".join(name.split()).casefold() for name in path)
-
-
-def _end(tree: ThemeTree, made: Iterable[Theme], parent_id: ThemeId | None) -> int:
-    """Return the position behind the last theme under a parent."""
-    known = tree.children(parent_id) if parent_id is None or parent_id in tree else []
-    siblings = [*known, *(one for one in made if one.parent_id == parent_id)]
-    return 1 + max((one.position for one in siblings), default=-1)
-
-
-def _made(
-    one: IncomingTheme, parent_id: ThemeId | None, make_id: Callable[[], str], position: int
-) -> Theme:
-    return Theme(
-        ThemeId(one.id or make_id()),
-        " ".join(one.name.split()) or "Unnamed theme",
-        parent_id,
-        one.definition,
-        one.include,
-        one.exclude,
-        one.colour or COLOUR,
-        position=position,
-        examples=one.examples,
-        memo=one.memo,
-    )

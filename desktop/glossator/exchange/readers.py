@@ -71,6 +71,8 @@ READERS: tuple[Reader, ...] = (
     Reader(
         (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
     ),
+    Reader((".qdpx",), "REFI-QDA project", "refi_import:read_qdpx"),
+    Reader((".qdc",), "REFI-QDA codebook", "refi_import:read_qdc"),
 )  # fmt: skip
 
 

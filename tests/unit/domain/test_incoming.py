@@ -19,9 +19,8 @@ from glossator.domain.incoming import (
     IncomingSegment,
     IncomingTheme,
     Planner,
-    match_reports,
-    match_themes,
 )
+from glossator.domain.incoming_match import match_reports, match_themes
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_annotation, make_report, make_theme
