@@ -17,10 +17,10 @@ from glossator.exchange.refi import guid_of, page_guid, stretch_guid
 from glossator.exchange.refi_tree import children, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from glossator.exchange.refi_texts import CountedText
+    from glossator.exchange.refi_texts import CountedText, Cut
 
 
 @dataclass(slots=True)
@@ -149,12 +149,13 @@ class Joiner:
 
     def joined(self, in_text: Sequence[Selection], on_pages: Sequence[Selection]) -> list[Joined]:
         """Return the passages of a source, in the order of the file."""
-        places = _Places(on_pages)
+        places = _Places(on_pages, {one.guid for one in in_text})
         found: list[Joined] = []
         expected: dict[str, tuple[Joined, int]] = {}
         for one in in_text:
-            beside = places.take(one)
-            segment = self._in_text(one, beside)
+            cut = self.text.cut(one.start, one.end) if self.text is not None else None
+            beside = places.take(one, cut.exact if cut is not None else "")
+            segment = self._in_text(one, beside, cut)
             if segment is None:
                 continue
             root, number = expected.pop(one.guid, (None, 0))
@@ -168,8 +169,9 @@ class Joiner:
         found += self._on_pages(places)
         return found
 
-    def _in_text(self, one: Selection, beside: Sequence[Selection]) -> IncomingSegment | None:
-        cut = self.text.cut(one.start, one.end) if self.text is not None else None
+    def _in_text(
+        self, one: Selection, beside: Sequence[Selection], cut: Cut | None
+    ) -> IncomingSegment | None:
         words = "\n".join(place.words for place in beside if place.words)
         page = beside[0].page - self.first_page if beside else -1
         if cut is not None:
@@ -204,9 +206,15 @@ class Joiner:
 
 
 class _Places:
-    """The selections on pages, those of one stretch together."""
+    """The selections on pages, those of one stretch together.
 
-    def __init__(self, selections: Sequence[Selection]) -> None:
+    Args:
+        selections: In the order of the file.
+        in_text: GUIDs of the selections in the text.
+    """
+
+    def __init__(self, selections: Sequence[Selection], in_text: Container[str]) -> None:
+        self._in_text = in_text
         self._groups: dict[str, list[Selection]] = {}
         expected: dict[str, str] = {}
         for number, one in enumerate(selections):
@@ -219,12 +227,12 @@ class _Places:
         self._order = {key: nth for nth, key in enumerate(self._groups)}
         self._keys = list(self._groups)
 
-    def take(self, one: Selection) -> list[Selection]:
+    def take(self, one: Selection, words: str) -> list[Selection]:
         """Return what belongs to a selection in the text, and count it as used."""
         group = self._groups.pop(one.guid, []) if one.guid else []
-        return group + self._continuation(one, group)
+        return group + self._continuation(one, group, words)
 
-    def _continuation(self, one: Selection, group: list[Selection]) -> list[Selection]:
+    def _continuation(self, one: Selection, group: list[Selection], words: str) -> list[Selection]:
         """Return what follows on the next pages under GUIDs that tell nothing."""
         found: list[Selection] = []
         if not group:
@@ -234,7 +242,9 @@ class _Places:
         while at < len(self._keys):
             key = self._keys[at]
             after = self._groups.get(key, [])
-            if len(after) != 1 or not _goes_on(last, after[0], one):
+            if len(after) != 1 or after[0].guid in self._in_text:
+                break
+            if not _goes_on(last, after[0], words):
                 break
             found += self._groups.pop(key)
             last, at = after[0], at + 1
@@ -245,11 +255,11 @@ class _Places:
         return iter(self._groups.values())
 
 
-def _goes_on(last: Selection, one: Selection, whole: Selection) -> bool:
-    """Tell whether a selection is the rest of one on the page before."""
-    same = one.page == last.page + 1 and set(one.themes) == set(last.themes)
-    length = whole.end - whole.start
-    return same and bool(one.words.strip()) and len(last.words) + len(one.words) <= length + 2
+def _goes_on(last: Selection, one: Selection, words: str) -> bool:
+    """Tell whether a selection is the rest of one on the page before, given all its words."""
+    if one.page != last.page + 1 or set(one.themes) != set(last.themes):
+        return False
+    return bool(one.words.strip()) and _same(last.words + one.words, words)
 
 
 def _same(words: str, cut: str) -> bool:

@@ -79,7 +79,9 @@ def counted(text: str, named: Iterable[tuple[int, int, str]]) -> CountedText:
     """
     known = [one for one in named if len(folded(one[2])) >= NAMED][:TRIED]
     ways = list(_ways(text))
-    return max(ways, key=lambda way: sum(_agrees(way, *one) for one in known)) if known else ways[0]
+    return (
+        max(ways, key=lambda way: sum(_agreement(way, *one) for one in known)) if known else ways[0]
+    )
 
 
 def _ways(text: str) -> Iterator[CountedText]:
@@ -104,9 +106,12 @@ def _of_units(units: bytes, offset: int) -> int:
     return len(units[: 2 * offset].decode("utf-16-le", "replace"))
 
 
-def _agrees(way: CountedText, start: int, end: int, name: str) -> bool:
+def _agreement(way: CountedText, start: int, end: int, name: str) -> int:
+    """Return how well a selection's words agree with its name, 0 to 3."""
     cut = way.cut(start, end)
     if cut is None:
-        return False
-    words, wanted = folded(cut.exact), folded(name.rstrip("…. "))
-    return words.startswith(wanted) or wanted.endswith(words) or words == wanted
+        return 0
+    words, wanted = folded(cut.exact), folded(name).rstrip("…")
+    if words == wanted:
+        return 3
+    return 2 if words.startswith(wanted) else int(wanted.endswith(words))

@@ -173,7 +173,7 @@ class Walk:
         self._reports[key] = self._report(element, key, name, None if is_pdf else text)
         self._notes_of[key] = _references(element)
         self._left_out_of_source(element, name)
-        named = ((one.start, one.end, one.name) for one in self._in_text)
+        named = [(one.start, one.end, one.name) for one in self._in_text if not self._is_ours]
         base = 1 if "magnolia" in self._origin.casefold() else 0
         whole = counted(text, named) if text else None
         joiner = Joiner(whole, self._from_top, base)
