@@ -105,18 +105,6 @@ FORMATS: tuple[Format, ...] = (
         loses="Places on the page, pictures of areas, what belongs to a theme.",
     ),
     Format(
-        ".qdpx", "REFI-QDA project", "refi_export:write_qdpx",
-        loses="Keys of themes, which are archived, bookmarks, searches, fractions of a point.",
-    ),
-    Format(
-        ".qualcoder.qdpx", "REFI-QDA project for QualCoder", "refi_export:write_qualcoder",
-        loses="As a REFI-QDA project; themes of the same name get that of their parent behind.",
-    ),
-    Format(
-        ".qdc", "REFI-QDA codebook", "refi_export:write_qdc", "theme",
-        loses="Everything but the themes; their keys, and which are archived.",
-    ),
-    Format(
         ".xlsx", "Workbook (Excel)", "annotations_workbook:write_workbook",
         loses="Places on the page, pictures of areas, cells over 32,767 characters.",
     ),
@@ -135,6 +123,18 @@ FORMATS: tuple[Format, ...] = (
     Format(
         ".jsonld", "Web Annotation (JSON-LD)", "web_annotation:write_web_annotation",
         loses="The documents, pictures of areas, notes on reports and on the project.",
+    ),
+    Format(
+        ".qdpx", "REFI-QDA project", "refi_export:write_qdpx",
+        loses="Keys of themes, which are archived, bookmarks, searches, fractions of a point.",
+    ),
+    Format(
+        ".qualcoder.qdpx", "REFI-QDA project for QualCoder", "refi_export:write_qualcoder",
+        loses="As a REFI-QDA project; themes of the same name get that of their parent behind.",
+    ),
+    Format(
+        ".qdc", "REFI-QDA codebook", "refi_export:write_qdc", "theme",
+        loses="Everything but the themes; their keys, and which are archived.",
     ),
     Format(
         ".bib", "Bibliography (BibTeX)", "bibliography:write_bibtex", "report",
