@@ -9,6 +9,8 @@ from glossator.domain.quotation import one_line
 from glossator.domain.records import Annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossator.domain.edits import EditSet
     from glossator.domain.themes import ThemeTree
 
@@ -56,9 +58,18 @@ def done_again(label: str) -> str:
     return f"Done again: {_small(label)}" if label else ""
 
 
-def place(report: str, label: str) -> str:
+def pages(labels: Sequence[str]) -> str:
+    """Return the pages that are read together: `page 4`, `pages 4–5`.
+
+    Args:
+        labels: Their printed labels, at least one.
+    """
+    return f"page {labels[0]}" if len(labels) == 1 else f"pages {labels[0]}–{labels[-1]}"
+
+
+def place(report: str, labels: Sequence[str]) -> str:
     """Return where one has come to: `A/79/322, page 4`."""
-    return f"{report}, page {label}"
+    return f"{report}, {pages(labels)}"
 
 
 def passage(annotation: Annotation) -> str:

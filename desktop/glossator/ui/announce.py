@@ -42,6 +42,7 @@ class Announcer(QObject):
         room.said.connect(self.say)
         room.workspace.changed.connect(self._edited)
         room.panes.active_changed.connect(self._came_to_pane)
+        room.panes.turned.connect(self._came_to_page)
         room.desk.annotation_wanted.connect(self._came_to_passage)
 
     def say(self, sentence: str) -> None:
@@ -58,7 +59,10 @@ class Announcer(QObject):
     def _came_to_pane(self, pane: Pane | None) -> None:
         report = self._room.workspace.report(pane.report_id) if pane is not None else None
         if pane is not None and report is not None:
-            self.say(spoken.place(report.name, pane.page_label()))
+            self.say(spoken.place(report.name, pane.page_labels()))
+
+    def _came_to_page(self, pane: Pane) -> None:
+        self.say(spoken.pages(pane.page_labels()))
 
     def _came_to_passage(self, annotation_id: AnnotationId) -> None:
         annotation = self._room.workspace.annotation(annotation_id)

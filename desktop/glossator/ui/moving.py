@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QPoint, Qt, QVariantAnimation
 from PySide6.QtWidgets import QApplication, QScroller, QScrollerProperties, QStyle
 
+from glossator.app.view_state import Fit
 from glossator.domain.page_layout import PageMode
 from glossator.ui.page_area import LINE
 
@@ -131,7 +132,7 @@ class Moving:
             with self._view.by_hand():
                 bar.setValue(0 if key == Qt.Key.Key_Home else bar.maximum())
             return True
-        if key in SIDEWAYS and not self._view.horizontalScrollBar().maximum():
+        if key in SIDEWAYS and not self._is_wider():
             if self._view.layout_.mode is PageMode.CONTINUOUS:
                 return False
             with self._view.by_hand():
@@ -171,6 +172,11 @@ class Moving:
         self._grabbed = None
         self._view.viewport().setCursor(self._cursor)
         return True
+
+    def _is_wider(self) -> bool:
+        """Tell whether there is more to see at the sides; margins that were cut don't count."""
+        view = self._view
+        return view.fit is Fit.FREE and view.horizontalScrollBar().maximum() > 0
 
     def _key_step(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> float | None:
         screen = self._view.viewport().height() - LINE

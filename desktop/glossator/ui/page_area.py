@@ -35,10 +35,12 @@ class PageArea(QAbstractScrollArea):
     Signals:
         moved: It was scrolled or zoomed.
         scrolled_by_user: It was scrolled by hand here; True when alone (Alt held).
+        turned: Pages that are not below each other were turned by hand.
     """
 
     moved = Signal()
     scrolled_by_user = Signal(bool)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class PageArea(QAbstractScrollArea):
         self._waiting: ViewState | None = None
         self._hand: bool | None = None
         self._pointed = -1
+        self._row = range(0)
         self._pull = 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(LINE)
@@ -323,8 +326,11 @@ class PageArea(QAbstractScrollArea):
                 return
         self.viewport().update()
         self.moved.emit()
+        before, self._row = self._row, self.layout_.row_of(self.page)
         if self._hand is not None:
             self.scrolled_by_user.emit(self._hand)
+            if self._row != before and self.layout_.mode is not PageMode.CONTINUOUS:
+                self.turned.emit()
 
     # Coordinates
 

@@ -25,6 +25,7 @@ from glossator.ui.handles import Handles
 from glossator.ui.moving import Moving
 from glossator.ui.page_area import PageArea
 from glossator.ui.page_painter import PagePainter
+from glossator.ui.pinching import GESTURES, Pinching
 from glossator.ui.selecting import Selecting
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class PageView(PageArea):
         self.pointed_at: Callable[[int, int | None, QPoint], bool] = lambda *_: False
         self.follow_at: _Follow = lambda *_: False
         self.moving = Moving(self)
+        self._pinching = Pinching(self)
         self.caret = CaretBrowsing(self)
         self._goal: tuple[int, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -287,7 +289,9 @@ class PageView(PageArea):
         self.restore(replace(state, scale=state.scale if self.fit is Fit.FREE else 0.0))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Override QAbstractScrollArea.viewportEvent: a finger counts as a hand."""
+        """Override QAbstractScrollArea.viewportEvent: a finger counts as a hand, two zoom."""
+        if event.type() in GESTURES and self._pinching.event(event):
+            return True
         if event.type() == QEvent.Type.Scroll:
             with self.by_hand():
                 return super().viewportEvent(event)

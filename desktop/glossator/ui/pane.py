@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from glossator.domain import spoken
 from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
@@ -416,16 +417,17 @@ class Pane(QFrame):
         self._message.setText(sentence)
         self._message.show()
 
-    def page_label(self) -> str:
-        """Return the printed label of the page that is read."""
-        reading, page = self._library.reading(self.report_id), self.view.page
-        return reading.label(page) if reading else str(page + 1)
+    def page_labels(self) -> list[str]:
+        """Return the printed labels of the page that is read, or of both that face each other."""
+        reading, view = self._library.reading(self.report_id), self.view
+        pages = view.layout_.row_of(view.page) or range(view.page, view.page + 1)
+        return [reading.label(page) if reading else str(page + 1) for page in pages]
 
     def _say_where(self) -> None:
         reading = self._library.reading(self.report_id)
         if not self.view.layout_.boxes:
             return
-        parts = [f"page {self.page_label()} of {len(self.view.layout_.boxes)}"]
+        parts = [f"{spoken.pages(self.page_labels())} of {len(self.view.layout_.boxes)}"]
         offset = self.reading_offset()
         unit = reading.structure.at(offset) if reading and offset is not None else None
         if unit is not None:

@@ -49,12 +49,14 @@ class Panes(QWidget):
         opened: Pane; a new pane, to be wired to the tagging box.
         changed: Panes were opened, closed or moved.
         trouble: A sentence.
+        turned: Pane; its pages, not below each other, were turned by hand.
     """
 
     active_changed = Signal(object)
     opened = Signal(object)
     changed = Signal()
     trouble = Signal(str)
+    turned = Signal(object)
 
     def __init__(
         self,
@@ -133,6 +135,7 @@ class Panes(QWidget):
         pane.more_wanted.connect(lambda: self.following.step(pane))
         pane.close_wanted.connect(lambda: self.close_pane(pane))
         pane.view.moved.connect(self.changed)
+        pane.view.turned.connect(lambda: self.turned.emit(pane))
         pane.view.scrolled_by_user.connect(lambda alone: self.following.scrolled(pane, alone=alone))
         return pane
 

@@ -1,8 +1,8 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
@@ -186,3 +186,57 @@ def test_a_finger_moves_the_pages_and_selects_nothing(view: PageView, qtbot: "Qt
     assert stands(view) > 100
     assert not view.selecting
     QTest.touchEvent(port, device).release(0, start - QPoint(0, 280), port).commit()
+
+
+def pinch(view: PageView, added: float, at: QPointF) -> None:
+    port = view.viewport()
+    there = QPointF(port.mapToGlobal(at))
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        at,
+        there,
+        there,
+        added,
+        QPointF(),
+    )
+    QApplication.sendEvent(port, event)
+
+
+def test_a_pinch_on_the_touchpad_zooms_about_the_fingers(view: PageView) -> None:
+    fingers = QPointF(420, 333)
+    view.scroll_to(1500)
+    before, place = view.scale, view.place_at(fingers)
+    for _ in range(4):
+        pinch(view, 0.1, fingers)
+    assert view.scale == pytest.approx(before * 1.1**4)
+    after = view.place_at(fingers)
+    assert after.page == place.page
+    assert (after.x, after.y) == pytest.approx((place.x, place.y), abs=2)
+    pinch(view, -5.0, fingers)  # a wild number shrinks the pages, it doesn't turn them round
+    assert 0 < view.scale < before
+
+
+def test_two_fingers_on_the_screen_zoom_about_their_middle(view: PageView, qtbot: "QtBot") -> None:
+    device = QTest.createTouchDevice()
+    port, middle = view.viewport(), QPoint(400, 320)
+    view.scroll_to(1500)
+    before, place = view.scale, view.place_at(middle)
+    apart = 60
+    touch = QTest.touchEvent(port, device)
+    touch.press(0, middle - QPoint(apart, 0), port).press(1, middle + QPoint(apart, 0), port)
+    touch.commit()
+    for _ in range(12):
+        apart += 5
+        qtbot.wait(10)
+        touch = QTest.touchEvent(port, device)
+        touch.move(0, middle - QPoint(apart, 0), port).move(1, middle + QPoint(apart, 0), port)
+        touch.commit()
+    assert view.scale > before * 1.4
+    after = view.place_at(middle)
+    assert after.page == place.page
+    assert (after.x, after.y) == pytest.approx((place.x, place.y), abs=12)
+    touch = QTest.touchEvent(port, device)
+    touch.release(0, middle - QPoint(apart, 0), port).release(1, middle + QPoint(apart, 0), port)
+    touch.commit()

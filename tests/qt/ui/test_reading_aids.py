@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from glossator.app.areas import AreaImages
 from glossator.app.desk import Desk
 from glossator.documents.protocol import Link
+from glossator.domain.page_layout import PageMode
 from glossator.domain.page_text import Role
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.ui.pane import Pane
@@ -86,8 +87,7 @@ def aids(pane: Pane, library: FakeLibrary) -> ReadingAids:
 
 def place(pane: Pane, offset: int) -> QPoint:
     x, y = pane.view.box(0).to_view(*point_in(FIRST, offset))
-    at = pane.view.page_rect(0).topLeft()
-    return QPoint(round(at.x() + x * pane.view.scale), round(at.y() + y * pane.view.scale))
+    return pane.view.page_transform(0).map(QPointF(x, y)).toPoint()
 
 
 def hover(pane: Pane, point: QPoint) -> None:
@@ -174,3 +174,42 @@ def test_a_click_on_plain_text_follows_nothing(
 def test_the_line_above_the_pages_says_where_one_is(pane: Pane, qtbot: "QtBot") -> None:
     qtbot.waitUntil(lambda: "page 1 of 6" in pane._where.text())
     assert pane._where.text() == "para. 28 · page 1 of 6"
+
+
+LAYOUTS = [(PageMode.SINGLE, 0), (PageMode.FACING, 0), (PageMode.CONTINUOUS, 90)]
+LAYOUTS += [(PageMode.CONTINUOUS, 180), (PageMode.SINGLE, 270), (PageMode.FACING, 90)]
+
+
+def arrange(pane: Pane, mode: PageMode, turn: int, offset: int) -> None:
+    """Lay the pages out, a character of the first one in view."""
+    pane.view.arrange(mode, cover=True, turn=turn)
+    pane.view.show_rect(0, pane.view.box(0).rect_to_view(FIRST.char_rect(offset)))
+    assert pane.view.viewport().rect().contains(place(pane, offset))
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_note_is_shown_however_the_pages_lie(
+    pane: Pane, aids: ReadingAids, qtbot: "QtBot", mode: PageMode, turn: int
+) -> None:
+    at = TEXT.index(".7") + 1
+    arrange(pane, mode, turn, at)
+    hover(pane, place(pane, at))
+    qtbot.waitUntil(lambda: aids.card.text() == "7  UNODC, p. 3.")
+    assert pane.rect().contains(aids.card.geometry())
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_links_and_symbols_are_followed_however_the_pages_lie(
+    pane: Pane, aids: ReadingAids, qtbot: "QtBot", mode: PageMode, turn: int
+) -> None:
+    at = TEXT.index("annex")
+    rect = FIRST.char_rect(at).united(FIRST.char_rect(at + 4))
+    aids._links[0] = (Link(rect, page=4, point=(72.0, 80.0)),)
+    arrange(pane, mode, turn, at)
+    with qtbot.waitSignal(aids.symbol_wanted) as wanted:
+        click(pane, TEXT.index("HRC"))
+    assert wanted.args == ["A/HRC/44/45"]
+    click(pane, at + 2)
+    assert pane.view.page == 4
+    pane.go_back()
+    assert pane.view.page == 0

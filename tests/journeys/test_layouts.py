@@ -1,0 +1,120 @@
+"""Pages seen alone, facing each other or turned: what follows, what is said of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+
+from glossator.domain.following import Follow
+from glossator.domain.page_layout import PageMode
+from helpers.window import CONTROL, LONG, click, press, wheel
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from glossator.domain.structure import Unit
+    from glossator.ui.pane import Pane
+    from helpers.window import TestWindow
+
+LAYOUTS = [
+    (PageMode.SINGLE, 0),
+    (PageMode.FACING, 0),
+    (PageMode.CONTINUOUS, 90),
+    (PageMode.CONTINUOUS, 180),
+    (PageMode.SINGLE, 270),
+]
+
+
+def paragraph(window: TestWindow, pane: Pane, label: str) -> Unit:
+    reading = window.opened.library.reading(pane.report_id)
+    assert reading is not None
+    return next(one for one in reading.structure.units if one.label == label)
+
+
+def shows(window: TestWindow, pane: Pane, unit: Unit) -> bool:
+    """Whether the first character of a unit is in view."""
+    library = window.opened.library
+    reading = library.reading(pane.report_id)
+    assert reading is not None
+    page, offset = reading.caret(unit.start)
+    text = library.page_text(pane.report_id, page)
+    if text is None:
+        return False
+    rect = pane.view.box(page).rect_to_view(text.char_rect(offset))
+    port = QRectF(pane.view.viewport().rect())
+    return bool(port.intersects(pane.view.rect_on_viewport(page, rect)))
+
+
+def page_line(pane: Pane) -> str:
+    """Return what the line above the pages says of the page."""
+    return pane._where.text().rsplit(" · ", 1)[-1]
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+@pytest.mark.parametrize("is_leader", [False, True], ids=["follower", "leader"])
+def test_a_pane_follows_to_the_same_paragraph_however_the_pages_lie(
+    qtbot: QtBot,
+    window: TestWindow,
+    mode: PageMode,
+    turn: int,
+    is_leader: bool,  # noqa: FBT001 (a case)
+) -> None:
+    leader, follower = window.panes
+    (leader if is_leader else follower).view.arrange(mode, turn=turn)
+    window.opened.panes.following.set_mode(Follow.SAME_PARAGRAPH, leader)
+    there = paragraph(window, follower, "para. 12")
+    assert not shows(window, follower, there)
+    here = paragraph(window, leader, "para. 12")
+    with leader.view.by_hand():
+        leader.go_to_offset(here.start)
+    qtbot.waitUntil(lambda: shows(window, leader, here), timeout=LONG)
+    qtbot.waitUntil(lambda: shows(window, follower, there), timeout=LONG)
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_pane_keeps_the_same_place_however_the_pages_lie(
+    qtbot: QtBot, window: TestWindow, mode: PageMode, turn: int
+) -> None:
+    leader, follower = window.panes
+    follower.view.arrange(mode, turn=turn)
+    follower.view.go_to_page(0)
+    window.opened.panes.following.set_mode(Follow.SAME_PLACE, leader)
+    wheel(leader, -60)
+    assert leader.view.share > 0.3
+    # A page seen alone stands still until the next one is due.
+    near = 1.0 / len(follower.view.layout_.boxes)
+    qtbot.waitUntil(lambda: abs(leader.view.share - follower.view.share) <= near)
+
+
+def test_of_two_facing_pages_the_line_above_names_both(qtbot: QtBot, window: TestWindow) -> None:
+    pane = window.panes[0]
+    click(pane.view.viewport())
+    press(window, Qt.Key.Key_7, CONTROL)
+    count = len(pane.view.layout_.boxes)
+    pane.go_to_page(0)
+    qtbot.waitUntil(lambda: page_line(pane) == f"page 1 of {count}")  # the cover stands alone
+    press(pane.view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: page_line(pane) == f"pages 2–3 of {count}")
+    press(window, Qt.Key.Key_5, CONTROL)
+    qtbot.waitUntil(lambda: page_line(pane) == f"page 2 of {count}")
+
+
+def test_turning_a_page_is_said_to_a_screen_reader(qtbot: QtBot, window: TestWindow) -> None:
+    said: list[str] = []
+    pane = window.panes[0]
+    click(pane.view.viewport())
+    window.opened.announcer.announced.connect(said.append)
+    press(window, Qt.Key.Key_6, CONTROL)
+    press(pane.view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: said == ["page 2"])
+    press(window, Qt.Key.Key_PageDown, CONTROL)
+    qtbot.waitUntil(lambda: said == ["page 2", "page 3"])
+    press(window, Qt.Key.Key_7, CONTROL)
+    press(pane.view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: said[2:] == ["pages 4–5"])
+    press(window, Qt.Key.Key_5, CONTROL)
+    wheel(pane, -30)
+    qtbot.wait(50)
+    assert len(said) == 3  # what only scrolls says nothing
