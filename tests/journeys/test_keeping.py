@@ -309,6 +309,28 @@ def test_an_analyst_adds_a_report_from_the_menu_and_takes_it_back(
     wait_open(qtbot, window, window.panes[-1])
 
 
+def test_an_analyst_takes_a_report_back_while_its_small_pages_show(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.pdf"
+    path.write_bytes(make_pdf())
+    for pane in window.panes:
+        window.opened.panes.close_pane(pane)
+    window.ask.will_be("reports", [path])
+    window.run("add_report")
+    wait_reports(qtbot, window, 6)
+    qtbot.waitUntil(lambda: len(window.panes) == 1, timeout=LONG)
+    wait_open(qtbot, window, window.panes[0])
+    window.opened.show_tab("pages")
+    small = window.opened.pages.list
+    qtbot.waitUntil(lambda: small.pages.rowCount() == 1)
+    window.run("undo")
+    qtbot.waitUntil(lambda: not window.panes)
+    assert small.source is None
+    assert small.pages.rowCount() == 0
+    assert window.opened.contents.view.model().rowCount() == 0
+
+
 def test_an_analyst_starts_a_new_project_and_opens_the_other_again(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:

@@ -59,7 +59,7 @@ def test_a_pane_follows_to_the_same_paragraph_however_the_pages_lie(
     window: TestWindow,
     mode: PageMode,
     turn: int,
-    is_leader: bool,  # noqa: FBT001 (a case)
+    is_leader: bool,
 ) -> None:
     leader, follower = window.panes
     (leader if is_leader else follower).view.arrange(mode, turn=turn)

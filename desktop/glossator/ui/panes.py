@@ -170,7 +170,6 @@ class Panes(QWidget):
         pane.deleteLater()
         left = self.all()
         if self.active is pane:
-            self.active = None
             self.activate(left[min(index, len(left) - 1)] if left else None)
         if not left:
             self._stack.setCurrentWidget(self._empty)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QNativeGestureEvent
+
     from glossator.ui.page_area import PageArea
 
 GESTURES = (QEvent.Type.NativeGesture, QEvent.Type.Gesture)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from glossator.app.actions import OF_PAGES, Needs
 from glossator.app.adjuster import Adjuster
@@ -38,6 +38,7 @@ from glossator.ui.parts import Parts
 from glossator.ui.printing import Printing
 from glossator.ui.reading_aids import ReadingAids
 from glossator.ui.searching import Search
+from glossator.ui.side_tabs import SideTabs
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
 from glossator.ui.to_tag import ToTag
@@ -117,8 +118,8 @@ class ReadingRoom(QWidget):
         self.to_tag = ToTag(self.panes, workspace, self.library, self.tagging)
         self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
         self.stage = Stage(self.panes, workspace, self.library, self.desk)
-        self._left = QTabWidget(documentMode=True)
-        self._right = QTabWidget(documentMode=True)
+        self._left = SideTabs()
+        self._right = SideTabs()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
         self._connect()

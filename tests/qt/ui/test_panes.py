@@ -263,6 +263,16 @@ def test_closing_the_last_pane_says_how_to_open_one(panes: Panes) -> None:
     assert "drag" in panes._empty.text()
 
 
+def test_whoever_shows_the_active_pane_hears_that_the_last_is_closed(
+    panes: Panes, qtbot: "QtBot"
+) -> None:
+    pane = panes.open(REPORTS[0].id)
+    with qtbot.waitSignal(panes.active_changed) as changed:
+        panes.close_pane(pane)
+    assert changed.args == [None]
+    assert panes.active is None
+
+
 def test_what_is_remembered_comes_back(panes: Panes, qtbot: "QtBot") -> None:
     first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
     second.view.go_to_page(5)

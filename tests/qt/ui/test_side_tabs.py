@@ -1,0 +1,51 @@
+"""The tabs of the side panels: all names are there at every width."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QWidget
+
+from glossator.ui.side_tabs import SideTabs
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+NAMES = ("Themes", "Reports", "Contents", "Pages")
+
+
+@pytest.mark.parametrize("width", [400, 280, 60])
+def test_no_name_is_cut_or_scrolled_away(qtbot: "QtBot", width: int) -> None:
+    tabs, window = SideTabs(), QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(tabs)
+    for name in NAMES:
+        tabs.addTab(QLabel("x"), name)
+    window.resize(width, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    for current in (0, 3, 0):
+        tabs.setCurrentIndex(current)
+        bar = tabs.tabBar()
+        for index, name in enumerate(NAMES):
+            rect = bar.tabRect(index)
+            assert tabs.rect().contains(rect.translated(bar.pos()))
+            assert rect.width() > bar.fontMetrics().horizontalAdvance(name)
+    assert not any(one.isVisible() for one in tabs.tabBar().findChildren(QWidget))
+
+
+def test_tabs_stand_wider_again_where_there_is_room(qtbot: "QtBot") -> None:
+    tabs = SideTabs()
+    qtbot.addWidget(tabs)
+    for name in NAMES:
+        tabs.addTab(QLabel("x"), name)
+    widths = []
+    for width in (500, 220, 500):
+        tabs.resize(width, 300)
+        tabs.show()
+        widths.append(_end(tabs.tabBar()))
+    assert widths[1] < widths[0] == widths[2]
+
+
+def _end(bar: QTabBar) -> int:
+    return bar.tabRect(bar.count() - 1).right()
