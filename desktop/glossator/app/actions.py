@@ -36,6 +36,7 @@ class Needs(StrEnum):
     FOUND = "something that was found"
     SIMILAR = "a similar passage and themes where you read"
     COMPARED = "themes that are being compared"
+    TRACED = "the trace view"
     BACK = "a place to go back to"
     FORWARD = "a place to go forward to"
     UNDO = "something to undo"
@@ -85,6 +86,7 @@ _MARK = _needs(Needs.WRITABLE, Needs.MARK)
 _PASSAGE = _needs(Needs.WRITABLE, Needs.PASSAGE)
 _THEME = _needs(Needs.WRITABLE, Needs.THEME)
 _COMPARED = _needs(Needs.COMPARED)
+_TRACED = _needs(Needs.TRACED)
 
 # One action a row is easier to compare than ten lines each.
 # fmt: off
@@ -297,6 +299,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare", "&Compare themes", Menu.ANALYSE, 0, ("F8",), "compare", _PROJECT,
            "Show how many passages each report has on each theme, and the passages side by side.",
            checkable=True),
+    Action("trace", "&Trace passages", Menu.ANALYSE, 0, ("F9",), "trace", _PROJECT,
+           "Show which passages recur over the years, and hold sections against each other.",
+           checkable=True),
+    Action("mentions", "&Who is named", Menu.ANALYSE, 0, ("Shift+F9",), "", _PROJECT,
+           "List the States, bodies, instruments and documents that the reports name.",
+           checkable=True),
+    Action("trace_passage", "Trace t&his passage", Menu.ANALYSE, 1, ("Shift+T",), "", _PANE,
+           "Show what the passage read here comes from and became; T alone tags, Shift+T traces."),
     Action("mark_changes", "&Mark changed wording", Menu.ANALYSE, 1, ("Ctrl+Shift+D",), "",
            _COMPARED, "Mark the words of compared passages that the column to the left has not.",
            checkable=True),
@@ -306,6 +316,8 @@ ACTIONS: tuple[Action, ...] = (
            "Write the plot over time as a picture: SVG or PNG."),
     Action("export_compared", "Export compared pa&ssages …", Menu.ANALYSE, 2, (), "", _COMPARED,
            "Write the passages shown side by side: CSV, Excel workbook, HTML or Markdown."),
+    Action("export_traced", "E&xport what is traced …", Menu.ANALYSE, 2, (), "", _TRACED,
+           "Write the families, sections or names shown: CSV, Excel workbook, HTML or Markdown."),
     Action("manual", "&Manual", Menu.HELP, 0, ("F1",), "", frozenset(),
            "What Glossator does and its keys."),
     Action("about", "&About Glossator", Menu.HELP, 1, (), "", frozenset(),

@@ -142,6 +142,31 @@ class Entry:
         return sum(map(len, self.places.values()))
 
 
+class MentionIndex:
+    """Who is named in reports, gathered text by text."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[MentionKind, str], dict[str, list[str]]] = {}
+
+    def add(self, report: str, unit_id: str, mentions: Iterable[Mention]) -> None:
+        """Take in what a unit of a report names."""
+        for one in mentions:
+            places = self._found.setdefault((one.kind, one.name), {})
+            places.setdefault(report, []).append(unit_id)
+
+    def entries(self, kinds: Iterable[MentionKind] = MentionKind) -> tuple[Entry, ...]:
+        """Return who is named, by kind, the most often named first."""
+        wanted = frozenset(kinds)
+        entries = [
+            Entry(kind, name, {report: tuple(ids) for report, ids in places.items()})
+            for (kind, name), places in self._found.items()
+            if kind in wanted
+        ]
+        order = list(MentionKind)
+        entries.sort(key=lambda one: (order.index(one.kind), -one.count, one.name))
+        return tuple(entries)
+
+
 def index(
     names: Names, structures: Mapping[str, Structure], kinds: Iterable[MentionKind] = MentionKind
 ) -> tuple[Entry, ...]:
@@ -154,18 +179,8 @@ def index(
         structures: Structure of each report, by whatever names the reports.
         kinds: Only these kinds.
     """
-    wanted = frozenset(kinds)
-    found: dict[tuple[MentionKind, str], dict[str, list[str]]] = {}
+    found = MentionIndex()
     for report, structure in structures.items():
         for unit in structure.units:
-            for one in names.find(unit.text):
-                if one.kind in wanted:
-                    places = found.setdefault((one.kind, one.name), {})
-                    places.setdefault(report, []).append(unit.id)
-    entries = [
-        Entry(kind, name, {report: tuple(ids) for report, ids in places.items()})
-        for (kind, name), places in found.items()
-    ]
-    order = list(MentionKind)
-    entries.sort(key=lambda one: (order.index(one.kind), -one.count, one.name))
-    return tuple(entries)
+            found.add(report, unit.id, names.find(unit.text))
+    return found.entries(kinds)

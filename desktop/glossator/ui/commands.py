@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossator.app.actions import Needs
 
 TOOLBAR = (
-    ("toggle_left", "read", "compare"),
+    ("toggle_left", "read", "compare", "trace"),
     ("undo", "redo"),
     ("tag", "edit_note", "previous_passage", "next_passage"),
     ("zoom_out", "zoom_in", "fit_page", "fit_text", "fit_width", "pages_facing", "follow"),
@@ -39,7 +39,7 @@ PANE_MENU = (
 )
 """What the menu in the head of a pane offers, of the actions that act on the active pane."""
 
-NAMED = {"read": "Read", "compare": "Compare"}
+NAMED = {"read": "Read", "compare": "Compare", "trace": "Trace"}
 """Buttons of the toolbar that have a word beside the picture."""
 
 FIND_WIDTH = 340

@@ -101,6 +101,9 @@ class MainWindow(QMainWindow):
             "print": lambda: self._with_room(lambda room: room.print(self.ask)),
             "save_marked": lambda: self._with_room(lambda room: seldom.save_marked(room, self.ask)),
             "export_found": lambda: self._with_room(lambda room: export_found(room, self.ask)),
+            "export_traced": lambda: self._with_room(
+                lambda room: seldom.export_traced(room, self.ask)
+            ),
             **self._outgoing.handlers(),
             "check_project": self._check_project,
             "quit": lambda: self.window().close(),
@@ -135,7 +138,7 @@ class MainWindow(QMainWindow):
         self.commands.name_undo(stack.undoText(), stack.redoText())
         for name, on in self.room.checked().items():
             self.commands[name].setChecked(on)
-        self.commands.zoom.setText("" if self.room.stage.compares else self.room.viewing.zoom())
+        self.commands.zoom.setText(self.room.viewing.zoom() if self.room.stage.reads else "")
         self.status.describe(self.room.workspace)
 
     # Projects
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         room, self.room = self.room, None
         room.flush()
         room.search.close()
+        room.stage.end_work()
         room.printing.cancel()
         room.library.close()
         self.takeCentralWidget()

@@ -42,6 +42,7 @@ from glossator.ui.side_tabs import SideTabs
 from glossator.ui.similar import Similar
 from glossator.ui.tagging import Tagging
 from glossator.ui.to_tag import ToTag
+from glossator.ui.trace.leading import TraceLead
 from glossator.ui.viewing import Viewing
 
 if TYPE_CHECKING:
@@ -117,7 +118,10 @@ class ReadingRoom(QWidget):
         )
         self.to_tag = ToTag(self.panes, workspace, self.library, self.tagging)
         self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
-        self.stage = Stage(self.panes, workspace, self.library, self.desk)
+        self.stage = Stage(self.panes, workspace, self.library, self.desk, self.matching)
+        self.trace_lead = TraceLead(
+            self.stage, self.panes, self.library, self.similar, self.tagging
+        )
         self._left = SideTabs()
         self._right = SideTabs()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -163,6 +167,8 @@ class ReadingRoom(QWidget):
         self.stage.trouble.connect(self.notice.say)
         self.stage.turned.connect(self._turned)
         self.stage.changed.connect(self.state_changed)
+        self.trace_lead.said.connect(self.said)
+        self.trace_lead.export_wanted.connect(lambda: self.action_wanted.emit("export_traced"))
         self.similar.likewise.trouble.connect(self.notice.say)
         self.similar.panel.can_tag_changed.connect(self.context_changed)
         self.search.trouble.connect(self.notice.say)
@@ -227,7 +233,9 @@ class ReadingRoom(QWidget):
             Needs.REDO: stack.canRedo(),
         }
         met = frozenset(need for need, true in facts.items() if true)
-        return (met - OF_PAGES) | {Needs.COMPARED} if self.stage.compares else met
+        if self.stage.reads:
+            return met
+        return (met - OF_PAGES) | {Needs.COMPARED if self.stage.compares else Needs.TRACED}
 
     def checked(self) -> dict[str, bool]:
         """Return for each action that is on or off which it is."""
@@ -297,6 +305,7 @@ class ReadingRoom(QWidget):
             "filter_themes": lambda: self._show_themes(self.themes.focus_filter),
             "clear_theme": lambda: self.desk.choose_theme(None),
             **self.stage.handlers(),
+            **self.trace_lead.handlers(),
         }
 
     def guarded(self, change: Callable[[], object]) -> None:
@@ -378,11 +387,11 @@ class ReadingRoom(QWidget):
 
     # Inside
 
-    def _turned(self, compares: bool) -> None:  # noqa: FBT001 - a signal's
-        """Give the table the whole width, and the panels their places again."""
+    def _turned(self, away: bool) -> None:  # noqa: FBT001 - a signal's
+        """Give what stands for the pages the whole width, and the panels their places again."""
         self.flush()
-        self._left.setVisible(not compares and self._settings.flag("left_shown"))
-        self._right.setVisible(not compares and self._settings.flag("right_shown"))
+        self._left.setVisible(not away and self._settings.flag("left_shown"))
+        self._right.setVisible(not away and self._settings.flag("right_shown"))
         self.context_changed.emit()
 
     def _undo(self) -> None:

@@ -17,6 +17,7 @@ from glossator.domain.errors import ExportError, InvalidInputError
 from glossator.storage.project import ProjectFile
 from glossator.ui.look import set_look
 from glossator.ui.main_window import MainWindow
+from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +40,12 @@ VIEWS = (
     "search",
     "night",
     "compare",
+    "trace",
+    "sections",
+    "mentions",
 )
+TRACED = {"trace": FAMILIES, "sections": SECTIONS, "mentions": MENTIONS}
+"""The pages of the trace view, by what they are called here."""
 FOUND = "non-punishment"
 """What the pictures of the find bar and of the search find."""
 PATIENCE = 30_000
@@ -96,8 +102,7 @@ def draw(
             room.show_tab(view)
         if view == "search":
             _search(room)
-        if view == "compare":
-            _compare(room)
+        _leave_pages(room, view)
         room.notice.hide()
         _pause()
         if not window.grab().save(str(out), "PNG"):
@@ -163,12 +168,37 @@ def _choose_theme(room: ReadingRoom, path: str) -> None:
     room.desk.choose_theme(found[0].id)
 
 
+def _leave_pages(room: ReadingRoom, view: str) -> None:
+    """Show what stands in place of the pages, where that is wanted."""
+    if view == "compare":
+        _compare(room)
+    if view in TRACED:
+        _trace(room, TRACED[view])
+
+
 def _compare(room: ReadingRoom) -> None:
     """Compare themes by reports, with the passages of the chosen theme opened and marked."""
     room.stage.compare()
     view = room.stage.view
     view.mark_changes(marked=True)
     _wait(lambda: view.comparison.is_whole)
+
+
+def _trace(room: ReadingRoom, page: int) -> None:
+    """Trace all reports; of sections, hold the last ones of the first and last report."""
+    room.stage.trace(page)
+    view = room.stage.trace_view
+    tracing = view.tracing
+    if page == MENTIONS:
+        _wait(lambda: bool(tracing.entries))
+        view.mentions.table.selectRow(0)
+        return
+    _wait(lambda: tracing.is_whole and not tracing.book.waiting)
+    if page == SECTIONS and len(tracing.book.reports) > 1:
+        first, last = tracing.book.reports[0], tracing.book.reports[-1]
+        headings = first.headings()
+        view.sections.compare(first.report.id, last.report.id, headings[-1] if headings else ())
+        _wait(lambda: bool(view.sections.lines))
 
 
 def _open_box(room: ReadingRoom) -> None:

@@ -56,6 +56,13 @@ def import_files(room: ReadingRoom, ask: Ask) -> None:
     import_files(room, ask)
 
 
+def export_traced(room: ReadingRoom, ask: Ask) -> None:
+    """Write what the trace view shows to a file."""
+    from glossator.ui.trace.outgoing import export_traced
+
+    export_traced(room, ask)
+
+
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
     from glossator.ui.saving import save_marked

@@ -67,6 +67,8 @@ class Outgoing(QObject):
             )
 
     def _fill_menu(self, room: ReadingRoom) -> None:
+        if not room.stage.compares:
+            return
         out = room.stage.view.choices.out
         if out.menu() is None:
             menu = QMenu(out)

@@ -1,4 +1,4 @@
-"""The middle of the window: the panes, or the compare view in their place."""
+"""The middle of the window: the panes, or the compare or the trace view in their place."""
 
 from __future__ import annotations
 
@@ -9,46 +9,70 @@ from PySide6.QtWidgets import QStackedWidget
 
 from glossator.app.comparison import Comparison
 from glossator.ui.compare.view import CompareView
+from glossator.ui.trace import FAMILIES, MENTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.app.desk import Desk
     from glossator.app.library import Library
+    from glossator.app.matching import Matching
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.ui.panes import Panes
+    from glossator.ui.trace.view import TraceView
 
 
 class Stage(QStackedWidget):
-    """Shows the panes or the comparison; whoever wants a page sees the panes again.
+    """Shows the panes, the comparison or the trace; who wants a page sees the panes again.
 
     Signals:
-        turned: True where the comparison is shown now, False where the panes are.
+        turned: False where the panes are shown now, True where something is in their place.
         changed: What is remembered is out of date.
         trouble: A sentence for the user.
+        trace_made: The trace view is there.
     """
 
+    trace_made = Signal()
     turned = Signal(bool)
     changed = Signal()
     trouble = Signal(str)
 
-    def __init__(self, panes: Panes, workspace: Workspace, library: Library, desk: Desk) -> None:
+    def __init__(
+        self,
+        panes: Panes,
+        workspace: Workspace,
+        library: Library,
+        desk: Desk,
+        matching: Matching,
+    ) -> None:
         super().__init__()
         self._panes = panes
         self._workspace = workspace
         self._library = library
         self._desk = desk
+        self._matching = matching
         self._view: CompareView | None = None
+        self._trace: TraceView | None = None
         self._kept: dict[str, Value] = {}
         self.addWidget(panes)
         for signal in (desk.annotation_wanted, desk.report_wanted, desk.place_wanted):
             signal.connect(self.read)
 
     @property
+    def reads(self) -> bool:
+        """Whether the panes are shown."""
+        return self.currentWidget() is self._panes
+
+    @property
     def compares(self) -> bool:
         """Whether the comparison is shown."""
-        return self.currentWidget() is not self._panes
+        return self._view is not None and self.currentWidget() is self._view
+
+    @property
+    def traces(self) -> bool:
+        """Whether the trace is shown."""
+        return self._trace is not None and self.currentWidget() is self._trace
 
     @property
     def view(self) -> CompareView:
@@ -62,6 +86,37 @@ class Stage(QStackedWidget):
             self._view.restore(self._kept)
             self.addWidget(self._view)
         return self._view
+
+    @property
+    def trace_view(self) -> TraceView:
+        """The trace view, made when it is first looked at."""
+        if self._trace is None:
+            # Half of what it needs is needed by nothing else, and the window starts without it.
+            from glossator.app.tracing import Tracing
+            from glossator.ui.trace.view import TraceView
+
+            tracing = Tracing(self._workspace, self._library, self._matching)
+            tracing.trouble.connect(self.trouble)
+            self._trace = TraceView(tracing, self._workspace)
+            self._trace.trouble.connect(self.trouble)
+            self._trace.left.connect(self.read)
+            self.addWidget(self._trace)
+            self.trace_made.emit()
+        return self._trace
+
+    def trace(self, page: int = FAMILIES) -> None:
+        """Show the trace in place of what is shown."""
+        view = self.trace_view
+        self._leave_comparison()
+        self.setCurrentWidget(view)
+        view.show_page(page)
+        self.turned.emit(True)  # noqa: FBT003 - a signal
+        view.focus()
+
+    def end_work(self) -> None:
+        """End what works beside the window, before the project is closed."""
+        if self._trace is not None:
+            self._trace.tracing.close()
 
     def compare(self) -> None:
         """Show the comparison in place of the panes, as it stood last."""
@@ -77,12 +132,12 @@ class Stage(QStackedWidget):
 
     def read(self, *_: object) -> None:
         """Show the panes again."""
-        if self._view is None or not self.compares:
+        if self.reads:
             return
         # Qt gives the keyboard to the pane that had it before, which need not be the active one.
         active = self._panes.active
+        self._leave_comparison()
         self.setCurrentWidget(self._panes)
-        self._view.comparison.set_active(active=False)
         self.turned.emit(False)  # noqa: FBT003 - a signal
         if active is not None:
             active.view.setFocus()
@@ -93,13 +148,26 @@ class Stage(QStackedWidget):
         self.read() if self.compares else self.compare()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return what the actions do that are about comparing."""
-        return {"read": self.read, "compare": self.toggle, "mark_changes": self._mark_changes}
+        """Return what the actions do that are about comparing and tracing."""
+        return {
+            "read": self.read,
+            "compare": self.toggle,
+            "mark_changes": self._mark_changes,
+            "trace": lambda: self._toggle_trace(FAMILIES),
+            "mentions": lambda: self._toggle_trace(MENTIONS),
+        }
 
     def checked(self) -> dict[str, bool]:
         """Return for each action that is on or off which it is."""
         marks = self._view is not None and self._view.marks_changes
-        return {"read": not self.compares, "compare": self.compares, "mark_changes": marks}
+        names = self.traces and self.trace_view.page == MENTIONS
+        return {
+            "read": self.reads,
+            "compare": self.compares,
+            "mark_changes": marks,
+            "trace": self.traces and not names,
+            "mentions": names,
+        }
 
     def remembered(self) -> dict[str, Value]:
         """Return how it stands, as the settings keep it."""
@@ -112,6 +180,14 @@ class Stage(QStackedWidget):
             self._kept = kept
             if kept.get("shown"):
                 self.compare()
+
+    def _leave_comparison(self) -> None:
+        if self._view is not None and self.compares:
+            self._view.comparison.set_active(active=False)
+
+    def _toggle_trace(self, page: int) -> None:
+        shown = self.traces and (self.trace_view.page == MENTIONS) == (page == MENTIONS)
+        self.read() if shown else self.trace(page)
 
     def _mark_changes(self) -> None:
         if self._view is not None:

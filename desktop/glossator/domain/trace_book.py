@@ -1,0 +1,258 @@
+"""What is known of the passages that recur in a project: the reports, families, and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glossator.domain.theme_match import folded
+from glossator.domain.trace import Change, Family, Member, Trace
+from glossator.domain.word_diff import Wording, word_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from glossator.domain.records import Report
+    from glossator.domain.structure import Unit
+    from glossator.domain.word_diff import Piece
+
+FIRST_WORDS = 90
+"""Characters of a passage by which a family is known."""
+
+
+class Standing(StrEnum):
+    """What stands of a passage in a later report, in words for people."""
+
+    STANDS = "stands as it was"
+    HARDLY = "hardly changed"
+    REWORDED = "reworded"
+    DROPPED = "dropped"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class TracedReport:
+    """A report and its passages.
+
+    Attributes:
+        report: The report.
+        units: Its paragraphs and boxes in their order, by id.
+    """
+
+    report: Report
+    units: Mapping[str, Unit]
+
+    def citation(self, unit_id: str) -> str:
+        """Return how a passage is cited."""
+        return f"{self.report.name}, {self.units[unit_id].label}"
+
+    def headings(self) -> tuple[tuple[str, ...], ...]:
+        """Return the sections that have passages, with those above them, in their order."""
+        found: dict[tuple[str, ...], None] = {}
+        for unit in self.units.values():
+            for depth in range(1, len(unit.section) + 1):
+                found.setdefault(unit.section[:depth])
+        return tuple(found)
+
+    def under(self, section: tuple[str, ...]) -> frozenset[str]:
+        """Return the ids of the passages of a section; an empty one means the whole report."""
+        depth = len(section)
+        return frozenset(one for one, unit in self.units.items() if unit.section[:depth] == section)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCount:
+    """How the passages of a report stand to those of the others.
+
+    Attributes:
+        passages: How many there are.
+        recur: How many have a counterpart in another report, or earlier in their own.
+        new: How many nothing before is like.
+        dropped: How many nothing after is like.
+    """
+
+    passages: int
+    recur: int
+    new: int
+    dropped: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """The reports in the order of their dates, and the families of like passages.
+
+    Attributes:
+        reports: The reports.
+        families: Passages that come from each other, the largest first.
+        waiting: Pairs of reports that are not ranked yet.
+        todo: Pairs that are still to be traced.
+    """
+
+    reports: tuple[TracedReport, ...] = ()
+    families: tuple[Family, ...] = ()
+    waiting: int = 0
+    todo: int = 0
+    _texts: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def places(self) -> dict[Member, int]:
+        """The number of the family that a passage belongs to."""
+        return {one: n for n, family in enumerate(self.families) for one in family.members}
+
+    def unit(self, member: Member) -> Unit:
+        """Return a passage."""
+        return self.reports[member.report].units[member.unit_id]
+
+    def citation(self, member: Member) -> str:
+        """Return how a passage is cited."""
+        return self.reports[member.report].citation(member.unit_id)
+
+    def place_of(self, report_id: str) -> int | None:
+        """Return the place of a report in the order of dates, None if it isn't there."""
+        found = (n for n, one in enumerate(self.reports) if one.report.id == report_id)
+        return next(found, None)
+
+    def first_words(self, family: Family) -> str:
+        """Return the words by which a family is known: how its first passage begins."""
+        text = self.unit(family.members[0]).text
+        if len(text) <= FIRST_WORDS:
+            return text
+        return text[:FIRST_WORDS].rpartition(" ")[0].rstrip(",;:") + " …"
+
+    def counts(self) -> tuple[ReportCount, ...]:
+        """Count for each report which of its passages recur, are new, or were dropped."""
+        back: set[Member] = set()
+        forth: set[Member] = set()
+        for family in self.families:
+            for a, b, _ in family.links:
+                forth.add(family.members[a])
+                back.add(family.members[b])
+        found = []
+        for n, one in enumerate(self.reports):
+            own = [Member(n, unit_id) for unit_id in one.units]
+            found.append(
+                ReportCount(
+                    len(own),
+                    sum(member in back or member in forth for member in own),
+                    sum(member not in back for member in own),
+                    sum(member not in forth for member in own),
+                )
+            )
+        return tuple(found)
+
+    def chosen(
+        self, words: str = "", report: int | None = None, section: tuple[str, ...] = ()
+    ) -> tuple[int, ...]:
+        """Return the numbers of the families that some passage of lets through.
+
+        Args:
+            words: All of them are in one of the passages, letter case and accents folded.
+            report: A passage is in this report.
+            section: And under this heading there.
+        """
+        wanted = folded(words).split()
+        return tuple(
+            n
+            for n, family in enumerate(self.families)
+            if (report is None or self._is_in(family, report, section))
+            and (not wanted or all(word in self._text(n) for word in wanted))
+        )
+
+    def _is_in(self, family: Family, report: int, section: tuple[str, ...]) -> bool:
+        depth = len(section)
+        return any(
+            one.report == report and self.unit(one).section[:depth] == section
+            for one in family.members
+        )
+
+    def _text(self, number: int) -> str:
+        text = self._texts.get(number)
+        if text is None:
+            members = self.families[number].members
+            whole = "\n".join(f"{self.unit(one).text}\n{self.citation(one)}" for one in members)
+            text = self._texts[number] = folded(whole)
+        return text
+
+
+def standing(trace: Trace, pieces: Iterable[Piece]) -> Standing:
+    """Return what stands of a passage, told by the difference of its wordings."""
+    if trace.change is Change.NEW:
+        return Standing.NEW
+    if trace.change is Change.DROPPED:
+        return Standing.DROPPED
+    if trace.change is Change.REWORDED:
+        return Standing.REWORDED
+    same = all(piece.wording is Wording.SAME for piece in pieces)
+    return Standing.STANDS if same else Standing.HARDLY
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage of a section held against a later report.
+
+    Attributes:
+        standing: What became of it.
+        trace: The passages on both sides.
+        old, new: The passages, None where one side has none.
+        pieces: The difference of their wordings, empty where one side is missing.
+    """
+
+    standing: Standing
+    trace: Trace
+    old: Unit | None
+    new: Unit | None
+    pieces: tuple[Piece, ...]
+
+
+def lines(earlier: TracedReport, later: TracedReport, traces: Sequence[Trace]) -> tuple[Line, ...]:
+    """Return what became of passages, as the earlier report has them; the new ones follow."""
+    places = {one: n for n, one in enumerate((*earlier.units, None))}
+    found = []
+    for one in sorted(traces, key=lambda one: places[one.old]):
+        old = earlier.units[one.old] if one.old else None
+        new = later.units[one.new] if one.new else None
+        pieces = word_diff(old.text, new.text) if old and new else ()
+        found.append(Line(standing(one, pieces), one, old, new, pieces))
+    return tuple(found)
+
+
+def tally(found: Iterable[Line]) -> dict[Standing, int]:
+    """Count passages by what became of them, each passage of the earlier report once.
+
+    A passage that came back in several counts by the best of them.
+    """
+    order = list(Standing)
+    best: dict[str, Standing] = {}
+    counts: Counter[Standing] = Counter()
+    for one in found:
+        if one.old is None:
+            counts[one.standing] += 1
+        elif one.old.id not in best or order.index(one.standing) < order.index(best[one.old.id]):
+            best[one.old.id] = one.standing
+    counts.update(best.values())
+    return {kind: counts[kind] for kind in Standing}
+
+
+def around(member: Member, found: Mapping[int, Trace]) -> Family | None:
+    """Return a family of one passage and its counterparts, None where it has none.
+
+    Args:
+        member: The passage.
+        found: By place of the other report, what it comes from or became there.
+    """
+    members, links = [member], []
+    for report, one in sorted(found.items()):
+        other = one.old if report < member.report else one.new
+        if other is not None:
+            members.append(Member(report, other))
+            links.append((members[-1], one))
+    if not links:
+        return None
+    members.sort(key=lambda one: one.report)
+    place = {one: n for n, one in enumerate(members)}
+    ends = [tuple(sorted((place[member], place[other]))) for other, _ in links]
+    traced = tuple((a, b, one) for (a, b), (_, one) in zip(ends, links, strict=True))
+    return Family(tuple(members), traced)

@@ -1,0 +1,288 @@
+"""Families of like passages: the list, the ribbon, and the chosen link in two columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from glossator.app.models.rows import Row
+from glossator.domain.trace_book import Book
+from glossator.domain.word_diff import word_diff
+from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.trace.pair import Pair, PairView, Side
+from glossator.ui.trace.ribbon import Ribbon, link_said
+from glossator.ui.trace.row_view import RowView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from glossator.domain.records import ReportId
+    from glossator.domain.trace import Family, Member
+
+OWN = -1
+"""Number under which the family of one passage stands while families are not whole."""
+
+NARROW = 1080
+"""Width in logical pixels below which the two columns stand under the ribbon."""
+
+NONE_FOUND = "No family has these words, report and section."
+NOTHING = (
+    "No passage comes back in another report yet. A family appears here once two reports share "
+    "wording, or say the same in other words."
+)
+
+
+class FamiliesPage(QWidget):
+    """Shows the families of a book.
+
+    Signals:
+        wanted: What is to be done (`go`, `tag`, `copy`) with a side.
+        left: The way back to reading.
+    """
+
+    wanted = Signal(str, object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._book = Book()
+        self._own: Family | None = None
+        self._link = 0
+        self.field = FilterField("Filter by words or citation", "Filter the families")
+        self.report = make_choice("Only families of this report")
+        self.section = make_choice("Only families of this section")
+        self.list = RowView("Families of like passages")
+        self.ribbon = Ribbon()
+        self.pair = PairView()
+        self.count = QLabel()
+        self._build()
+        self.field.textChanged.connect(lambda _: self._list())
+        self.field.down.connect(self.list.setFocus)
+        self.field.entered.connect(self.list.setFocus)
+        self.field.left.connect(self.left)
+        self.list.left.connect(self.left)
+        self.report.activated.connect(lambda _: self._choose_report())
+        self.section.activated.connect(lambda _: self._list())
+        self.list.chosen.connect(self._choose)
+        self.list.entered_row.connect(lambda _: self._go())
+        self.ribbon.family_wanted.connect(self.choose)
+        self.ribbon.link_wanted.connect(self._choose_link)
+        self.pair.wanted.connect(self.wanted)
+        self.pair.step_wanted.connect(self._step)
+
+    def _build(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(10, 8, 10, 0)
+        for widget in (self.field, self.report, self.section, self.count):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(self.ribbon)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        self._right = QSplitter(Qt.Orientation.Horizontal)
+        self._right.addWidget(scroll)
+        self._right.addWidget(self.pair)
+        self._whole = QSplitter(Qt.Orientation.Horizontal)
+        self._whole.addWidget(left)
+        self._whole.addWidget(self._right)
+        self._whole.setStretchFactor(1, 1)
+        self._whole.setSizes([280, 1100])
+        self._right.setSizes([600, 500])
+        for splitter in (self._whole, self._right):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)
+
+    # What is shown
+
+    def show_book(self, book: Book) -> None:
+        """Show what is known now; what was chosen stays chosen."""
+        before = self._member()
+        if [one.report.id for one in book.reports] != [one.report.id for one in self._book.reports]:
+            self._own = None
+            kept = self.report.currentData()
+            self.report.clear()
+            self.report.addItem("All reports", None)
+            for one in book.reports:
+                self.report.addItem(f"{one.report.year} {one.report.name}".strip(), one.report.id)
+            self.report.setCurrentIndex(max(self.report.findData(kept), 0))
+            self._fill_sections(book)
+        self._book = book
+        self._list()
+        if before is not None and before in book.places:
+            self.choose(book.places[before])
+
+    def show_family(self, report_id: ReportId, unit_id: str, found: Family | None) -> bool:
+        """Choose the family of a passage; tell whether it has one.
+
+        Args:
+            report_id: The report.
+            unit_id: The passage.
+            found: Its counterparts as they were found for it alone.
+        """
+        place = self._book.place_of(report_id)
+        known = None
+        if place is not None:
+            known = next(
+                (
+                    number
+                    for one, number in self._book.places.items()
+                    if (one.report, one.unit_id) == (place, unit_id)
+                ),
+                None,
+            )
+        self._own = found if known is None else None
+        self.field.clear()
+        self.report.setCurrentIndex(0)
+        self._fill_sections(self._book)
+        self._list()
+        if known is None and found is None:
+            return False
+        self.choose(OWN if known is None else known)
+        return True
+
+    def families(self) -> dict[int, Family]:
+        """Return the families that are listed, by number."""
+        return {key: self._family(key) for key in self._keys()}
+
+    def choose(self, number: int) -> None:
+        """Choose a family."""
+        self.list.choose(number)
+
+    @property
+    def book(self) -> Book:
+        """What the page shows."""
+        return self._book
+
+    def focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.setFocus()
+
+    # Inside
+
+    def _family(self, number: int) -> Family:
+        if number == OWN:
+            assert self._own is not None
+            return self._own
+        return self._book.families[number]
+
+    def _keys(self) -> list[int]:
+        return [row.key for row in self.list.rows.rows if isinstance(row.key, int)]
+
+    def _member(self) -> Member | None:
+        number = self.list.key()
+        return self._family(number).members[0] if isinstance(number, int) else None
+
+    def _choose_report(self) -> None:
+        self._fill_sections(self._book)
+        self._list()
+
+    def _fill_sections(self, book: Book) -> None:
+        place = book.place_of(self.report.currentData() or "")
+        self.section.clear()
+        self.section.addItem("All sections", ())
+        self.section.setEnabled(place is not None)
+        if place is not None:
+            for section in book.reports[place].headings():
+                self.section.addItem("   " * (len(section) - 1) + section[-1], section)
+
+    def _list(self) -> None:
+        book = self._book
+        report = book.place_of(self.report.currentData() or "")
+        section = self.section.currentData() or ()
+        numbers = [OWN] if self._own is not None else []
+        numbers += book.chosen(self.field.text(), report, section)
+        rows = [self._row(number) for number in numbers]
+        total = len(book.families)
+        shown = f"{len(rows):,} of {total:,}" if len(rows) != total else f"{total:,}"
+        self.count.setText(f"{shown} {'family' if total == 1 else 'families'}, the largest first")
+        self.list.show_rows(rows, NONE_FOUND if total else NOTHING)
+        self.ribbon.show_book(book, self.families())
+        self._choose(self.list.key())
+
+    def _row(self, number: int) -> Row:
+        family, book = self._family(number), self._book
+        years = dict.fromkeys(book.reports[one.report].report.year for one in family.members)
+        shown = [year for year in years if year]
+        over = " · ".join(shown) if len(shown) < 5 else f"{shown[0]} – {shown[-1]}"
+        head = f"{len(family.members)} passages"
+        return Row(head, book.first_words(family), over, number)
+
+    def _choose(self, number: object) -> None:
+        self._link = 0
+        if isinstance(number, int):
+            family = self._family(number)
+            # The link that changed least tells most at a glance.
+            self._link = max(
+                range(len(family.links)), key=lambda n: family.links[n][2].kept, default=0
+            )
+        self._show_link()
+
+    def _choose_link(self, number: int, link: int) -> None:
+        self.choose(number)
+        self._link = link
+        self._show_link()
+
+    def _step(self, step: int) -> None:
+        number = self.list.key()
+        if isinstance(number, int):
+            self._link = (self._link + step) % len(self._family(number).links)
+            self._show_link()
+
+    def _show_link(self) -> None:
+        number = self.list.key()
+        if not isinstance(number, int):
+            self.ribbon.choose(None)
+            self.pair.show_pair(None)
+            return
+        family = self._family(number)
+        a, b, _ = family.links[self._link]
+        old, new = (self._side(family.members[n]) for n in (a, b))
+        said = link_said(self._book, family, family.links[self._link])
+        count = len(family.links)
+        if count > 1:
+            said += f"  (link {self._link + 1} of {count})"
+        pieces = word_diff(old.unit.text, new.unit.text)
+        self.ribbon.choose(number, self._link)
+        self.pair.show_pair(Pair(said, old, new, pieces))
+
+    def _side(self, member: Member) -> Side:
+        return Side(self._book.reports[member.report].report, self._book.unit(member))
+
+    def _go(self) -> None:
+        if self.pair.pair is not None:
+            self.wanted.emit("go", self.pair.pair.new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent: in a narrow window the columns stand below."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._right.orientation() is not wanted:
+            self._right.setOrientation(wanted)
+            self._right.setSizes([500, 400] if narrow else [600, 500])
+
+
+def make_choice(name: str) -> QComboBox:
+    """Return a field of choices that can shrink in a narrow window."""
+    field = QComboBox()
+    field.setAccessibleName(name)
+    field.setMinimumWidth(60)
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return field

@@ -1,0 +1,257 @@
+"""A section of one report held against a later one: what stands, what changed, what is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from glossator.app.models.rows import Row
+from glossator.domain.trace_book import Book, Line, Standing, tally
+from glossator.ui.trace.families import NARROW, make_choice
+from glossator.ui.trace.pair import Pair, PairView, Side
+from glossator.ui.trace.row_view import RowView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from glossator.domain.records import Report
+
+TWO = "Two reports that have been read are needed to hold one against the other."
+EMPTY = "Nothing here: choose other sections, or show what is hidden with the buttons above."
+
+
+class SectionsPage(QWidget):
+    """Shows what became of the passages of a section.
+
+    Signals:
+        asked: Other reports or sections are wanted: ids of the earlier and the later, and the
+            headings of both sections.
+        wanted: What is to be done (`go`, `tag`, `copy`) with a side.
+        left: The way back to reading.
+    """
+
+    asked = Signal(str, str, tuple, tuple)
+    wanted = Signal(str, object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._book = Book()
+        self.lines: tuple[Line, ...] = ()
+        self.earlier = make_choice("The earlier report")
+        self.later = make_choice("The later report")
+        self.old = make_choice("Section of the earlier report")
+        self.new = make_choice("Section of the later report")
+        self.list = RowView("What became of the passages")
+        self.pair = PairView(steps=False)
+        self.kinds: dict[Standing, QPushButton] = {}
+        self._build()
+        for report, section in ((self.earlier, self.old), (self.later, self.new)):
+            report.activated.connect(
+                lambda _, report=report, section=section: self._chose(report, section)
+            )
+            section.activated.connect(lambda _: self._ask())
+        self.list.chosen.connect(self._show_line)
+        self.list.left.connect(self.left)
+        self.list.entered_row.connect(lambda _: self._go())
+        self.pair.wanted.connect(self.wanted)
+
+    def _build(self) -> None:
+        fields = QGridLayout()
+        fields.setContentsMargins(12, 8, 12, 4)
+        for row, (words, report, section) in enumerate(
+            (("What of", self.earlier, self.old), ("stands in", self.later, self.new))
+        ):
+            label = QLabel(words)
+            label.setBuddy(report)
+            fields.addWidget(label, row, 0)
+            fields.addWidget(report, row, 1)
+            fields.addWidget(section, row, 2)
+        fields.setColumnStretch(1, 1)
+        fields.setColumnStretch(2, 2)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(12, 0, 12, 6)
+        for kind in Standing:
+            button = self.kinds[kind] = QPushButton()
+            button.setCheckable(True)
+            button.setChecked(kind is not Standing.NEW)
+            button.setToolTip(f"Show or hide passages: {kind.value}")
+            button.clicked.connect(lambda _: self._list())
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._halves = QSplitter(Qt.Orientation.Horizontal)
+        self._halves.addWidget(self.list)
+        self._halves.addWidget(self.pair)
+        self._halves.setStretchFactor(1, 1)
+        self._halves.setSizes([420, 800])
+        self._halves.setHandleWidth(1)
+        self._halves.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(fields)
+        whole.addLayout(buttons)
+        whole.addWidget(self._halves, 1)
+        self._name_kinds()
+
+    # What is shown
+
+    def show_book(self, book: Book) -> None:
+        """Offer the reports there are; what was chosen stays chosen."""
+        before = [one.report.id for one in self._book.reports]
+        self._book = book
+        if [one.report.id for one in book.reports] == before:
+            self._ask()
+            return
+        for field, place in ((self.earlier, 0), (self.later, -1)):
+            kept = field.currentData()
+            field.clear()
+            for one in book.reports:
+                field.addItem(f"{one.report.year} {one.report.name}".strip(), one.report.id)
+            at = field.findData(kept)
+            field.setCurrentIndex(at if at >= 0 else place % max(field.count(), 1))
+        for report, section in ((self.earlier, self.old), (self.later, self.new)):
+            self._fill(report, section)
+        self._ask()
+
+    def compare(
+        self,
+        earlier: str,
+        later: str,
+        old: tuple[str, ...] = (),
+        new: tuple[str, ...] = (),
+    ) -> None:
+        """Hold a section of a report against one of another."""
+        for report, report_id, section, headings in (
+            (self.earlier, earlier, self.old, old),
+            (self.later, later, self.new, new),
+        ):
+            report.setCurrentIndex(report.findData(report_id))
+            self._fill(report, section)
+            section.setCurrentIndex(max(_place(section, headings), 0))
+        self._ask()
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show what was found."""
+        self.lines = lines
+        self._name_kinds()
+        self._list()
+
+    def shown(self) -> list[Line]:
+        """Return the lines of the kinds that are shown."""
+        return [one for one in self.lines if self.kinds[one.standing].isChecked()]
+
+    def reports(self) -> tuple[Report, Report] | None:
+        """Return the earlier report and the later."""
+        fields = (self.earlier, self.later)
+        places = [self._book.place_of(one.currentData() or "") for one in fields]
+        if places[0] is None or places[1] is None:
+            return None
+        return self._book.reports[places[0]].report, self._book.reports[places[1]].report
+
+    def title(self) -> str:
+        """Return what is held against what, in words."""
+        parts = []
+        for report, section in ((self.earlier, self.old), (self.later, self.new)):
+            headings = section.currentData() or ()
+            parts.append(", ".join([report.currentText(), *headings[-1:]]))
+        return f"What of {parts[0]} stands in {parts[1]}"
+
+    # Inside
+
+    def _chose(self, report: QComboBox, section: QComboBox) -> None:
+        self._fill(report, section)
+        self._ask()
+
+    def _fill(self, report: QComboBox, section: QComboBox) -> None:
+        place = self._book.place_of(report.currentData() or "")
+        section.clear()
+        section.addItem("The whole report", ())
+        if place is not None:
+            for headings in self._book.reports[place].headings():
+                section.addItem("   " * (len(headings) - 1) + headings[-1], headings)
+
+    def _ask(self) -> None:
+        reports = self.reports()
+        if reports is None or reports[0].id == reports[1].id:
+            self.show_lines(())
+            return
+        self.asked.emit(
+            reports[0].id,
+            reports[1].id,
+            tuple(self.old.currentData() or ()),
+            tuple(self.new.currentData() or ()),
+        )
+
+    def _name_kinds(self) -> None:
+        counts = tally(self.lines)
+        for kind, button in self.kinds.items():
+            words = "stand as they were" if kind is Standing.STANDS else kind.value
+            button.setText(f"{counts[kind]:,} {words}")
+
+    def _list(self) -> None:
+        rows = []
+        for line in self.shown():
+            labels = [one.label for one in (line.old, line.new) if one]
+            first = line.old or line.new
+            assert first is not None
+            key = (line.trace.old, line.trace.new)
+            rows.append(Row(line.standing.value, first.text, " → ".join(labels), key))
+        self.list.show_rows(rows, EMPTY if len(self._book.reports) > 1 else TWO)
+        self._show_line(self.list.key())
+
+    def _show_line(self, key: object) -> None:
+        reports = self.reports()
+        found = (one for one in self.lines if (one.trace.old, one.trace.new) == key)
+        line = next(found, None)
+        if line is None or reports is None:
+            self.pair.show_pair(None)
+            return
+        old, new = reports
+        absence = (
+            f"Nothing in what is chosen of {new.name} comes from this passage."
+            if line.new is None
+            else f"Nothing in what is chosen of {old.name} is like this passage."
+        )
+        said = line.standing.value.capitalize()
+        if line.old and line.new:
+            said += f": {line.trace.kept:.0%} of the shorter wording kept"
+        self.pair.show_pair(
+            Pair(
+                said,
+                Side(old, line.old) if line.old else None,
+                Side(new, line.new) if line.new else None,
+                line.pieces,
+                absence,
+            )
+        )
+
+    def _go(self) -> None:
+        if self.pair.pair is not None:
+            self.wanted.emit("go", self.pair.pair.new or self.pair.pair.old)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent: in a narrow window the columns stand below."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._halves.orientation() is not wanted:
+            self._halves.setOrientation(wanted)
+            self._halves.setSizes([300, 400] if narrow else [420, 800])
+
+
+def _place(section: QComboBox, headings: tuple[str, ...]) -> int:
+    """Return where a section stands among those offered, -1 where it doesn't."""
+    found = (n for n in range(section.count()) if tuple(section.itemData(n)) == headings)
+    return next(found, -1)
