@@ -350,3 +350,13 @@ def test_the_best_match_is_shown_and_a_click_shows_the_next(panes: Panes, qtbot:
     panes.following.set_mode(Follow.OFF)
     assert list(second.view.soft) == []
     assert second._follows.isHidden()
+
+
+def test_that_no_pane_is_left_is_told_before_the_last_one_is_gone(panes: Panes) -> None:
+    first = panes.open(REPORTS[0].id)
+    told: list[Pane | None] = []
+    panes.active_changed.connect(told.append)
+    panes.close_pane(first)
+    assert told == [None]
+    second = panes.open(REPORTS[1].id)
+    assert told == [None, second]
