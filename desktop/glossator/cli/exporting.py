@@ -69,7 +69,7 @@ def export(
         outgoing = gathered(project, reports=names, themes=themes)
         if anonymous:
             outgoing = outgoing.anonymous()
-        if isinstance(out, Path) and out.suffix.casefold() != ".csv":
+        if isinstance(out, Path) and format_of(out.name).suffix != ".csv":
             chosen_format = format_of(out.name)
             count, what = chosen_format.write(outgoing, out), chosen_format.counts
         else:

@@ -121,6 +121,7 @@ class IncomingTheme:
         parent: Key of the theme above it, or empty.
         id: The theme's id where the file has one in our form.
         definition, include, exclude, examples, memo, colour: As in `Theme`.
+        digit: The digit that tags with it, taken if no other theme has it.
     """
 
     key: str
@@ -133,6 +134,7 @@ class IncomingTheme:
     examples: str = ""
     memo: str = ""
     colour: str = ""
+    digit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 COLOUR = "#888888"
 """Of a theme that comes without one."""
 
+DIGITS = tuple("123456789")
+"""What can tag with a theme."""
+
 
 def match_reports(
     incoming: Iterable[IncomingReport], reports: Sequence[Report]
@@ -71,7 +74,9 @@ def match_themes(
         path = (*paths.get(parent_id, ()), one.name) if parent_id else (one.name,)
         known = ThemeId(one.id) if ThemeId(one.id) in tree else here.get(_folded(path))
         if known is None:
-            made.append(_made(one, parent_id, make_id, _end(tree, made, parent_id)))
+            theme = _made(one, parent_id, make_id, _end(tree, made, parent_id))
+            free = all(theme.key != other.key for other in (*tree, *made))
+            made.append(theme if free else replace(theme, key=""))
             known = made[-1].id
             here[_folded(path)] = known
         paths.setdefault(known, path)
@@ -130,6 +135,7 @@ def _made(
         one.include,
         one.exclude,
         one.colour or COLOUR,
+        one.digit if one.digit in DIGITS else "",
         position=position,
         examples=one.examples,
         memo=one.memo,

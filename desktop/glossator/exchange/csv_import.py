@@ -158,7 +158,7 @@ class _Row:
         self._cells = {field: cells[place] for field, place in columns.items()}
 
     def __getitem__(self, field: str) -> str:
-        return _unguarded(self._cells.get(field, ""))
+        return unguarded(self._cells.get(field, ""))
 
     @property
     def report(self) -> IncomingReport:
@@ -207,7 +207,7 @@ def _path(theme: str) -> str:
     return PATH_SEPARATOR.join(part.strip() for part in theme.split(PATH_SEPARATOR) if part.strip())
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Return a cell without the apostrophe that keeps spreadsheets from running it."""
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in tuple("=+-@") else cell
 

@@ -137,6 +137,22 @@ FORMATS: tuple[Format, ...] = (
         loses="Everything but the themes; their keys, and which are archived.",
     ),
     Format(
+        ".themes.csv", "Themes (CSV)", "codebook:write_csv", "theme",
+        loses="Everything but the themes, and which are archived.",
+    ),
+    Format(
+        ".themes.json", "Themes (JSON)", "codebook:write_json", "theme",
+        loses="Everything but the themes, and which are archived.",
+    ),
+    Format(
+        ".themes.md", "Themes (Markdown)", "codebook:write_markdown", "theme",
+        loses="Everything but the themes; their colours and keys.",
+    ),
+    Format(
+        ".taguette.csv", "Themes for Taguette", "codebook:write_taguette", "theme",
+        loses="Everything but the themes; their colours and keys.",
+    ),
+    Format(
         ".bib", "Bibliography (BibTeX)", "bibliography:write_bibtex", "report",
         loses="Everything but the reports.",
     ),

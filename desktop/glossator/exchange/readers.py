@@ -67,6 +67,8 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader((".themes.csv", ".taguette.csv"), "Themes (CSV)", "codebook:read_csv"),
+    Reader((".themes.json",), "Themes (JSON)", "codebook:read_json"),
     Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv", is_table=True),
     Reader(
         (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
