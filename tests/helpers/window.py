@@ -71,6 +71,9 @@ class ScriptedAsk(Ask):
     def import_files(self) -> list[Path]:
         return cast("list[Path]", self._answer("import_files"))
 
+    def other_project(self) -> Path | None:
+        return cast("Path | None", self._answer("other_project"))
+
     def export_wish(
         self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
     ) -> ExportWish | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from glossator.app.exporting import Exporter, ExportWish
+from glossator.domain.edits import Change, EditSet
+from glossator.storage.project import ProjectFile
 from glossator.ui.importing import ImportDialog
+from glossator.ui.merging import MergeDialog
 from helpers.window import LONG, click, focused, select_words, typed
 
 if TYPE_CHECKING:
@@ -123,3 +128,27 @@ def test_a_file_that_can_not_be_imported_is_refused_in_a_sentence(
     qtbot.waitUntil(lambda: "UTF-8" in dialog.text(), timeout=LONG)
     assert not dialog.button.isEnabled()
     dialog.reject()
+
+
+def test_an_analyst_looks_at_a_colleagues_project_and_merges_it(
+    qtbot: QtBot, window: TestWindow, sample: Path, tmp_path: Path
+) -> None:
+    window.opened.workspace.set_analyst("Ana")
+    tag(qtbot, window, 4, "trafficking", "1")
+    colleague = tmp_path / "Ben.glossator"
+    shutil.copy(sample, colleague)
+    (one,) = window.annotations()
+    with ProjectFile.open(colleague) as project:
+        theirs = replace(one, note="Ben thinks otherwise", modified="2999-01-01T00:00:00Z")
+        project.apply(EditSet("Note", (Change(one, theirs),)), at=one.modified)
+    window.ask.will_be("other_project", colleague)
+    window.run("merge")
+    dialog = window.findChild(MergeDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
+    assert dialog.text() == "1 newer there."
+    click(dialog.button)
+    qtbot.waitUntil(lambda: window.said.startswith("Merged Ben"), timeout=LONG)
+    assert window.annotations()[0].note == "Ben thinks otherwise"
+    window.run("undo")
+    assert window.annotations() == [one]

@@ -101,6 +101,8 @@ ACTIONS: tuple[Action, ...] = (
            "Add a document to the project: PDF, XPS, EPUB, MOBI, FB2, text or a picture."),
     Action("import", "&Import …", Menu.FILE, 1, (), "", _WRITABLE,
            "Take in passages, themes and notes from files of other tools, after a look at them."),
+    Action("merge", "&Merge another project …", Menu.FILE, 1, (), "", _WRITABLE,
+           "Bring the reports, themes and passages of a colleague's project into this one."),
     Action("export_all", "&Export all passages as CSV …", Menu.FILE, 2, ("Ctrl+E",), "export",
            _PROJECT, "Write every passage of the project to a CSV file."),
     Action("export_listed", "Export &listed passages as CSV …", Menu.FILE, 2, ("Ctrl+Shift+E",),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.domain.incoming import Plan, Verdict
+    from glossator.domain.merging import MergePlan
 
 LISTED = (Fate.DOUBTFUL, Fate.NO_PLACE, Fate.NO_REPORT, Fate.REPLACED, Fate.KEPT)
 """Fates of which each passage is listed; of the others the number is enough."""
@@ -57,3 +58,25 @@ def _line(verdict: Verdict) -> str:
     where = f"{verdict.annotation.citation}: " if verdict.annotation else ""
     words = " ".join(" ".join(part.exact for part in verdict.passage.segments).split())
     return f"{where}“{words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}”"
+
+
+def of_merge(plan: MergePlan) -> Preview:
+    """Return what another project would bring, in words."""
+    counts = (
+        (len(plan.new_reports), "reports new"),
+        (len(plan.new_themes), "themes new"),
+        (len(plan.added), "passages added"),
+        (len(plan.replaced), "newer there"),
+        (len(plan.kept), "newer here"),
+        (plan.known, "already here"),
+    )
+    groups = (
+        ("Conflicts", plan.conflicts),
+        ("New reports", tuple(one.name for one in plan.new_reports)),
+        ("New themes", tuple(one.name for one in plan.new_themes)),
+    )
+    return Preview(
+        tuple(count for count in counts if count[0]),
+        tuple(group for group in groups if group[1]),
+        bool(plan.edits),
+    )

@@ -17,6 +17,7 @@ from glossator.cli.compare import compare
 from glossator.cli.exporting import export
 from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
+from glossator.cli.merging import merge
 from glossator.cli.search import search
 from glossator.cli.similar import similar
 from glossator.cli.suggest import suggest
@@ -73,6 +74,7 @@ for _command in (
     export,
     search,
     import_files,
+    merge,
     similar,
     trace_reports,
     suggest,

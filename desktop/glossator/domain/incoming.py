@@ -233,7 +233,7 @@ class Planner:
         self._watch = watch
         self._tree = tree
         self._annotations = {one.id: one for one in annotations}
-        self._alike = {_likeness(one): one for one in self._annotations.values()}
+        self._alike = {likeness(one): one for one in self._annotations.values()}
         self._locate = locate
         self._make_id = make_id
         self._now = now
@@ -275,7 +275,7 @@ class Planner:
             one = verdict.annotation
             if one is not None and verdict.fate not in (Fate.KNOWN, Fate.KEPT):
                 changes.append(Change(self._annotations.get(one.id), one))
-                self._alike[_likeness(one)] = one
+                self._alike[likeness(one)] = one
         label = f"Import {quoted(incoming.name)}"
         left_out = (*incoming.left_out, *differing)
         edits = EditSet(label, tuple(changes))
@@ -295,7 +295,7 @@ class Planner:
         found = min(filter(None, places), key=_doubt, default=None)
         if found is None:
             return Verdict(passage, Fate.NO_PLACE)
-        known = self._alike.get(_likeness(found))
+        known = self._alike.get(likeness(found))
         if known is not None:
             return Verdict(passage, Fate.KNOWN, known)
         fate = Fate.DOUBTFUL if found.status is Status.CHECK else Fate.ADDED
@@ -346,7 +346,7 @@ def _updated(passage: IncomingPassage, here: Annotation, themes: tuple[ThemeId, 
     return Verdict(passage, Fate.REPLACED, replace(coming, modified=passage.modified))
 
 
-def _likeness(one: Annotation) -> tuple[object, ...]:
+def likeness(one: Annotation) -> tuple[object, ...]:
     """Return what makes two annotations the same but for their ids and dates."""
     places = tuple((segment.page, segment.start, segment.end) for segment in one.segments)
     areas = tuple(segment.quads for segment in one.segments if segment.is_area)

@@ -53,6 +53,13 @@ class Ask:
         )
         return self._chosen(name)
 
+    def other_project(self) -> Path | None:
+        """Ask which project to merge into the open one."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, "Merge another project", self._folder(), PROJECTS
+        )
+        return self._chosen(name)
+
     def reports(self) -> list[Path]:
         """Ask which documents to add."""
         names, _ = QFileDialog.getOpenFileNames(

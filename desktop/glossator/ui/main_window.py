@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             "export_all": lambda: self._export(listed=False),
             "export_listed": lambda: self._export(listed=True),
             "import": lambda: self._with_room(lambda room: seldom.import_files(room, self.ask)),
+            "merge": lambda: self._with_room(lambda room: seldom.merge_project(room, self.ask)),
             "export": lambda: self._with_room(
                 lambda room: seldom.export(room, self.ask, self._settings)
             ),

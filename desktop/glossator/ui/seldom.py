@@ -63,6 +63,13 @@ def export_traced(room: ReadingRoom, ask: Ask) -> None:
     export_traced(room, ask)
 
 
+def merge_project(room: ReadingRoom, ask: Ask) -> None:
+    """Bring the work of another project in."""
+    from glossator.ui.merging import merge_project
+
+    merge_project(room, ask)
+
+
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
     from glossator.ui.saving import save_marked

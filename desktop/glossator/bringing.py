@@ -1,0 +1,91 @@
+"""Brings another project's work into an open one: read whole, planned, then written.
+
+The other file is opened for reading only and never changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossator.domain.errors import CancelledError, InvalidInputError, ProjectError
+from glossator.domain.merging import Whole, merge
+from glossator.storage.project import ProjectFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from glossator.domain.merging import MergePlan
+
+
+def whole(project: ProjectFile, goes_on: Callable[[], bool] = lambda: True) -> Whole:
+    """Return all that a project holds.
+
+    Args:
+        project: An open project.
+        goes_on: Asked now and then; false ends it.
+
+    Raises:
+        CancelledError: It was ended.
+        ProjectError: The project can't be read.
+    """
+    annotations = []
+    for batch in project.annotations():
+        if not goes_on():
+            raise CancelledError("Cancelled. Nothing was changed.")
+        annotations.extend(batch)
+    return Whole(
+        project.path.stem,
+        tuple(project.reports()),
+        tuple(project.themes()),
+        tuple(annotations),
+        tuple(project.bookmarks()),
+        tuple(project.saved_searches()),
+    )
+
+
+def merge_plan(
+    project: ProjectFile,
+    other: Path,
+    make_id: Callable[[], str],
+    goes_on: Callable[[], bool] = lambda: True,
+) -> MergePlan:
+    """Return what another project file would bring into a project.
+
+    Raises:
+        InvalidInputError: It is the project itself.
+        ProjectError: It is no project, damaged, or of a newer version.
+        CancelledError: It was ended.
+    """
+    if other.exists() and other.samefile(project.path):
+        raise InvalidInputError(f"“{other.name}” is the project itself. Nothing was changed.")
+    with ProjectFile.open(other, read_only=True) as source:
+        return merge(whole(project, goes_on), whole(source, goes_on), make_id)
+
+
+def bring_documents(project: ProjectFile, other: Path, plan: MergePlan) -> None:
+    """Bring over what the records of a plan rest on: documents, readings, pictures.
+
+    What is brought over stays after an undo, as when a report is added.
+
+    Raises:
+        ProjectError: One can't be read or written, or is not what its hash says.
+    """
+    with ProjectFile.open(other, read_only=True) as source:
+        for report in plan.new_reports:
+            kept = project.store_document(
+                source.document_bytes(report.sha256),
+                media_type=report.media_type,
+                file_name=report.file_name,
+            )
+            if kept != report.sha256:
+                raise ProjectError(
+                    f"{report.name} is damaged in “{other.name}”. Nothing was merged."
+                )
+            text, structure = source.text(report.sha256), source.structure(report.sha256)
+            if text is not None and structure is not None:
+                project.store_reading(report.sha256, text, structure)
+        for digest in plan.pictures:
+            picture = source.picture(digest)
+            if picture is not None and project.store_picture(picture) != digest:
+                raise ProjectError(f"A picture is damaged in “{other.name}”. Nothing was merged.")
