@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from glossator.domain.page_text import PageText
     from glossator.domain.records import Annotation, AnnotationId, Report, Theme
     from glossator.exchange.outgoing import Format
+    from glossator.storage.backups import Backup
     from glossator.storage.project import ProjectFile
     from glossator.ui.pane import Pane
     from glossator.ui.print_dialog import PrintWish
     from glossator.ui.reading_room import ReadingRoom
+    from glossator.ui.restore_dialog import Leaving
 
 LONG = 20_000
 """Milliseconds after which a document process will not answer any more."""
@@ -112,6 +114,14 @@ class ScriptedAsk(Ask):
         self.sentences.append(f"{title}: {label} {text}")
         return cast("str | None", self._answer("line"))
 
+    def backup(self, project: Path, backups: Sequence[Backup], folder: Path) -> Backup | None:
+        wanted = self._answer("backup")
+        return next((one for one in backups if one.number == wanted), None)
+
+    def unsaved_note(self, note: str) -> Leaving:
+        self.sentences.append(note)
+        return cast("Leaving", self._answer("unsaved_note"))
+
     def _answer(self, question: str) -> object:
         assert self._answers[question], f"the window asks for {question}"
         return self._answers[question].pop(0)
@@ -163,6 +173,7 @@ def make_window(pool: DocumentPool, folder: Path, *, tips: bool = False) -> Test
     """Make the window with its settings and its sample project in a folder."""
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     settings.set("tips_seen", value=not tips)
+    settings.set("backups", value=False)
     settings.set("smooth_scrolling", value=False)  # so that the pages stand where they went
     window = TestWindow(pool, settings, Projects(settings, folder))
     window.ask = ScriptedAsk(window, settings)

@@ -84,6 +84,15 @@ SETTINGS: tuple[Setting, ...] = (
         label="Two pages facing begin with a &cover",
         group="Reading",
     ),
+    Setting(
+        "backups",
+        default=True,
+        help="A copy of the project is kept in a folder apart from it, taken in quiet moments and "
+        "checked. It holds what the project holds, the reports too.",
+        label="Back projects &up",
+        group="Safety",
+    ),
+    Setting("backup_folder", "", "Folder of the backups; empty for the usual one."),
 )
 
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

@@ -155,12 +155,14 @@ class BackupStore:
         _sweep(folder)
         known = sorted(_in(folder), key=lambda one: one.number, reverse=True)
         number = known[0].number + 1 if known else 1
+        if known and _is_as_it_was(project, known[0]):
+            return known[0]
         draft = folder / f".{number:06}.{os.getpid()}.new"
         try:
             copy_database(project, draft, stopped)
+            if stopped():
+                raise StoppedError
             backup = _described(draft, project, number, reason, at)
-            if known and _is_same(known[0], backup):
-                return known[0]
             draft.chmod(0o400)
             opening.flush(draft)
             backup = _place(draft, backup)
@@ -345,9 +347,14 @@ def _described(draft: Path, project: Path, number: int, reason: str, at: str) ->
     )
 
 
-def _is_same(one: Backup, other: Backup) -> bool:
-    """Tell whether nothing was done in a project between two copies of it."""
-    return (one.project, one.stamp, one.faults) == (other.project, other.stamp, other.faults)
+def _is_as_it_was(project: Path, backup: Backup) -> bool:
+    """Tell whether nothing was done in a project since a copy of it was taken."""
+    connection = Connection(project, read_only=True)
+    try:
+        stamp = _stamp(connection.sqlite)
+    finally:
+        connection.close()
+    return (backup.project, backup.stamp) == (str(project), stamp)
 
 
 def _stamp(sqlite: sqlite3.Connection) -> str:

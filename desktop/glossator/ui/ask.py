@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
+from glossator.ui import seldom
 from glossator.ui.print_dialog import PrintDialog
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from glossator.app.settings import Settings
     from glossator.domain.records import AnnotationId
     from glossator.exchange.outgoing import Format
+    from glossator.storage.backups import Backup
     from glossator.ui.print_dialog import PrintWish
+    from glossator.ui.restore_dialog import Leaving
 
 PROJECTS = "Glossator projects (*.glossator)"
 REPORTS = (
@@ -150,6 +153,23 @@ class Ask:
     def plot_file(self, name: str) -> Path | None:
         """Ask where a plot goes, and so in which format."""
         return self._save_as("Export plot", name, PICTURES)
+
+    def backup(self, project: Path, backups: Sequence[Backup], folder: Path) -> Backup | None:
+        """Ask which backup takes the place of a project.
+
+        Args:
+            project: The project.
+            backups: What there is, the last first.
+            folder: Where they are kept.
+        """
+        dialog = seldom.restore_dialog(project, backups, folder, self._parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.chosen
+
+    def unsaved_note(self, note: str) -> Leaving:
+        """Ask what becomes of a note that can't be saved while the window is closed."""
+        return seldom.ask_leaving(note, self._parent)
 
     def password(self, name: str, sentence: str) -> str | None:
         """Ask for the password of a document; it is used once and kept nowhere."""

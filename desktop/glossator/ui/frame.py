@@ -108,8 +108,9 @@ class Frame(QWidget):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent: what is within is closed with it."""
+        """Override QWidget.closeEvent: what is within is closed with it, or stays."""
         self.closing.emit()
-        if self._content is not None:
-            self._content.close()
+        if self._content is not None and not self._content.close():
+            event.ignore()
+            return
         event.accept()

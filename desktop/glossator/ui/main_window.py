@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from glossator.app.intake import Intake
-from glossator.app.library import THREADS
+from glossator.app.keeping import Keeping
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
@@ -35,13 +35,11 @@ from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Future
 
     from glossator.app.projects import Projects
     from glossator.app.settings import Settings, Value
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId
-    from glossator.storage.check import Finding as Fault
     from glossator.storage.project import ProjectFile
 
 TIPS = (
@@ -57,11 +55,12 @@ class MainWindow(QMainWindow):
     def __init__(self, pool: DocumentPool, settings: Settings, projects: Projects) -> None:
         super().__init__()
         self._pool = pool
-        self._settings = settings
+        self.settings = settings
         self.projects = projects
         self.ask = Ask(self, settings)
         self.room: ReadingRoom | None = None
         self._intake: Intake | None = None
+        self._keeping: Keeping | None = None
         self._handlers: dict[str, Callable[[], object]] = {}
         self.commands = Commands(self)
         self.status = StatusLine()
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
             "import": lambda: self._with_room(lambda room: seldom.import_files(room, self.ask)),
             "merge": lambda: self._with_room(lambda room: seldom.merge_project(room, self.ask)),
             "export": lambda: self._with_room(
-                lambda room: seldom.export(room, self.ask, self._settings)
+                lambda room: seldom.export(room, self.ask, self.settings)
             ),
             "print": lambda: self._with_room(lambda room: room.print(self.ask)),
             "save_marked": lambda: self._with_room(lambda room: seldom.save_marked(room, self.ask)),
@@ -106,7 +105,8 @@ class MainWindow(QMainWindow):
                 lambda room: seldom.export_traced(room, self.ask)
             ),
             **self._outgoing.handlers(),
-            "check_project": self._check_project,
+            "restore": lambda: seldom.restore(self),
+            "check_project": lambda: self._with_room(lambda room: seldom.check(self, room)),
             "quit": lambda: self.window().close(),
             "set_analyst": self._set_analyst,
             "preferences": self._prefer,
@@ -148,9 +148,11 @@ class MainWindow(QMainWindow):
         """Show a project in place of the one that is open."""
         self.close_project()
         workspace = Workspace(project)
-        room = ReadingRoom(workspace, self._pool, self._settings)
+        room = ReadingRoom(workspace, self._pool, self.settings)
         self.room = room
         self._handlers = room.handlers()
+        self._keeping = Keeping(workspace, self.settings)
+        self._keeping.trouble.connect(room.notice.say)
         self._intake = Intake(workspace, room.library)
         self._intake.progress.connect(self._progress)
         self._intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{project.path.stem} — Glossator")
         self.window().setWindowFilePath(str(project.path))
         self.projects.remember(project.path)
-        views = self._settings.get("views")
+        views = self.settings.get("views")
         view = views.get(str(project.path)) if isinstance(views, dict) else None
         if isinstance(view, dict):
             room.restore(view)
@@ -182,8 +184,8 @@ class MainWindow(QMainWindow):
                 room.panes.activate(room.panes.all()[0])
         if project.read_only_reason:
             room.notice.say(project.read_only_reason)
-        elif not self._settings.flag("tips_seen"):
-            room.notice.say(TIPS, closed=lambda: self._settings.set("tips_seen", value=True))
+        elif not self.settings.flag("tips_seen"):
+            room.notice.say(TIPS, closed=lambda: self.settings.set("tips_seen", value=True))
         room.library.read_unread(report.id for report in workspace.reports())
         self._update_context()
 
@@ -194,6 +196,8 @@ class MainWindow(QMainWindow):
         self._remember()
         room, self.room = self.room, None
         room.flush()
+        if self._keeping is not None:
+            self._keeping.close()
         room.search.close()
         room.stage.end_work()
         room.printing.cancel()
@@ -215,7 +219,10 @@ class MainWindow(QMainWindow):
         """Open a project; a refusal is shown and the open one stays."""
         if self.room is not None and path.resolve() == self.room.workspace.project.path.resolve():
             return
-        self._guarded(lambda: self.show_project(self.projects.open(path)))
+        try:
+            self.show_project(self.projects.open(path))
+        except GlossatorError as error:
+            seldom.refused(self, path, str(error))
 
     def _new_project(self) -> None:
         path = self.ask.new_project()
@@ -294,25 +301,6 @@ class MainWindow(QMainWindow):
         if self.room is not None:
             act(self.room)
 
-    def _check_project(self) -> None:
-        assert self.room is not None
-        room = self.room
-        self.statusBar().showMessage("Checking the project …")
-        checked = THREADS.submit(room.workspace.project.check)
-        room.library.when_done(checked, lambda done: self._checked(room, done))
-
-    def _checked(self, room: ReadingRoom, done: Future[list[Fault]]) -> None:
-        self.statusBar().clearMessage()
-        try:
-            findings = done.result()
-        except GlossatorError as error:
-            room.notice.say(str(error))
-            return
-        said = " ".join(finding.sentence for finding in findings[:5])
-        if len(findings) > 5:
-            said += f" And {len(findings) - 5} more; “glossator check” lists them all."
-        room.notice.say(said or "The project file is whole: nothing is damaged.")
-
     def _set_analyst(self) -> None:
         assert self.room is not None
         workspace = self.room.workspace
@@ -323,7 +311,7 @@ class MainWindow(QMainWindow):
             self._context_soon.start()
 
     def _prefer(self) -> None:
-        dialog = seldom.preferences(self._settings, self)
+        dialog = seldom.preferences(self.settings, self)
         dialog.changed.connect(lambda: self.room.take_settings() if self.room else None)
         dialog.open()
 
@@ -372,29 +360,32 @@ class MainWindow(QMainWindow):
     # What is remembered
 
     def _remember(self) -> None:
-        self._settings.set("window", bytes(self.window().saveGeometry().toBase64().data()).decode())
+        self.settings.set("window", bytes(self.window().saveGeometry().toBase64().data()).decode())
         if self.room is not None:
-            views = self._settings.get("views")
+            views = self.settings.get("views")
             kept: dict[str, Value] = dict(views) if isinstance(views, dict) else {}
             path = str(self.room.workspace.project.path)
             kept.pop(path, None)
             kept[path] = dict(self.room.remembered())
             for oldest in list(kept)[:-30]:
                 del kept[oldest]
-            self._settings.set("views", kept)
-        self._settings.sync()
+            self.settings.set("views", kept)
+        self.settings.sync()
 
     def _restore_window(self) -> None:
-        state = self._settings.text("window")
+        state = self.settings.text("window")
         if state:
             self.restoreGeometry(QByteArray.fromBase64(state.encode()))
 
     # Qt's events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent: all is saved; remember how it stood."""
+        """Override QWidget.closeEvent: all is saved, or it is asked; remember how it stood."""
+        if self.room is not None and not seldom.may_close(self.room, self.ask):
+            event.ignore()
+            return
         self.close_project()
-        self._settings.sync(wait=True)
+        self.settings.sync(wait=True)
         event.accept()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 (Qt's own)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from glossator.app.exporting import Exporter
     from glossator.app.settings import Settings
+    from glossator.storage.backups import Backup
     from glossator.ui.ask import Ask
+    from glossator.ui.main_window import MainWindow
     from glossator.ui.preferences import PreferencesDialog
     from glossator.ui.reading_room import ReadingRoom
+    from glossator.ui.restore_dialog import Leaving, RestoreDialog
 
 
 def about_text() -> str:
@@ -75,3 +81,51 @@ def save_marked(room: ReadingRoom, ask: Ask) -> None:
     from glossator.ui.saving import save_marked
 
     save_marked(room, ask)
+
+
+def restore(window: MainWindow) -> None:
+    """Show the backups of the project and put the chosen one in its place."""
+    from glossator.ui.restoring import restore
+
+    restore(window)
+
+
+def refused(window: MainWindow, path: Path, sentence: str) -> None:
+    """Say why a project can't be opened, and offer its backups where there are some."""
+    from glossator.ui.restoring import refused
+
+    refused(window, path, sentence)
+
+
+def check(window: MainWindow, room: ReadingRoom) -> None:
+    """Look for damage in the project."""
+    from glossator.ui.checking import check
+
+    check(window, room)
+
+
+def may_close(room: ReadingRoom, ask: Ask) -> bool:
+    """Tell whether the window may go; asked where a note can't be saved."""
+    room.flush()
+    note = room.passages.note.unsaved()
+    if not note:
+        return True
+    from glossator.ui.restoring import may_leave
+
+    return may_leave(room, note, ask)
+
+
+def restore_dialog(
+    project: Path, backups: Sequence[Backup], folder: Path, parent: QWidget
+) -> RestoreDialog:
+    """Return the dialog that shows the backups of a project."""
+    from glossator.ui.restore_dialog import RestoreDialog
+
+    return RestoreDialog(project, backups, folder, parent)
+
+
+def ask_leaving(note: str, parent: QWidget) -> Leaving:
+    """Ask what becomes of a note that can't be saved."""
+    from glossator.ui.restore_dialog import ask_leaving
+
+    return ask_leaving(note, parent)

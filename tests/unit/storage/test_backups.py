@@ -134,12 +134,15 @@ def test_a_clock_set_back_stops_no_backup(project: ProjectFile, folder: Path) ->
 def test_a_damaged_project_drives_out_no_good_backup(
     project: ProjectFile, path: Path, folder: Path
 ) -> None:
-    tagged(project)
-    project.close()
+    report = tagged(project)
     good = back_up(path, folder)
+    add(project, make_annotation(report))
+    project.close()
     flip(path, b"note 0")
     faulty = back_up(path, folder)
     assert "has changed" in faulty.faults[0]
+    with ProjectFile.open(path) as again:
+        add(again, make_annotation(report))
     data = bytearray(path.read_bytes())
     data[4096 * 3 : 4096 * 30] = bytes(len(data[4096 * 3 : 4096 * 30]))
     path.write_bytes(data)

@@ -94,6 +94,10 @@ class NoteEditor(QWidget):
         self._write()
         self._step = None
 
+    def unsaved(self) -> str:
+        """Return what was typed and could not be written, empty where all is saved."""
+        return "\n\n".join(self._unwritten.values())
+
     def focus_note(self) -> None:
         """Let the user type at the end of the note."""
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,111 @@
+"""What an analyst relies on when something goes wrong: backups, and no note lost unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from glossator.app import keeping
+from glossator.domain.errors import ProjectError
+from glossator.safekeeping import back_up
+from glossator.storage.backups import BackupStore
+from glossator.storage.project import ProjectFile
+from glossator.ui.restore_dialog import Leaving, RestoreDialog
+from helpers.window import CONTROL, LONG, focused, press, select_words, typed, wait_loaded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+    from glossator.domain.edits import EditSet
+    from helpers.window import TestWindow
+
+
+def tag(qtbot: QtBot, window: TestWindow, words: str = "trafficking") -> None:
+    select_words(qtbot, window.panes[1], 4, words)
+    typed(focused(), "1")
+
+
+def test_an_analyst_works_and_a_backup_is_there_without_asking(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "backups"
+    window.settings.set("backup_folder", str(folder))
+    window.settings.set("backups", value=True)
+    monkeypatch.setattr(keeping, "QUIET", 50)
+    path = window.project.path
+    window.close_project()
+    window.show_project(window.projects.open(path))
+    wait_loaded(qtbot, window)
+    tag(qtbot, window)
+    qtbot.waitUntil(lambda: bool(BackupStore(folder).of(path)), timeout=LONG)
+    (backup,) = BackupStore(folder).of(path)
+    assert (backup.reports, backup.passages) == (5, 1)
+
+
+def test_an_analyst_goes_back_to_yesterday_and_keeps_today(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "backups", window.project.path
+    window.settings.set("backup_folder", str(folder))
+    window.run("restore")
+    assert "There is no backup" in window.said
+    tag(qtbot, window)
+    back_up(path, folder)
+    tag(qtbot, window, "women")
+    window.ask.will_be("backup", 1)
+    window.run("restore")
+    qtbot.waitUntil(
+        lambda: window.room is not None and "Restored as of" in window.said, timeout=LONG
+    )
+    wait_loaded(qtbot, window)
+    assert [one.quote for one in window.annotations()] == ["trafficking"]
+    kept = path.with_name(f"{path.stem} (before restoring).glossator")
+    assert kept.name in window.said
+    with ProjectFile.open(kept, read_only=True) as project:
+        assert project.annotation_count() == 2
+
+
+def test_an_analyst_sees_what_was_done_since_a_backup(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    folder, path = tmp_path / "backups", window.project.path
+    tag(qtbot, window)
+    backup = back_up(path, folder)
+    tag(qtbot, window, "women")
+    dialog = RestoreDialog(path, [backup], folder, None)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "1 passage tagged since" in dialog.detail.text(), timeout=LONG)
+    assert "5 reports, 1 passage" in dialog.list.item(0).text()
+    dialog.restore.click()
+    assert dialog.chosen == backup
+
+
+def test_an_analyst_with_a_full_disk_is_asked_before_a_note_is_lost(
+    qtbot: QtBot, window: TestWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag(qtbot, window)
+    press(window, Qt.Key.Key_M, CONTROL)
+    project = window.project
+
+    def full(edits: EditSet, **_: object) -> int:
+        raise ProjectError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(project, "apply", full)
+        patch.setattr(project, "amend", full)
+        typed(focused(), "A thought")
+        window.ask.will_be("unsaved_note", Leaving.STAY, Leaving.COPY)
+        window.close()
+        assert window.isVisible()
+        window.close()
+        assert window.isVisible()
+        assert QGuiApplication.clipboard().text() == "A thought"
+    window.close()
+    assert not window.isVisible()
+    with ProjectFile.open(project.path) as again:
+        assert [one.note for batch in again.annotations() for one in batch] == ["A thought"]
