@@ -37,14 +37,17 @@ def test_an_analyst_works_and_a_backup_is_there_without_asking(
     window.settings.set("backup_folder", str(folder))
     window.settings.set("backups", value=True)
     monkeypatch.setattr(keeping, "QUIET", 50)
+    monkeypatch.setattr(keeping, "APART", 0.0)
     path = window.project.path
     window.close_project()
     window.show_project(window.projects.open(path))
     wait_loaded(qtbot, window)
     tag(qtbot, window)
-    qtbot.waitUntil(lambda: bool(BackupStore(folder).of(path)), timeout=LONG)
-    (backup,) = BackupStore(folder).of(path)
-    assert (backup.reports, backup.passages) == (5, 1)
+    store = BackupStore(folder)
+    qtbot.waitUntil(lambda: any(one.passages for one in store.of(path)), timeout=LONG)
+    window.close_project()
+    last = store.of(path)[0]
+    assert (last.reports, last.passages) == (5, 1)
 
 
 def test_an_analyst_goes_back_to_yesterday_and_keeps_today(

@@ -21,6 +21,7 @@ from glossator.domain.themes import ThemeTree
 from glossator.exchange.csv_export import columns, rows
 from glossator.gathering import page_labels
 from glossator.storage.project import ProjectFile
+from glossator.storage.repair import repair
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,9 +119,16 @@ def list_annotations(
 
 @click.command("check")
 @project_argument
+@click.option("--repair", "mend", is_flag=True, help="Save what can be read into a new file.")
 @json_option
-def check(path: Path, *, as_json: bool) -> None:
-    """Compare everything in a project with what was saved; exit 1 if something is wrong."""
+def check(path: Path, *, mend: bool, as_json: bool) -> None:
+    """Compare everything in a project with what was saved; exit 1 if something is wrong.
+
+    The project itself is never changed.
+    """
+    if mend:
+        _repair(path, as_json=as_json)
+        return
     with ProjectFile.open(path, who="command line") as project:
         findings = project.check()
         n_reports, n_annotations = len(project.reports()), project.annotation_count()
@@ -137,6 +145,16 @@ def check(path: Path, *, as_json: bool) -> None:
             f"“{path.name}” has {count_of(len(findings), 'fault')}. Nothing was changed;"
             " keep a copy of the file before you go on working in it."
         )
+
+
+def _repair(path: Path, *, as_json: bool) -> None:
+    done = repair(path)
+    if as_json:
+        print_json({"repaired": str(done.path), "lines": list(done.lines)})
+        return
+    for line in done.lines:
+        click.echo(line)
+    click.echo(f"The repaired copy is {done.path}. “{path.name}” was not changed.")
 
 
 def _report_fields(report: Report, n_annotations: int) -> dict[str, object]:

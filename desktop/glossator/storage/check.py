@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from glossator.storage import documents, rows, search_index
+from glossator.storage import documents, readings, rows, search_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,8 @@ class Finding:
     """Something that is not as it should be.
 
     Attributes:
-        kind: `database`, `reference`, `theme`, `annotation`, `document` or `index`.
+        kind: `database`, `reference`, `theme`, `annotation`, `document`, `reading`, `mark`,
+            `picture` or `index`.
         sentence: What is wrong and where, for the user.
     """
 
@@ -42,7 +43,7 @@ def findings(connection: sqlite3.Connection, *, read_only: bool) -> list[Finding
         connection: The project, outside a transaction.
         read_only: Leaves the search indexes out, which SQLite checks only where it may write.
     """
-    checks = [_database, _references, _contents, _documents, _pictures]
+    checks = [_database, _references, _contents, _documents, _readings, _marks, _pictures]
     if not read_only:
         checks.append(_indexes)
     found: list[Finding] = []
@@ -89,6 +90,38 @@ def _documents(connection: sqlite3.Connection) -> Iterator[Finding]:
     for file_name, kept, actual in documents.hashes(connection):
         if kept != actual:
             yield Finding("document", f"The document “{file_name}” is not as it was added.")
+
+
+def _readings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for sha256_, name, kept, actual in readings.hashes(connection):
+        if kept != actual:
+            yield Finding("reading", f"The text of the report “{name or sha256_}” has changed.")
+
+
+def _marks(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Compare the words of each passage with those that stand there in its report."""
+    for report_id, sha256_, name in connection.execute(
+        "SELECT id, sha256, coalesce(nullif(symbol, ''), title) FROM report"
+        " WHERE deleted_at IS NULL"
+    ).fetchall():
+        text = readings.text(connection, sha256_)
+        if text is None:
+            continue
+        words = text.text
+        for citation, quote, stands in rows.marks(connection, report_id, words):
+            if not stands:
+                yield Finding(
+                    "mark",
+                    f"The passage “{_short(quote)}” ({citation}) is not where it should"
+                    f" be in the text of “{name}”.",
+                )
+
+
+_SHORT = 60
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _SHORT else f"{quote[:_SHORT].rstrip()}…"
 
 
 def _pictures(connection: sqlite3.Connection) -> Iterator[Finding]:

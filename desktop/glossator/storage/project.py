@@ -17,6 +17,7 @@ from glossator.storage import (
     readings,
     rows,
     search_index,
+    shape,
 )
 from glossator.storage.check import Finding, findings
 from glossator.storage.faults import Doing, told
@@ -119,6 +120,7 @@ class ProjectFile:
                 raise
         project = cls(path, connection, lock, reason)
         try:
+            shape.make_fit(connection, path.name, read_only=lock is None)
             project._sign_lock(who)
             project._renew_index()
         except BaseException:

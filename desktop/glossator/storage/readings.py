@@ -15,7 +15,7 @@ from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _UNIT_COLUMNS = (
     "id, kind, printed_number, title, label, section, level, parent, page, page_end, spans,"
@@ -111,6 +111,17 @@ def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
 def _digest(text: ReportText, structure: Structure) -> str:
     values = (NORMALIZER, asdict(text), asdict(structure))
     return sha256_of(to_json(values).encode()).hexdigest()
+
+
+def hashes(sqlite: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (document, symbol or title, hash kept, hash of what is there) of today's readings."""
+    for sha256, name, kept in sqlite.execute(
+        "SELECT sha256, coalesce(nullif(symbol, ''), title), content_hash FROM reading"
+        " WHERE normalizer = ?",
+        (NORMALIZER,),
+    ).fetchall():
+        known, built = text(sqlite, sha256), structure(sqlite, sha256)
+        yield sha256, name, kept, _digest(known, built) if known and built else ""
 
 
 def _is_kept(sqlite: sqlite3.Connection, sha256: str, digest: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from glossator.domain.page_text import NORMALIZER
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
@@ -177,6 +178,27 @@ def stored_hashes(connection: sqlite3.Connection) -> Iterator[tuple[str, str, st
         f"SELECT {_READ_ANNOTATION}, {_THEMES_OF}, content_hash FROM annotation"  # noqa: S608
     ):
         yield "annotation", values[0], values[7], kept, content_hash(values)
+
+
+def marks(
+    connection: sqlite3.Connection, report_id: str, words: str
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (citation, quotation, whether its words stand there) of a report's passages.
+
+    Those read by other rules for text, areas and those known to be lost are left out.
+
+    Args:
+        connection: The project.
+        report_id: The report.
+        words: Its canonical text.
+    """
+    for citation, quote, segments in connection.execute(
+        "SELECT citation, quote, segments FROM annotation WHERE report_id = ?"
+        " AND deleted_at IS NULL AND normalizer = ? AND status = ?",
+        (report_id, NORMALIZER, Status.ATTACHED.value),
+    ).fetchall():
+        parts = segments_from_json(segments)
+        yield citation, quote, all(words[one.start : one.end] == one.exact for one in parts)
 
 
 def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
