@@ -232,7 +232,11 @@ class ThemePanel(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         if self._workspace.read_only:
             return
-        themes = self.view.selected() if self.view.indexAt(at).isValid() else []
+        index = self.view.indexAt(at)
+        # A long press or a driven pointer asks for the menu without a click before.
+        if index.isValid() and not self.view.selectionModel().isSelected(index):
+            self.view.setCurrentIndex(index)
+        themes = self.view.selected() if index.isValid() else []
         parent_id = self._workspace.tree.parent_of(themes[0].id) if len(themes) == 1 else None
         colour = self._workspace.tree[parent_id].colour if parent_id else ""
         build_menu(self, themes, colour).popup(self.view.viewport().mapToGlobal(at))
