@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.records import Annotation, Report, ReportId
+    from glossator.domain.structure import Structure
     from glossator.storage.project import ProjectFile
 
 
@@ -45,3 +46,15 @@ def page_labels(project: ProjectFile, reports: Sequence[Report]) -> dict[ReportI
     """Return the printed page labels of the reports that have been read."""
     texts = ((report.id, project.text(report.sha256)) for report in reports)
     return {report_id: text.labels for report_id, text in texts if text is not None}
+
+
+def structures_of(
+    project: ProjectFile, reports: Sequence[Report]
+) -> dict[ReportId, tuple[Structure, int]]:
+    """Return the structure and the length of the text of the reports that have been read."""
+    found = {}
+    for report in reports:
+        text, structure = project.text(report.sha256), project.structure(report.sha256)
+        if text is not None and structure is not None:
+            found[report.id] = structure, len(text.text)
+    return found

@@ -11,6 +11,7 @@ import click
 
 from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
+from glossator.cli.agreement import agreement
 from glossator.cli.backups import list_backups, restore_backup
 from glossator.cli.bookmarks import list_bookmarks
 from glossator.cli.compare import compare
@@ -75,6 +76,7 @@ for _command in (
     search,
     import_files,
     merge,
+    agreement,
     similar,
     trace_reports,
     suggest,
