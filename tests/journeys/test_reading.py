@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
+    from glossator.app.view_state import ViewState
     from glossator.documents.pool import DocumentInfo, DocumentPool
-    from glossator.domain.records import Report
+    from glossator.domain.records import Report, ReportId
     from glossator.ui.pane import Pane
     from helpers.window import TestWindow
 
@@ -206,9 +207,13 @@ def test_an_analyst_lays_the_pages_out_as_a_book_and_finds_it_so_again(
     path = window.project.path
     window.close()
     again = open_window(qtbot, pool, tmp_path, path)
-    assert [(one.report_id, replace(one.view.state(), y=0, x=0)) for one in again.panes] == [
-        (report_id, replace(state, y=0, x=0)) for report_id, state in before
-    ]
+    wanted = [(report_id, replace(state, y=0, x=0)) for report_id, state in before]
+
+    def shown() -> list[tuple[ReportId, ViewState]]:
+        return [(one.report_id, replace(one.view.state(), y=0, x=0)) for one in again.panes]
+
+    # A pane is fitted to its text when the text has come.
+    qtbot.waitUntil(lambda: shown() == wanted, timeout=LONG)
 
 
 def test_the_menu_of_a_pane_acts_on_that_pane(qtbot: QtBot, window: TestWindow) -> None:
