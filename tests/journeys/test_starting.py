@@ -125,3 +125,48 @@ def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) ->
         "glossator.ui",
         "glossator.ui.frame",
     }
+
+
+SELDOM = {
+    "click", "numpy", "openpyxl", "pymupdf", "rapidfuzz", "snowballstemmer", "sqlite_utils",
+    "PySide6.QtPrintSupport", "glossator.sample", "glossator.app.comparison",
+    "glossator.app.exporting", "glossator.domain.compare", "glossator.exchange.compare_sheets",
+    "glossator.exchange.outgoing", "glossator.exchange.readers", "glossator.exchange.sheet",
+    "glossator.ui.compare.plot", "glossator.ui.compare.view", "glossator.ui.finding",
+    "glossator.ui.manual", "glossator.ui.palette", "glossator.ui.preferences",
+    "glossator.ui.print_dialog", "glossator.ui.trace.view",
+}  # fmt: skip
+"""What is imported when it is first wanted, for each module holds the start up."""
+
+OPENED = """
+import json, sys
+from pathlib import Path
+from glossator import __main__ as program
+
+opened = program._open
+
+def look(window, path):
+    from PySide6.QtCore import QTimer
+
+    opened(window, path)
+    print(json.dumps([window.room is not None, sorted(sys.modules)]))
+    QTimer.singleShot(0, window.window().close)
+
+program._open = look
+program.run(Path(sys.argv[1]))
+"""
+
+
+def test_a_project_opens_without_what_is_seldom_wanted(sample: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(sample)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "XDG_CONFIG_HOME": str(tmp_path),
+             "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )  # fmt: skip
+    is_open, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert is_open
+    assert SELDOM & set(loaded) == set()

@@ -9,7 +9,6 @@ from glossator.bundled import resource
 from glossator.clock import utc_now
 from glossator.domain.errors import ProjectError
 from glossator.exchange.theme_tree import read_starter_themes
-from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Projects:
         """
         path = self._folder / SAMPLE_NAME
         if not path.exists():
+            from glossator.sample import create_sample
+
             create_sample(path, utc_now())
         return self.open(path)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from glossator.ui import seldom
-from glossator.ui.print_dialog import PrintDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,6 +128,8 @@ class Ask:
             count: Its pages.
             current: The page that is read, zero-based.
         """
+        from glossator.ui.print_dialog import PrintDialog
+
         dialog = PrintDialog(name, count, current, self._parent)
         dialog.exec()
         dialog.deleteLater()

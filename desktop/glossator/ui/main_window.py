@@ -26,9 +26,7 @@ from glossator.ui import accessible_pages, seldom
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.compare.outgoing import Outgoing
-from glossator.ui.finding import Finding
 from glossator.ui.focus_ring import FocusRing
-from glossator.ui.palette import Palette
 from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.searching import export_found
 from glossator.ui.status_line import StatusLine, counted
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId
     from glossator.storage.project import ProjectFile
+    from glossator.ui.palette import Palette
 
 TIPS = (
     "Select text and type three letters of a theme, then Enter. "
@@ -61,6 +60,7 @@ class MainWindow(QMainWindow):
         self.room: ReadingRoom | None = None
         self._intake: Intake | None = None
         self._keeping: Keeping | None = None
+        self._palette: Palette | None = None
         self._handlers: dict[str, Callable[[], object]] = {}
         self.commands = Commands(self)
         self.status = StatusLine()
@@ -159,8 +159,6 @@ class MainWindow(QMainWindow):
         self._intake.added.connect(self._report_added)
         self._intake.password_wanted.connect(self._ask_password)
         room.library.password_wanted.connect(self._ask_report_password)
-        self._finding = Finding(room, self.commands.by_id, self.run)
-        self._palette = Palette(self, self._finding.entries)
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
         room.parts.came.connect(self.focus_ring.show_around)
@@ -206,6 +204,9 @@ class MainWindow(QMainWindow):
         room.workspace.close()
         room.deleteLater()
         room.workspace.deleteLater()
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
         self._handlers = {}
 
     def is_sharp(self) -> bool:
@@ -327,6 +328,8 @@ class MainWindow(QMainWindow):
     def _palette_open(self, text: str) -> None:
         if self.room is not None:
             self.room.tagging.box.keep_and_close()
+            if self._palette is None:
+                self._palette = seldom.palette(self, self.room)
             self._palette.open(text)
 
     def _say(self, sentence: str) -> None:

@@ -13,8 +13,6 @@ from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.hit_places import placed
 from glossator.domain.records import SavedSearch, SavedSearchId
-from glossator.exchange.search_sheet import search_sheet
-from glossator.exchange.sheet import write_sheet
 from glossator.ui.panels.search import SearchPanel
 
 if TYPE_CHECKING:
@@ -135,6 +133,10 @@ class Search(QObject):
 
 def export_found(room: ReadingRoom, ask: Ask) -> None:
     """Write what was found to a file that the user names; the notice says how it went."""
+    # Not at the start, which the formats would hold up.
+    from glossator.exchange.search_sheet import search_sheet
+    from glossator.exchange.sheet import write_sheet
+
     path = ask.table_file(f"{room.workspace.project.path.stem} search.csv")
     if path is None:
         return

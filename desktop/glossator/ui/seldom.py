@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glossator.storage.backups import Backup
     from glossator.ui.ask import Ask
     from glossator.ui.main_window import MainWindow
+    from glossator.ui.palette import Palette
     from glossator.ui.preferences import PreferencesDialog
     from glossator.ui.reading_room import ReadingRoom
     from glossator.ui.restore_dialog import Leaving, RestoreDialog
@@ -32,6 +33,14 @@ def show_manual(window: QWidget) -> None:
     from glossator.ui.manual import show_manual
 
     show_manual(window)
+
+
+def palette(window: MainWindow, room: ReadingRoom) -> Palette:
+    """Return what finds actions, reports, themes and citations by a few letters."""
+    from glossator.ui.finding import Finding
+    from glossator.ui.palette import Palette
+
+    return Palette(window, Finding(room, window.commands.by_id, window.run).entries)
 
 
 def preferences(settings: Settings, window: QWidget) -> PreferencesDialog:

@@ -1,39 +1,28 @@
-"""What is compared goes out: the table, the plot, the passages."""
+"""What is compared goes out: the table, the plot, the passages.
+
+The formats are imported when one is asked for: they would hold up the start.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from glossator.app.actions import BY_ID
 from glossator.app.library import THREADS
 from glossator.domain.errors import GlossatorError, InvalidInputError
-from glossator.exchange.compare_sheets import figures_sheet, passages_sheet
-from glossator.exchange.replacing import replacing
-from glossator.exchange.sheet import write_sheet
-from glossator.ui.compare.plot import Painting, Plot
-from glossator.ui.look import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
     from pathlib import Path
 
-    from PySide6.QtGui import QFont
-
     from glossator.exchange.sheet import Sheet
     from glossator.ui.main_window import MainWindow
     from glossator.ui.reading_room import ReadingRoom
-
-PLOT_SIZE = QSize(900, 520)
-"""Size of a plot that goes out, in logical pixels."""
-
-SHARPNESS = 2
-"""Pixels a logical pixel in a PNG."""
 
 
 class Outgoing(QObject):
@@ -78,6 +67,8 @@ class Outgoing(QObject):
             out.setMenu(menu)
 
     def _export_table(self) -> None:
+        from glossator.exchange.compare_sheets import figures_sheet
+
         room = self._room()
         model = room.stage.view.model
         if model.table is None:
@@ -88,6 +79,8 @@ class Outgoing(QObject):
             self._write(room, path, sheet, "the table")
 
     def _export_passages(self) -> None:
+        from glossator.exchange.compare_sheets import passages_sheet
+
         room = self._room()
         workspace = room.workspace
         title, columns = room.stage.view.passages()
@@ -101,6 +94,8 @@ class Outgoing(QObject):
         self._write(room, path, sheet, "the passages")
 
     def _export_plot(self) -> None:
+        from glossator.ui.compare.plot_file import drawn
+
         room = self._room()
         plot = room.stage.view.plot
         path = self._window.ask.plot_file(f"{self._stem(room)}, over time.svg")
@@ -114,6 +109,8 @@ class Outgoing(QObject):
         self._started(room, THREADS.submit(_write_bytes, path, data), path, "the plot")
 
     def _write(self, room: ReadingRoom, path: Path, sheet: Sheet, what: str) -> None:
+        from glossator.exchange.sheet import write_sheet
+
         self._started(room, THREADS.submit(write_sheet, path, sheet), path, what)
 
     def _started(self, room: ReadingRoom, future: Future[None], path: Path, what: str) -> None:
@@ -135,45 +132,8 @@ class Outgoing(QObject):
         return room.workspace.project.path.stem
 
 
-def drawn(plot: Plot, font: QFont, suffix: str) -> bytes:
-    """Return a plot as a picture in the light palette, whatever the window's is.
-
-    Args:
-        plot: What to draw.
-        font: Of its texts.
-        suffix: `.svg` or `.png`.
-
-    Raises:
-        InvalidInputError: It is another.
-    """
-    if suffix not in (".svg", ".png"):
-        raise InvalidInputError("Can't write the plot: give a name that ends in .svg or .png.")
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    area = QRectF(0, 0, PLOT_SIZE.width(), PLOT_SIZE.height())
-    painting = Painting(plot, area, font, palette(dark=False))
-    if suffix == ".svg":
-        drawing = QSvgGenerator()
-        drawing.setOutputDevice(buffer)
-        drawing.setSize(PLOT_SIZE)
-        drawing.setViewBox(area)
-        drawing.setTitle(plot.title)
-        drawing.setDescription("Glossator")
-        painter = QPainter(drawing)
-        painting.paint(painter)
-        painter.end()
-    else:
-        picture = QImage(PLOT_SIZE * SHARPNESS, QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(SHARPNESS)
-        painter = QPainter(picture)
-        painting.paint(painter)
-        painter.end()
-        picture.save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())
-
-
 def _write_bytes(path: Path, data: bytes) -> None:
+    from glossator.exchange.replacing import replacing
+
     with replacing(path) as stream:
         stream.write(data)

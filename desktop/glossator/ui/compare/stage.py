@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from glossator.app.comparison import Comparison
-from glossator.ui.compare.view import CompareView
 from glossator.ui.trace import FAMILIES, MENTIONS
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from glossator.app.matching import Matching
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
+    from glossator.ui.compare.view import CompareView
     from glossator.ui.panes import Panes
     from glossator.ui.trace.view import TraceView
 
@@ -78,6 +77,10 @@ class Stage(QStackedWidget):
     def view(self) -> CompareView:
         """The compare view, made when it is first looked at."""
         if self._view is None:
+            # Not at the start, which they would hold up.
+            from glossator.app.comparison import Comparison
+            from glossator.ui.compare.view import CompareView
+
             comparison = Comparison(self._workspace, self._library)
             comparison.trouble.connect(self.trouble)
             self._view = CompareView(comparison, self._workspace, self._desk)
