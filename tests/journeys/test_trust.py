@@ -112,3 +112,19 @@ def test_an_analyst_with_a_full_disk_is_asked_before_a_note_is_lost(
     assert not window.isVisible()
     with ProjectFile.open(project.path) as again:
         assert [one.note for batch in again.annotations() for one in batch] == ["A thought"]
+
+
+def test_an_analyst_is_told_of_a_conflicted_copy_and_once_of_the_folder(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "Dropbox" / "review.glossator"
+    path.parent.mkdir()
+    ProjectFile.create(path).close()
+    window.open_path(path)
+    qtbot.waitUntil(lambda: "in a folder of Dropbox" in window.said)
+    other = path.with_name("review (Anna's conflicted copy 2024-08-23).glossator")
+    ProjectFile.create(other).close()
+    window.close_project()
+    window.open_path(path)
+    qtbot.waitUntil(lambda: other.name in window.said)
+    assert "in a folder" not in window.said

@@ -92,6 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
         label="Back projects &up",
         group="Safety",
     ),
+    Setting("places_told", [], "Synchronised or distant folders that were told of once."),
     Setting("backup_folder", "", "Folder of the backups; empty for the usual one."),
 )
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from glossator.app.intake import Intake
 from glossator.app.keeping import Keeping
+from glossator.app.surroundings import Surroundings
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
         self._handlers = room.handlers()
         self._keeping = Keeping(workspace, self.settings)
         self._keeping.trouble.connect(room.notice.say)
+        Surroundings(workspace, self.settings).noticed.connect(room.notice.say_quietly)
         self._intake = Intake(workspace, room.library)
         self._intake.progress.connect(self._progress)
         self._intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))

@@ -67,6 +67,11 @@ class Notice(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def say_quietly(self, sentence: str) -> None:
+        """Show a sentence unless something else is being said."""
+        if self.isHidden():
+            self.say(sentence)
+
     def text(self) -> str:
         """Return the sentence shown, empty when there is none."""
         return "" if self.isHidden() else self._label.text()

@@ -1,0 +1,50 @@
+"""Conflicted copies and synchronised folders are known by their names."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossator.domain.synchronised import conflicts, network_of, service_of
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Review (Anna's conflicted copy 2024-08-23).glossator",
+        "Review (conflicted copy 2024-08-23 101500).glossator",
+        "Review.sync-conflict-20240823-101500-ABCDEFG.glossator",
+        "Review_conflict-20240823-101500.glossator",
+        "Review-DESKTOP-7.glossator",
+        "Review (1).glossator",
+    ],
+)
+def test_copies_of_a_conflict_are_known(name: str) -> None:
+    assert conflicts("Review", [name, "Review.glossator"]) == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Review.glossator",
+        "Review two.glossator",
+        "Review (before restoring).glossator",
+        "Review (repaired 2).glossator",
+        "Review (conflicted copy).pdf",
+        "Other (1).glossator",
+    ],
+)
+def test_other_files_are_not(name: str) -> None:
+    assert conflicts("Review", [name]) == []
+
+
+def test_folders_of_services_are_known() -> None:
+    assert service_of(["/", "home", "Anna", "Dropbox (UN)", "Work"]) == "Dropbox"
+    assert service_of(["C:\\", "Users", "Anna", "OneDrive - United Nations"]) == "OneDrive"
+    assert service_of(["/", "home", "Anna", "Documents"]) == ""
+
+
+def test_the_nearest_mount_says_whether_a_file_is_far_away() -> None:
+    mounts = [("/", "ext4"), ("/mnt/share", "nfs4"), ("/mnt/share/local", "ext4")]
+    assert network_of("/mnt/share/a.glossator", mounts)
+    assert not network_of("/mnt/share/local/a.glossator", mounts)
+    assert not network_of("/mnt/shared/a.glossator", mounts)
