@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from helpers.window import LONG, page_text, press, typed
+from helpers.window import LONG, page_text, press, select_words, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from glossator.app.models.to_tag import Row
     from glossator.ui.panels.to_tag import ToTagPanel
     from helpers.window import TestWindow
+
+PUNISH = "Non-punishment and non-criminalization of victims"
 
 
 def rows(panel: ToTagPanel) -> list[Row]:
@@ -55,7 +57,7 @@ def test_an_analyst_merges_two_themes_and_takes_it_back(qtbot: QtBot, window: Te
     assert len(room.passages.listed_annotations()) == 2
     window.run("undo")
     assert [theme.id for theme in room.workspace.tree] == [theme.id for theme in tree]
-    assert [each.theme_ids for each in window.annotations()] == [(one.id,), (other.id,)]
+    assert {each.theme_ids for each in window.annotations()} == {(one.id,), (other.id,)}
 
 
 def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
@@ -79,3 +81,52 @@ def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
     assert first.key not in [row.key for row in rows(panel)]
     window.run("undo")
     assert rows(panel)[1] == first
+
+
+def test_an_analyst_finds_the_paragraphs_that_a_theme_missed(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room = window.opened
+    theme = window.theme(PUNISH)
+    room.desk.choose_theme(theme.id)
+    window.run("find_missed")
+    panel = room.to_tag.panel
+    qtbot.waitUntil(lambda: len(rows(panel)) > 5, timeout=LONG)
+    assert panel.heading.text().startswith(f"Like {theme.name} · ")
+    first, second = rows(panel)[:2]
+    assert first.score >= second.score > 0
+    assert first.unit is not None
+    assert set(" ".join(first.words).lower().split()) <= set(
+        first.unit.text.lower().replace(",", " ").replace(".", " ").split()
+    )
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    press(panel.view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.annotations()) == 1, timeout=LONG)
+    (made,) = window.annotations()
+    assert (made.citation, made.theme_ids) == (first.citation, (theme.id,))
+    assert rows(panel)[0] == second
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    press(panel.view, Qt.Key.Key_Delete)
+    assert second.key not in [row.key for row in rows(panel)]
+    with qtbot.waitSignal(room.to_tag.suggesting.learned, timeout=LONG):
+        pass
+    qtbot.waitUntil(lambda: not room.to_tag.suggesting.is_asked, timeout=LONG)
+    assert not {first.key, second.key} & {row.key for row in rows(panel)}
+
+
+def test_the_tagging_box_suggests_themes_and_alt_and_a_digit_takes_one(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room = window.opened
+    pane = next(one for one in window.panes if one.report_id == window.report("A/79/322").id)
+    select_words(qtbot, pane, 0, "Convictions for the crime of trafficking continue to be low")
+    box = room.tagging.box
+    qtbot.waitUntil(box.isVisible, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(box.suggested()), timeout=LONG)
+    assert box._list.currentRow() == 0
+    assert len(box.suggested()) <= 3
+    assert window.annotations() == []
+    wanted = box.suggested()[0]
+    press(box._field, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(window.annotations()) == 1, timeout=LONG)
+    assert window.annotations()[0].theme_ids == (wanted,)

@@ -145,7 +145,7 @@ class Dispatch:
         source = job.source
         if source.number not in process.attached:
             process.attach(source)
-            if job.op not in (Op.OPEN, Op.MATCH, Op.ANNOTATE):
+            if job.op not in (Op.OPEN, Op.MATCH, Op.SUGGEST, Op.ANNOTATE):
                 process.send(Job(Op.WARM, source), {})
         process.send(job, self._arguments(job))
         self._mind(process)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from glossator.domain.tiling import TileKey
 
 _numbers = count(1)
+_LONG = (Op.READ, Op.MATCH, Op.SUGGEST, Op.ANNOTATE)
 
 
 class Lane(IntEnum):
@@ -99,7 +100,7 @@ class Job:
         """The kind of work it is."""
         if self.op is Op.DRAW:
             return Lane.VISIBLE if self.priority is Priority.VISIBLE else Lane.AHEAD
-        return Lane.LONG if self.op in (Op.READ, Op.MATCH, Op.ANNOTATE) else Lane.QUICK
+        return Lane.LONG if self.op in _LONG else Lane.QUICK
 
     @property
     def target(self) -> tuple[Op, int | None]:

@@ -34,12 +34,14 @@ from glossator.documents.protocol import (
     OutlineEntry,
     Priority,
 )
+from glossator.documents.suggesting import decode_answer
 from glossator.domain.errors import DocumentError
 from glossator.domain.tiling import TileKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from glossator.documents.suggesting import Answer
     from glossator.domain.counterparts import Passage
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
@@ -64,6 +66,9 @@ EMPTY = "The file is empty."
 NOT_OPEN = "The document is not open."
 PASSAGES = "passages"
 """The name of what `offer` hands over, which no document has."""
+
+LESSON = "lesson"
+"""The name of what `teach` hands over."""
 
 ANNOTATED = "annotated"
 """How the names of documents begin that get marks; no document's own name does."""
@@ -238,11 +243,7 @@ class DocumentPool:
         still asked of the former offer fails. Comparing is quickest one document after the
         other in the order given here, each with those before it.
         """
-        data = encode_passages(passages_by_document)
-        self.close(PASSAGES)
-        block = Block.filled(len(data), lambda view: view.__setitem__(slice(None), data))
-        with self._lock:
-            self._sources[PASSAGES] = Source(PASSAGES, "", "", block, Future())
+        self._hand_over(PASSAGES, encode_passages(passages_by_document))
 
     def match(self, document: str, others: Sequence[str]) -> Future[Matched]:
         """Compare a document's passages with those of others, all of them offered before.
@@ -252,6 +253,27 @@ class DocumentPool:
         """
         more: dict[str, object] = {"document": document, "others": list(others)}
         return self._ask(Op.MATCH, PASSAGES, None, decode_matched, more)
+
+    def teach(self, lesson: bytes) -> None:
+        """Hand over what suggestions rest on; what is still asked by the former lesson fails."""
+        self._hand_over(LESSON, lesson)
+
+    def suggest(
+        self, without: Sequence[str | int], limit: int, *, text: str = "", theme: str = ""
+    ) -> Future[Answer]:
+        """Suggest themes for a text, or paragraphs for a theme; see `suggesting.Tutor`.
+
+        Takes some tenths of a second. If the answer is not there yet, ask again.
+        """
+        more = {"without": list(without), "limit": limit, "text": text, "theme": theme}
+        return self._ask(Op.SUGGEST, LESSON, None, decode_answer, more)
+
+    def _hand_over(self, name: str, data: bytes) -> None:
+        """Keep bytes for the processes under a name that no document has."""
+        self.close(name)
+        block = Block.filled(len(data), lambda view: view.__setitem__(slice(None), data))
+        with self._lock:
+            self._sources[name] = Source(name, "", "", block, Future())
 
     # -- pictures ------------------------------------------------------------
 

@@ -107,7 +107,7 @@ class DocumentProcess:
     def seconds(self, job: Job) -> float:
         """Return how long a job may take."""
         match job.op:
-            case Op.OPEN | Op.WARM | Op.MATCH:
+            case Op.OPEN | Op.WARM | Op.MATCH | Op.SUGGEST:
                 return self._limits.open_seconds
             case Op.READ | Op.ANNOTATE:
                 return self._limits.read_seconds(len(job.source.boxes or ()))

@@ -38,6 +38,7 @@ class Op(StrEnum):
     PAGE_TEXT = "page_text"
     READ = "read"
     MATCH = "match"
+    SUGGEST = "suggest"
     ANNOTATE = "annotate"
     DRAW = "draw"
     CLIP = "clip"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.engine import mupdf, pymupdf
     from glossator.documents.matching import Matcher
+    from glossator.documents.suggesting import Tutor
 
 OPEN_DOCUMENTS = 8
 """Documents that a process keeps open; others are opened again when wanted."""
@@ -66,6 +67,7 @@ class Worker:
         self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
         self._pictures: dict[tuple[int, int], tuple[Rect, ...]] = {}
         self._matcher: Matcher | None = None
+        self._tutor: Tutor | None = None
 
     def attach(self, request: dict[str, Any], descriptor: int) -> None:
         """Take over the bytes of a document."""
@@ -83,8 +85,8 @@ class Worker:
         Raises:
             Exception: Whatever PyMuPDF raises, which is a wide choice.
         """
-        if request["op"] == Op.MATCH:
-            return self._match(request)
+        if request["op"] in (Op.MATCH, Op.SUGGEST):
+            return self._match(request) if request["op"] == Op.MATCH else self._suggest(request)
         if request["op"] == Op.ANNOTATE:
             from glossator.documents.annotating import annotated
 
@@ -130,6 +132,15 @@ class Worker:
             self._matcher = Matcher()
         self._matcher.take(request["doc"], self._sources[request["doc"]].data)
         return encode_matched(self._matcher.match(request["document"], request["others"]))
+
+    def _suggest(self, request: dict[str, Any]) -> bytes:
+        """Suggest themes or paragraphs by the lesson that was handed over."""
+        from glossator.documents.suggesting import Tutor, encode_answer
+
+        if self._tutor is None:
+            self._tutor = Tutor()
+        self._tutor.take(request["doc"], self._sources[request["doc"]].data)
+        return encode_answer(self._tutor.suggest(request))
 
     def free_memory(self) -> None:
         """Drop everything that can be made again."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.wording import surface, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from glossator.domain.records import ThemeId
     from glossator.domain.themes import ThemeTree
@@ -64,10 +64,17 @@ class Suggester:
 
     Args:
         passages: The text of all paragraphs, boxes and items, by a name of the caller's.
+        weigh: Counts the words of a text; one that remembers what it has counted saves most
+            of the time.
     """
 
-    def __init__(self, passages: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        passages: Mapping[str, str],
+        weigh: Callable[[str], Mapping[str, float]] = weigh,
+    ) -> None:
         self._texts = dict(passages)
+        self._weigh = weigh
         counts = {name: weigh(text) for name, text in self._texts.items()}
         self._frequency = Counter(word for one in counts.values() for word in one)
         self._vectors = {name: self._vector(one) for name, one in counts.items()}
@@ -94,7 +101,7 @@ class Suggester:
             vector: Counter[str] = Counter()
             _add(vector, own, 1.0 - share)
             for text in texts:
-                _add(vector, self._vector(weigh(text)), share / len(texts))
+                _add(vector, self._vector(self._weigh(text)), share / len(texts))
             self._themes[theme.id] = _unit(vector)
 
     def themes_for(

@@ -116,7 +116,7 @@ class ReadingRoom(QWidget):
         self.similar = Similar(
             self.panes, workspace, self.library, self.desk, self.marker, self.matching, self.tagging
         )
-        self.to_tag = ToTag(self.panes, workspace, self.library, self.tagging)
+        self.to_tag = ToTag(self.panes, workspace, self.library, self.marker, self.tagging)
         self.search = Search(self.panes, workspace, self.library, self.desk, self.marker)
         self.stage = Stage(self.panes, workspace, self.library, self.desk, self.matching)
         self.trace_lead = TraceLead(
@@ -206,6 +206,8 @@ class ReadingRoom(QWidget):
         self.themes.scope_wanted.connect(self.passages.set_scope)
         self.themes.said.connect(self.said)
         self.themes.untagged_wanted.connect(self._show_untagged)
+        self.themes.missed_wanted.connect(self._find_missed)
+        self.to_tag.trouble.connect(self.notice.say)
         self.to_tag.untagged.changed.connect(self._count_untagged)
         self.themes.edits.offered = self.passages.offered
         self._contents_soon = QTimer(self, singleShot=True, interval=80)
@@ -303,6 +305,8 @@ class ReadingRoom(QWidget):
             "new_theme": lambda: self._show_themes(self.themes.new_theme),
             "new_subtheme": lambda: self._show_themes(self.themes.new_theme_below),
             "filter_themes": lambda: self._show_themes(self.themes.focus_filter),
+            "find_missed": lambda: self._find_missed(self.desk.theme_id),
+            "list_untagged": self._show_untagged,
             "clear_theme": lambda: self.desk.choose_theme(None),
             **self.stage.handlers(),
             **self.trace_lead.handlers(),
@@ -450,6 +454,12 @@ class ReadingRoom(QWidget):
         self.to_tag.panel.show_untagged()
         self._show_right(self.to_tag.panel)
         self.to_tag.panel.focus_list()
+
+    def _find_missed(self, theme_id: ThemeId | None) -> None:
+        if theme_id is not None:
+            self._show_right(self.to_tag.panel)
+            self.to_tag.find_missed(theme_id)
+            self.to_tag.panel.focus_list()
 
     def _count_untagged(self) -> None:
         self.themes.paragraphs.set_count(self.to_tag.untagged.count.untagged)

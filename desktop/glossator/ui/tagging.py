@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
@@ -11,15 +12,17 @@ from glossator.domain.errors import GlossatorError, NotReadYetError
 from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
     from glossator.app.areas import AreaPictures
     from glossator.app.desk import Desk
     from glossator.app.marker import Marker
+    from glossator.app.suggesting import Suggesting
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId, Segment, ThemeId
+    from glossator.domain.suggest import Suggestion
     from glossator.ui.pane import Pane
 
 
@@ -61,8 +64,10 @@ class Tagging(QObject):
                 note=lambda note: self._guarded(lambda: self._write_note(note)),
                 tree=lambda: workspace.tree,
                 recent=lambda: tuple(marker.recent),
+                suggest=lambda target, then: self._suggest(target, then),
             ),
         )
+        self.suggesting: Suggesting | None = None
         self.box.closed.connect(self._box_closed)
 
     def watch(self, pane: Pane) -> None:
@@ -175,8 +180,9 @@ class Tagging(QObject):
             return
         self._pane, self._annotation_id = pane, None
         citation = self._marker.citation(pane.report_id, parts)
+        words = " ".join(part.exact for part in parts)
         self.box.open_for(
-            Target(citation), self._on_host(pane, _place_of_selected(pane)), note=note
+            Target(citation, words=words), self._on_host(pane, _place_of_selected(pane)), note=note
         )
 
     def text_came(self) -> None:
@@ -199,7 +205,7 @@ class Tagging(QObject):
         mark = pane.view.marks.find(annotation.segments[-1].page, annotation_id)
         if mark is not None:
             at = pane.view.viewport_rect(mark.page, mark.rects[-1:])
-        target = Target(annotation.citation, annotation.theme_ids, annotation.note)
+        target = _target_of(annotation)
         self.box.open_for(target, self._on_host(pane, at), note=note)
 
     def _is_free(self) -> bool:
@@ -271,8 +277,16 @@ class Tagging(QObject):
             self._workspace.annotation(self._annotation_id) if self._annotation_id else None
         )
         if annotation is None:
-            return Target(self.box.target.citation)
-        return Target(annotation.citation, annotation.theme_ids, annotation.note)
+            return Target(self.box.target.citation, words=self.box.target.words)
+        return replace(_target_of(annotation), words=self.box.target.words)
+
+    def _suggest(self, target: Target, then: Callable[[Sequence[Suggestion]], None]) -> None:
+        if self.suggesting is not None:
+            self.suggesting.themes_for(target.words, target.theme_ids, then)
+
+
+def _target_of(annotation: Annotation) -> Target:
+    return Target(annotation.citation, annotation.theme_ids, annotation.note, annotation.quote)
 
 
 def has_selected(pane: Pane | None) -> bool:

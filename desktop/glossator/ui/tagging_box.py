@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -22,32 +22,27 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from glossator.app.actions import THEME_KEYS
+from glossator.domain.records import ThemeId
 from glossator.domain.theme_match import match_themes
-from glossator.domain.themes import PATH_SEPARATOR
+from glossator.ui.tagging_row import COLOUR_ROLE, HINT_ROLE, THEME_ROLE, WIDTH, TaggingRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
-    from glossator.domain.records import Theme, ThemeId
+    from glossator.domain.records import Theme
+    from glossator.domain.suggest import Suggestion
     from glossator.domain.themes import ThemeTree
 
-WIDTH = 380
 ROWS = 7
 NEW_THEME = "new"
-_THEME_ROLE = Qt.ItemDataRole.UserRole
-_HINT_ROLE = Qt.ItemDataRole.UserRole + 1
-_COLOUR_ROLE = Qt.ItemDataRole.UserRole + 2
+REASONS = 2
+"""Words that a suggestion shows it rests on; its tooltip has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +53,13 @@ class Target:
         citation: Shown at the foot.
         theme_ids: Themes the passage has, shown as chips.
         note: Its note.
+        words: Its quotation, by which themes are suggested; empty for none.
     """
 
     citation: str
     theme_ids: tuple[ThemeId, ...] = ()
     note: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +76,7 @@ class BoxCallbacks:
         note: Write the note.
         tree: The themes as they stand.
         recent: Themes used last, newest first.
+        suggest: Find the likeliest themes of a passage and give them to a function.
     """
 
     tag: Callable[[ThemeId], Target | None]
@@ -87,13 +85,15 @@ class BoxCallbacks:
     note: Callable[[str], Target | None]
     tree: Callable[[], ThemeTree]
     recent: Callable[[], Sequence[ThemeId]] = field(default=tuple)
+    suggest: Callable[[Target, Callable[[Sequence[Suggestion]], None]], None] | None = None
 
 
 class TaggingBox(QFrame):
     """Tags a passage by a few letters, notes it, and goes away.
 
     Enter tags with the marked theme and closes; Ctrl+Enter tags and stays; Shift+Enter
-    makes a new theme of what was typed; a digit tags with that key's theme; Tab goes to
+    makes a new theme of what was typed; a digit tags with that key's theme, Alt and 1 to 3
+    with one that is suggested; Tab goes to
     the note; Esc closes. A note that was typed is kept however the box is closed, except
     by Esc.
 
@@ -108,6 +108,7 @@ class TaggingBox(QFrame):
         self._host = parent
         self._do = callbacks
         self._target = Target("")
+        self._suggested: Sequence[Suggestion] = ()
         self._field = QLineEdit(placeholderText="Theme …")
         self._field.setAccessibleName("Theme to tag with")
         self._field.setClearButtonEnabled(True)
@@ -115,7 +116,7 @@ class TaggingBox(QFrame):
         self._list.setAccessibleName("Matching themes")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setItemDelegate(_ThemeRow(self._list))
+        self._list.setItemDelegate(TaggingRow(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._note = QPlainTextEdit(placeholderText="Note …", tabChangesFocus=True)
         self._note.setAccessibleName("Note on the passage")
@@ -173,11 +174,14 @@ class TaggingBox(QFrame):
         """
         self._note.setPlainText(target.note)
         self._field.clear()
+        self._suggested = ()
         self._show_target(target)
         self._fill("")
         self._place(at)
         self.show()
         self.raise_()
+        if self._do.suggest is not None and target.words:
+            self._do.suggest(target, lambda found: self._show_suggested(target, found))
         (self._note if note else self._field).setFocus(Qt.FocusReason.PopupFocusReason)
         if note:
             self._note.selectAll()
@@ -193,6 +197,10 @@ class TaggingBox(QFrame):
     def target(self) -> Target:
         """What the box is open for, as it stands."""
         return self._target
+
+    def suggested(self) -> list[ThemeId]:
+        """Return the suggested themes, in the order of their keys."""
+        return [ThemeId(one.id) for _, one in self._offered()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: the keys of the field and the note."""
@@ -221,6 +229,8 @@ class TaggingBox(QFrame):
             if count:
                 self._list.setCurrentRow((self._list.currentRow() + step) % count)
             return True
+        if modifiers & Qt.KeyboardModifier.AltModifier and event.text():
+            return self._take_suggested(event.text())
         if event.text() in THEME_KEYS and event.text() and not self._field.text():
             theme = self._do.tree().with_key(event.text())
             if theme is not None:
@@ -248,9 +258,10 @@ class TaggingBox(QFrame):
         name = " ".join(text.split())
         if name:
             item = QListWidgetItem(f"+ New theme “{name}”")
-            item.setData(_THEME_ROLE, NEW_THEME)
-            item.setData(_HINT_ROLE, "Shift+Enter" if matching else "Enter")
+            item.setData(THEME_ROLE, NEW_THEME)
+            item.setData(HINT_ROLE, "Shift+Enter" if matching else "Enter")
             self._list.addItem(item)
+        self._add_suggested(tree)
         if self._list.count():
             self._list.setCurrentRow(0)
         rows = max(self._list.count(), 1)
@@ -258,14 +269,49 @@ class TaggingBox(QFrame):
         self.adjustSize()
         self._keep_inside()
 
+    def _show_suggested(self, target: Target, found: Sequence[Suggestion]) -> None:
+        """Add what is suggested, if the box is still open for the same passage."""
+        if self.isVisible() and target.words == self._target.words:
+            self._suggested = found
+            row = self._list.currentRow()
+            self._fill(self._field.text())
+            self._list.setCurrentRow(max(row, 0))
+
+    def _add_suggested(self, tree: ThemeTree) -> None:
+        """List the suggested themes last, so that Enter never takes one unasked."""
+        for key, one in self._offered():
+            theme = tree[ThemeId(one.id)]
+            item = QListWidgetItem(tree.path(theme.id))
+            item.setData(THEME_ROLE, theme.id)
+            item.setData(COLOUR_ROLE, theme.colour)
+            item.setData(HINT_ROLE, f"{', '.join(one.words[:REASONS])}? · Alt+{key}")
+            item.setToolTip(f"Suggested by: {', '.join(one.words)}")
+            spoken = f"{tree.path(theme.id)}, suggested by {', '.join(one.words)}, Alt+{key}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            self._list.addItem(item)
+
+    def _offered(self) -> list[tuple[str, Suggestion]]:
+        """Return the suggestions that the passage doesn't carry, with their keys."""
+        tree, carried = self._do.tree(), self._target.theme_ids
+        found = [
+            one for one in self._suggested if ThemeId(one.id) in tree and one.id not in carried
+        ]
+        return [(str(n), one) for n, one in enumerate(found, 1)]
+
+    def _take_suggested(self, key: str) -> bool:
+        theme_id = dict(self._offered()).get(key)
+        if theme_id is not None:
+            self._tag(ThemeId(theme_id.id), stay=False)
+        return theme_id is not None
+
     def _row(self, theme: Theme, tree: ThemeTree, *, first: bool) -> QListWidgetItem:
         item = QListWidgetItem(tree.path(theme.id))
-        item.setData(_THEME_ROLE, theme.id)
-        item.setData(_COLOUR_ROLE, theme.colour)
+        item.setData(THEME_ROLE, theme.id)
+        item.setData(COLOUR_ROLE, theme.colour)
         hints = [theme.key] if theme.key else []
         if first:
             hints.append("Enter")
-        item.setData(_HINT_ROLE, " · ".join(hints))
+        item.setData(HINT_ROLE, " · ".join(hints))
         if theme.definition:
             item.setToolTip(theme.definition)
         return item
@@ -296,7 +342,7 @@ class TaggingBox(QFrame):
     def _take(self, item: QListWidgetItem | None, *, stay: bool) -> None:
         if item is None:
             return
-        theme_id = item.data(_THEME_ROLE)
+        theme_id = item.data(THEME_ROLE)
         if theme_id == NEW_THEME:
             self._make_theme()
         else:
@@ -367,70 +413,3 @@ class TaggingBox(QFrame):
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.end()
-
-
-class _ThemeRow(QStyledItemDelegate):
-    """A row of the box: colour, path with the theme's own name in bold, hint."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        del index
-        return QSize(WIDTH - 40, option.fontMetrics.height() + 12)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Override QStyledItemDelegate.paint."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            shade = QColor(palette.color(QPalette.ColorRole.Highlight))
-            shade.setAlphaF(0.18)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 5, 5)
-        colour = index.data(_COLOUR_ROLE)
-        if colour:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
-            square = QRect(rect.left() + 8, rect.center().y() - 5, 11, 11)
-            painter.drawRoundedRect(square, 2.5, 2.5)
-        hint = index.data(_HINT_ROLE) or ""
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(muted)
-        area = rect.adjusted(27 if colour else 8, 0, -8, 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, hint)
-        area.setRight(area.right() - option.fontMetrics.horizontalAdvance(hint) - 10)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        self._paint_path(painter, option, area, str(index.data()), bold=bool(colour))
-        painter.restore()
-
-    @staticmethod
-    def _paint_path(
-        painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, *, bold: bool
-    ) -> None:
-        head, _, name = text.rpartition(PATH_SEPARATOR)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        font = option.font
-        font.setBold(bold)
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(name)
-        font.setBold(False)
-        painter.setFont(font)
-        room = max(area.width() - width, 0)
-        lead = painter.fontMetrics().elidedText(
-            f"{head} / " if head else "", Qt.TextElideMode.ElideMiddle, room
-        )
-        painter.drawText(area, flags, lead)
-        area = area.adjusted(painter.fontMetrics().horizontalAdvance(lead), 0, 0, 0)
-        font.setBold(bold)
-        painter.setFont(font)
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, flags, shown)

@@ -94,6 +94,11 @@ class ToTagModel(QAbstractListModel):
         self._suggested = tuple(suggested)
         self.refresh()
 
+    def drop(self, row: Row) -> None:
+        """Take a suggested paragraph off the list."""
+        if self._suggested is not None:
+            self.list_suggested([one for one in self._suggested if one.id != row.key])
+
     def refresh(self) -> None:
         """Bring the rows up to date."""
         if self._active:

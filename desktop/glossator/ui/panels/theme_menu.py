@@ -69,6 +69,7 @@ def _add_single(menu: QMenu, panel: ThemePanel, theme: Theme, parent_colour: str
     _add_colours(menu.addMenu("Colour"), panel, [theme], parent_colour)
     _add_keys(menu.addMenu("Key"), panel, theme)
     menu.addAction("Definition and memo …", lambda: panel.define_theme(theme.id))
+    menu.addAction("Find what I missed", lambda: panel.missed_wanted.emit(theme.id))
     menu.addSeparator()
     menu.addAction("Merge into …", lambda: edits.ask_merge(theme))
     menu.addAction("Split …", lambda: edits.ask_split(theme))

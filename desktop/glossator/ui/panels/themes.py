@@ -35,6 +35,7 @@ class ThemePanel(QWidget):
         said: A short sentence for the status line.
         passage_dropped: ThemeId; the selected passage was dropped on it.
         untagged_wanted: The paragraphs without a theme are to be listed.
+        missed_wanted: ThemeId; the paragraphs it may have missed are to be listed.
         scope_wanted: Scope; the passages without a theme, or to re-attach, are to be listed.
     """
 
@@ -42,6 +43,7 @@ class ThemePanel(QWidget):
     said = Signal(str)
     passage_dropped = Signal(object)
     untagged_wanted = Signal()
+    missed_wanted = Signal(object)
     scope_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
