@@ -65,6 +65,9 @@ class FakeProject:
     def setting(self, name: str, default: str) -> str:
         return self.settings.get(name, default)
 
+    def set_setting(self, name: str, value: str) -> None:
+        self.settings[name] = value
+
     def history(self, _limit: int) -> list[HistoryEntry]:
         return []
 

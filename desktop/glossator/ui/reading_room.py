@@ -305,6 +305,8 @@ class ReadingRoom(QWidget):
             "new_theme": lambda: self._show_themes(self.themes.new_theme),
             "new_subtheme": lambda: self._show_themes(self.themes.new_theme_below),
             "filter_themes": lambda: self._show_themes(self.themes.focus_filter),
+            "tag_listed": self._tag_listed,
+            "project_memo": self.reports.write_project_memo,
             "find_missed": lambda: self._find_missed(self.desk.theme_id),
             "list_untagged": self._show_untagged,
             "clear_theme": lambda: self.desk.choose_theme(None),
@@ -440,6 +442,10 @@ class ReadingRoom(QWidget):
     def _tag_found(self) -> None:
         self._show_right(self.search.panel)
         self.search.panel.open_bar()
+
+    def _tag_listed(self) -> None:
+        self._show_right(self.passages)
+        self.passages.open_bar()
 
     def _leave_search(self) -> None:
         # First the keyboard: hiding what has it would give it to whichever pane comes next.

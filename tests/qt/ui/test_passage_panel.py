@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from glossator.app.desk import Desk
 from glossator.app.models.passage_query import Scope, Sort
-from glossator.domain import intents
+from glossator.domain import intents, theme_intents
 from glossator.domain.errors import ProjectError
 from glossator.ui.panels.passage_menu import build_menu
 from glossator.ui.panels.passages import PassagePanel
@@ -258,3 +258,51 @@ def test_what_shows_stays_where_it_is_when_rows_come_above(desk: Desk, qtbot: Qt
     shown = panel.view.indexAt(panel.view.viewport().rect().center())
     assert shown.data() == text
     assert panel.view.visualRect(shown).top() == before
+
+
+def test_all_listed_passages_are_tagged_at_once_and_that_is_taken_back(
+    panel: PassagePanel, workspace: Workspace, desk: Desk
+) -> None:
+    desk.choose_theme(PUNISH.id)
+    panel.open_bar()
+    assert panel.bar._count.text() == "2 listed passages"
+    QTest.keyClicks(panel.bar.field, "root")
+    assert panel.bar._count.text() == "Tags 1 of 2 listed passages; 1 had it already"
+    assert workspace.annotation(FIRST.id) == FIRST
+    panel.bar.button.click()
+    assert panel.bar.isHidden()
+    tagged = workspace.annotation(FIRST.id)
+    assert tagged is not None
+    assert tagged.theme_ids == (PUNISH.id, CAUSES.id)
+    assert workspace.annotation(SECOND.id) == SECOND
+    workspace.undo()
+    assert workspace.annotation(FIRST.id) == FIRST
+
+
+def test_of_several_selected_passages_only_those_are_tagged(
+    panel: PassagePanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    click(panel, FIRST, qtbot)
+    click(panel, THIRD, qtbot, extend=True)
+    panel.open_bar()
+    QTest.keyClicks(panel.bar.field, "root")
+    assert panel.bar._count.text() == "Tags 2 of 2 selected passages"
+    panel.bar.button.click()
+    assert [one.id for one in workspace.annotations() if CAUSES.id in one.theme_ids] == [
+        SECOND.id,
+        FIRST.id,
+        THIRD.id,
+    ]
+
+
+def test_an_archived_theme_is_not_offered_for_tagging(
+    panel: PassagePanel, workspace: Workspace
+) -> None:
+    workspace.do(theme_intents.archive_themes(workspace.tree, [JUSTICE]))
+    panel.open_bar()
+    QTest.keyClicks(panel.bar.field, "Non-punishment")
+    assert panel.bar.theme() is None
+    menu = build_menu(panel, [FIRST], workspace.tree, read_only=False)
+    adding = next(one for one in panel.findChildren(QMenu) if one.title() == "Add tag")
+    assert [one.text() for one in adding.actions()] == ["Root causes"]
+    menu.close()

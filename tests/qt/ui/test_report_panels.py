@@ -13,7 +13,7 @@ from glossator.app.desk import Desk
 from glossator.domain.errors import ProjectError
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.ui.panels.contents import NO_HEADINGS, NO_REPORT, NOT_READ, ContentsPanel
-from glossator.ui.panels.dialogs import Description, DescriptionDialog
+from glossator.ui.panels.dialogs import Description, DescriptionDialog, MemoDialog
 from glossator.ui.panels.reports import EMPTY, ReportPanel
 from helpers.fake_project import make_workspace, refuse_writes
 from helpers.hosted import hosted
@@ -153,3 +153,25 @@ def test_contents_says_why_it_is_empty(contents: ContentsPanel) -> None:
     contents.set_structure(OLD.id, Structure())
     assert contents.view.accessibleDescription() == NO_HEADINGS
     contents.grab()
+
+
+def test_a_report_and_the_project_have_a_memo(
+    workspace: Workspace, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = ReportPanel(workspace, desk)
+    hosted(panel, qtbot, 280, 500)
+    panel.view.setCurrentIndex(panel.view.model().index(0, 0))
+    assert "No memo yet." in panel.memo.text()
+    monkeypatch.setattr(MemoDialog, "ask", lambda *_: "Strong on care.")
+    panel.memo.linkActivated.emit("edit")
+    assert "Strong on care." in panel.memo.text()
+    workspace.undo()
+    assert "No memo yet." in panel.memo.text()
+    panel.write_project_memo()
+    assert workspace.project.setting("memo", "") == "Strong on care."
+
+
+def test_the_memo_dialog_gives_back_what_is_written(qtbot: QtBot) -> None:
+    dialog = MemoDialog("Memo of the project", "Begun in May. ")
+    qtbot.addWidget(dialog)
+    assert dialog.value() == "Begun in May."

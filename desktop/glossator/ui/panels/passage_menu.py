@@ -46,6 +46,8 @@ def _add_theme(
     menu: QMenu, tree: ThemeTree, theme: Theme, chosen: Sequence[Annotation], panel: PassagePanel
 ) -> None:
     """Add a theme to a menu; one with themes below it becomes a menu of its own."""
+    if theme.id in tree.archived:
+        return
     children = tree.children(theme.id)
     if children:
         menu = menu.addMenu(theme.name)

@@ -19,6 +19,7 @@ from glossator.ui.panels.card_view import CardView
 from glossator.ui.panels.note import NoteEditor
 from glossator.ui.panels.passage_head import ACTIVE, ALL, PassageHead
 from glossator.ui.panels.passage_menu import build_menu
+from glossator.ui.panels.search_tag import TagBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ class PassagePanel(QWidget):
         self.images = AreaImages(workspace, self)
         self.view = CardView(self._passages, self.images)
         self.note = NoteEditor(workspace)
+        self.bar = TagBar(workspace, extents=False)
         self._build()
         self._connect()
         self._offer()
@@ -91,6 +93,7 @@ class PassagePanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(splitter, 1)
+        column.addWidget(self.bar)
 
     def _connect(self) -> None:
         self.head.changed.connect(self._ask)
@@ -99,6 +102,10 @@ class PassagePanel(QWidget):
         self.view.chosen.connect(self.go_to)
         self.view.delete_wanted.connect(lambda: self.delete(self.view.selected()))
         self.view.customContextMenuRequested.connect(self._open_menu)
+        self.bar.changed.connect(self._preview)
+        self.bar.confirmed.connect(self._tag_listed)
+        self.bar.left.connect(self._leave_bar)
+        self.view.selectionModel().selectionChanged.connect(self._preview)
         self.note.trouble.connect(self.trouble)
         self.note.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._passages.listed.connect(self._listed)
@@ -122,6 +129,11 @@ class PassagePanel(QWidget):
         """Return the selected passages if there are several, else all that are listed."""
         selected = [one.id for one in self.view.selected()]
         return selected if len(selected) > 1 else self.listed_annotations()
+
+    def open_bar(self) -> None:
+        """Ask for a theme for the selected passages if there are several, else for all listed."""
+        self.bar.open()
+        self._preview()
 
     def set_scope(self, scope: Scope) -> None:
         """List all passages, those without a theme, or those to re-attach."""
@@ -192,6 +204,33 @@ class PassagePanel(QWidget):
 
     # Inside
 
+    def _to_tag(self) -> list[Annotation]:
+        found = (self._workspace.annotation(one) for one in self.offered())
+        return [one for one in found if one is not None]
+
+    def _preview(self, *_: object) -> None:
+        """Say what the bar would tag."""
+        if self.bar.isHidden():
+            return
+        ones, theme = self._to_tag(), self.bar.theme()
+        lacking = sum(1 for one in ones if theme is not None and theme.id not in one.theme_ids)
+        what = "selected" if len(self.view.selected()) > 1 else "listed"
+        said = f"{len(ones)} {what} passage{'' if len(ones) == 1 else 's'}"
+        if theme is not None:
+            had = len(ones) - lacking
+            said = f"Tags {lacking} of {said}" + (f"; {had} had it already" if had else "")
+        self.bar.show_count(said)
+
+    def _tag_listed(self) -> None:
+        theme = self.bar.theme()
+        if theme is not None:
+            self.tag(self._to_tag(), theme)
+            self._leave_bar()
+
+    def _leave_bar(self) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.hide()
+
     def _do(self, edits: EditSet) -> None:
         try:
             self._workspace.do(edits)
@@ -223,6 +262,7 @@ class PassagePanel(QWidget):
         self._say()
 
     def _listed(self) -> None:
+        self._preview()
         self._say()
         self.listed_changed.emit()
 

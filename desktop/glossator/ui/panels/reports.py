@@ -12,9 +12,10 @@ from glossator.app.models.reports import ReportModel
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.ui.paint import Calm
-from glossator.ui.panels.dialogs import DescriptionDialog
+from glossator.ui.panels.dialogs import DescriptionDialog, MemoDialog
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.report_row import ReportRow
+from glossator.ui.panels.theme_foot import DefinitionBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.records import Report
+    from glossator.domain.records import Report, ReportId
 
 EMPTY = "No reports yet. Drop PDF files here or use File > Add report."
 
@@ -99,7 +100,14 @@ class ReportPanel(QWidget):
         self.view = ReportView(self._reports)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.view)
+        self.memo = DefinitionBox(read_only=workspace.read_only)
+        self.memo.show_report(None)
+        column.addWidget(self.memo)
+        self.memo.edit_wanted.connect(self.write_memo)
+        self.view.selectionModel().currentChanged.connect(self._show_memo)
+        workspace.changed.connect(lambda _: self._show_memo())
         self.view.doubleClicked.connect(self._open)
         self.view.open_wanted.connect(self._open)
         self.view.remove_wanted.connect(self._remove_row)
@@ -110,6 +118,23 @@ class ReportPanel(QWidget):
         answer = DescriptionDialog.ask(report, self)
         if answer is not None:
             self._do(intents.describe_report(report, **answer._asdict()))
+
+    def write_memo(self, report_id: ReportId) -> None:
+        """Ask what the analyst thinks of a report as a whole."""
+        report = self._workspace.report(report_id)
+        memo = MemoDialog.ask(f"Memo of {report.name}", report.memo, self) if report else None
+        if report is not None and memo is not None:
+            self._do(intents.write_report_memo(report, memo))
+
+    def write_project_memo(self) -> None:
+        """Ask what the analyst thinks of the project as a whole; kept in the project."""
+        project = self._workspace.project
+        memo = MemoDialog.ask("Memo of the project", project.setting("memo", ""), self)
+        if memo is not None and not self._workspace.read_only:
+            try:
+                project.set_setting("memo", memo)
+            except GlossatorError as error:
+                self.trouble.emit(str(error))
 
     def remove(self, report: Report) -> None:
         """Take a report with its annotations out of the project."""
@@ -124,6 +149,7 @@ class ReportPanel(QWidget):
         menu.addAction("Open", lambda: self._desk.report_wanted.emit(report.id))
         if not self._workspace.read_only:
             menu.addAction("Describe …", lambda: self.describe(report))
+            menu.addAction("Memo …", lambda: self.write_memo(report.id))
             menu.addSeparator()
             menu.addAction("Remove", lambda: self.remove(report))
         return menu
@@ -133,6 +159,9 @@ class ReportPanel(QWidget):
             self._workspace.do(edits)
         except GlossatorError as error:
             self.trouble.emit(str(error))
+
+    def _show_memo(self, *_: object) -> None:
+        self.memo.show_report(self._reports.report_at(self.view.currentIndex()))
 
     def _open(self, index: QModelIndex) -> None:
         report = self._reports.report_at(index)

@@ -42,7 +42,9 @@ class TagBar(QFrame):
     confirmed = Signal()
     left = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None, *, extents: bool = True
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._count = QLabel()
@@ -55,6 +57,7 @@ class TagBar(QFrame):
         self.cancel = QPushButton("Cancel")
         for extent in Extent:
             self.extent.addItem(extent.value, extent)
+        self.extent.setVisible(extents)
         self.extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build()
         self.field.textChanged.connect(self._typed)
@@ -81,7 +84,8 @@ class TagBar(QFrame):
     def open(self) -> None:
         """Ask for a theme."""
         tree = self._workspace.tree
-        completer = QCompleter([tree.path(theme.id) for theme in tree], self.field)
+        offered = [tree.path(theme.id) for theme in tree if theme.id not in tree.archived]
+        completer = QCompleter(offered, self.field)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
@@ -94,7 +98,8 @@ class TagBar(QFrame):
         """Return the theme that the letters mean, None while there are none."""
         text = self.field.text().strip()
         tree = self._workspace.tree
-        exact = tree.find(text) if text else []
+        named = tree.find(text) if text else []
+        exact = [theme for theme in named if theme.id not in tree.archived]
         found = exact or (match_themes(tree, text) if text else [])
         return found[0] if found else None
 

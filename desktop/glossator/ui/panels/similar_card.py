@@ -91,10 +91,10 @@ def marked(comparison: Comparison, palette: QPalette) -> tuple[str, list[QTextLa
     return text, formats
 
 
-def quiet_end(text: str, count: int, palette: QPalette) -> list[QTextLayout.FormatRange]:
-    """Return how the last characters of a text are set that only explain it."""
+def quiet(count: int, palette: QPalette) -> list[QTextLayout.FormatRange]:
+    """Return how the first characters of a text are set that only explain it."""
     face = QTextLayout.FormatRange()
-    face.start, face.length = len(text) - count, count
+    face.start, face.length = 0, count
     look = QTextCharFormat()
     look.setForeground(paint.muted(palette))
     look.setFontItalic(True)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from glossator.domain.records import Theme
+    from glossator.domain.records import Report, Theme
 
 DEFINITION_LINES = 4
+CHOOSE_THEME = "Choose a theme to see what belongs to it."
+CHOOSE_REPORT = "Choose a report to see what you noted of it as a whole."
 
 
 class CountButton(QAbstractButton):
@@ -69,17 +71,17 @@ class CountButton(QAbstractButton):
 
 
 class DefinitionBox(QLabel):
-    """Name and definition of a theme in a few lines, with a link to edit it.
+    """Name and definition of a theme, or a memo, in a few lines, with a link to edit it.
 
     Signals:
-        edit_wanted: ThemeId; its definition is to be edited.
+        edit_wanted: Id of the theme or report; what is written of it is to be edited.
     """
 
     edit_wanted = Signal(object)
 
     def __init__(self, *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme: Theme | None = None
+        self._id = self._name = self._words = ""
         self._read_only = read_only
         self.setFont(paint.small(self.font()))
         self.setWordWrap(True)
@@ -96,10 +98,24 @@ class DefinitionBox(QLabel):
 
     def show_theme(self, theme: Theme | None) -> None:
         """Show a theme's definition; None says what would be here."""
-        self._theme = theme
-        tips = (("", "definition"), ("Include: ", "include"), ("Exclude: ", "exclude"))
+        tips = (
+            ("", "definition"),
+            ("Include: ", "include"),
+            ("Exclude: ", "exclude"),
+            ("Examples: ", "examples"),
+            ("Memo: ", "memo"),
+        )
         lines = [before + getattr(theme, name) for before, name in tips if getattr(theme, name, "")]
         self.setToolTip("\n\n".join(lines))
+        self._id, self._name = (theme.id, theme.name) if theme else ("", "")
+        self._words = (theme.definition or "Not defined yet.") if theme else CHOOSE_THEME
+        self._write()
+
+    def show_report(self, report: Report | None) -> None:
+        """Show the memo of a report; None says what would be here."""
+        self.setToolTip(report.memo if report else "")
+        self._id, self._name = (report.id, report.name) if report else ("", "")
+        self._words = (report.memo or "No memo yet.") if report else CHOOSE_REPORT
         self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -116,25 +132,23 @@ class DefinitionBox(QLabel):
         super().paintEvent(event)
 
     def _edit(self) -> None:
-        if self._theme is not None:
-            self.edit_wanted.emit(self._theme.id)
+        if self._id:
+            self.edit_wanted.emit(self._id)
 
     def _write(self) -> None:
-        theme = self._theme
-        if theme is None:
-            text = "Choose a theme to see what belongs to it."
-            self.setText(f'<span style="color:{self._quiet()}">{text}</span>')
+        if not self._id:
+            self.setText(f'<span style="color:{self._quiet()}">{self._words}</span>')
             return
-        words = (theme.definition or "Not defined yet.").split()
-        if self._fits(self._marked_up(theme.name, " ".join(words))):
-            self.setText(self._marked_up(theme.name, " ".join(words)))
+        words = self._words.split()
+        if self._fits(self._marked_up(self._name, " ".join(words))):
+            self.setText(self._marked_up(self._name, " ".join(words)))
             return
         count = bisect_left(
             range(len(words)),
             x=True,
-            key=lambda n: not self._fits(self._marked_up(theme.name, _cut(words, n + 1))),
+            key=lambda n: not self._fits(self._marked_up(self._name, _cut(words, n + 1))),
         )
-        self.setText(self._marked_up(theme.name, _cut(words, count)))
+        self.setText(self._marked_up(self._name, _cut(words, count)))
 
     def _marked_up(self, name: str, words: str) -> str:
         edit = "" if self._read_only else ' <a href="edit">Edit</a>'

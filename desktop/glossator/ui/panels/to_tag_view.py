@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from glossator.app.models.to_tag import Row, ToTagModel
 
+LINE = "\u2028"
+"""Between the reason and the words of a paragraph: a new line."""
 OWN_KEYS = frozenset((Qt.Key.Key_T, Qt.Key.Key_Space, Qt.Key.Key_Delete))
 """Keys that mean something else here than in the rest of the window."""
 
@@ -86,16 +88,15 @@ class ToTagView(TallList):
         card = self._kept.get(row.key)
         if card is None:
             names = (row.citation, f"{row.score:.2f}" if row.words else "")
-            text = f"{row.unit.text}\u2029{row.reason}" if row.words else row.unit.text
-            formats = similar_card.quiet_end(text, len(row.reason), self.palette())
+            lead = f"{row.reason}{LINE}" if row.words else ""
             card = self._kept[row.key] = similar_card.lay_out(
-                text,
-                formats if row.words else [],
+                lead + row.unit.text,
+                similar_card.quiet(len(lead), self.palette()),
                 names,
                 [],
                 self.viewport().width(),
                 self._fonts,
-                whole=row.key == self._whole or bool(row.words),
+                whole=row.key == self._whole,
             )
         return card
 
