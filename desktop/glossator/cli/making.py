@@ -134,7 +134,7 @@ def add_file(
         ProjectError: The project can't be written.
     """
     name = file_name(file)
-    data = _bytes(file, name)
+    data = file_bytes(file, name)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         info = reader.open_bytes(sha256, data, name)
@@ -158,7 +158,16 @@ def add_file(
     return added
 
 
-def _bytes(file: Path, name: str) -> bytes:
+def file_bytes(file: Path, name: str) -> bytes:
+    """Return what is in a file.
+
+    Args:
+        file: The file.
+        name: What it is called in a refusal.
+
+    Raises:
+        InvalidInputError: It can't be read.
+    """
     try:
         return file.read_bytes()
     except FileNotFoundError as error:

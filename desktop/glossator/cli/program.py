@@ -19,6 +19,7 @@ from glossator.cli.exporting import export
 from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
 from glossator.cli.merging import merge
+from glossator.cli.replacing import replace_file
 from glossator.cli.search import search
 from glossator.cli.similar import similar
 from glossator.cli.suggest import suggest
@@ -66,6 +67,7 @@ for _command in (
     showing.open_window,
     making.new,
     making.add,
+    replace_file,
     listing.list_reports,
     structure.structure,
     listing.list_themes,

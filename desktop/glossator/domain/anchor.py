@@ -138,27 +138,60 @@ def reattach(annotation: Annotation, text: str, structure: Structure) -> Attachm
 
 
 class Reattacher:
-    """Finds passages in one report. Folding the text is done once, at first need."""
+    """Finds passages in one report. Folding the text is done once, at first need.
 
-    def __init__(self, text: str, structure: Structure) -> None:
+    Args:
+        text: The report's canonical text.
+        structure: Its units.
+        earlier: The edition that the passages were marked in, where the text is another
+            one. Then only the same words are attached, and words that stood in several
+            places only where they fit better than their doubles ever did.
+    """
+
+    def __init__(self, text: str, structure: Structure, earlier: Reattacher | None = None) -> None:
         self.text = text
         self.structure = structure
+        self._earlier = earlier
 
     def place(self, annotation: Annotation) -> Attachment:
         """Find a passage."""
         if annotation.is_area:
             return self._place_area(annotation.segments[0])
         stretches = _stretches(annotation)
-        if all(self.text[one.start : one.end] == one.exact for one in annotation.segments):
+        if all(self._stands(one) for one in annotation.segments):
             ranges = tuple((parts[0].start, parts[-1].end) for parts in stretches)
             return Attachment(Status.ATTACHED, 1.0, ranges, moved=False)
         found = tuple(self.candidates(parts) for parts in stretches)
-        score = min((_sure_score(places) for places in found), default=0.0)
+        scores = (
+            self._score(parts, places) for parts, places in zip(stretches, found, strict=True)
+        )
+        score = min(scores, default=0.0)
         if score < CHECK_FROM:
             return Attachment(Status.DETACHED, score, (), candidates=found)
         status = Status.ATTACHED if score >= ATTACHED_FROM else Status.CHECK
         best = tuple((places[0].start, places[0].end) for places in found)
         return Attachment(status, score, best, candidates=found)
+
+    def _stands(self, part: Segment) -> bool:
+        """Tell whether a segment stands at its offsets, in another edition with its context."""
+        if self.text[part.start : part.end] != part.exact:
+            return False
+        if self._earlier is None:
+            return True
+        low = max(part.start - len(part.before), 0)
+        return self.text.startswith(part.before, low) and self.text.startswith(part.after, part.end)
+
+    def _score(self, parts: Sequence[Segment], places: Sequence[Candidate]) -> float:
+        """Return how sure the best place is, lowered where a double fitted as well before."""
+        if self._earlier is None or not places:
+            return _sure_score(places)
+        before = self._earlier.candidates(parts)
+        repeated = sum(one.exact for one in before) > 1
+        score = _sure_score(places, alone=not repeated)
+        doubled = repeated and places[0].plain <= before[1].plain + TIE
+        if doubled or not places[0].exact:
+            return min(score, ATTACHED_FROM - 0.01)
+        return score
 
     def _place_area(self, part: Segment) -> Attachment:
         """Find the page of an area by the words that the page begins with.
@@ -286,17 +319,17 @@ def _best(places: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(kept[:KEPT])
 
 
-def _sure_score(places: Sequence[Candidate]) -> float:
+def _sure_score(places: Sequence[Candidate], *, alone: bool = True) -> float:
     """Return the best place's score, lowered where another is as good.
 
-    Long words that stand in one place only need no context.
+    Long words that stand in one place only, and always did, need no context.
     """
     if not places:
         return 0.0
     best, rivals = places[0], places[1:]
     if rivals and best.plain - rivals[0].plain < TIE:
         return min(best.score, ATTACHED_FROM - 0.01)
-    unique = best.exact and not any(one.exact for one in rivals)
+    unique = alone and best.exact and not any(one.exact for one in rivals)
     if unique and best.end - best.start >= LONG:
         return max(best.score, CERTAIN)
     return best.score

@@ -288,6 +288,41 @@ def write_report_memo(report: Report, memo: str) -> EditSet:
     return _revised(label, ((report, replace(report, memo=memo)),))
 
 
+def replace_document(
+    report: Report,
+    edition: Report,
+    annotations: Iterable[tuple[Annotation, Annotation]],
+    bookmarks: Iterable[tuple[Bookmark, Bookmark]] = (),
+) -> EditSet:
+    """Let a report stand for a new edition of its document, its marks carried over.
+
+    What the analyst calls the report, its place among the others and its memo stay.
+
+    Args:
+        report: The report as it is.
+        edition: What would be the record of the new document, had it been added.
+        annotations: The report's annotations with their places before and after.
+        bookmarks: Its bookmarks in the same way.
+
+    Raises:
+        InvalidInputError: It is the document that the report has.
+    """
+    if report.sha256 == edition.sha256:
+        raise InvalidInputError(f"This is the file that {report.name} has already.")
+    replaced = replace(
+        report,
+        sha256=edition.sha256,
+        file_name=edition.file_name,
+        media_type=edition.media_type,
+        n_pages=edition.n_pages,
+    )
+    carried = [Change(*pair) for pair in annotations] + [Change(*pair) for pair in bookmarks]
+    changed = (one for one in carried if one.before != one.after)
+    return EditSet(
+        f"Replace the file of {quoted(report.name)}", (Change(report, replaced), *changed)
+    )
+
+
 def remove_report(
     report: Report, annotations: Iterable[Annotation], bookmarks: Iterable[Bookmark] = ()
 ) -> EditSet:

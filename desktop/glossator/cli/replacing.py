@@ -1,0 +1,150 @@
+"""The command that puts a new edition in the place of a report's file."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from glossator.cli.documents import Reader
+from glossator.cli.making import file_bytes
+from glossator.cli.project import (
+    FILE,
+    file_name,
+    find_report,
+    json_option,
+    password_option,
+    print_json,
+    project_argument,
+    reading,
+    writing,
+)
+from glossator.cli.ranked import read_report
+from glossator.clock import utc_now
+from glossator.domain import intents
+from glossator.domain.edition import Carrier, Edition, Fate
+from glossator.domain.errors import DocumentError, InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from glossator.domain.edition import Move
+    from glossator.domain.records import Report
+    from glossator.storage.project import ProjectFile
+
+SHOWN = 60
+"""Characters shown of a passage's words."""
+
+
+@click.command("replace")
+@project_argument
+@click.argument("report", metavar="REPORT")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only say what would become of the passages.")
+@password_option
+@json_option
+def replace_file(
+    path: Path, report: str, file: Path, *, dry_run: bool, password: str, as_json: bool
+) -> None:
+    """Put a new edition in the place of a report's file; its passages are carried over.
+
+    One action, which one undo in the window takes back. Passages whose place is not sure
+    are listed, and in the window under "To re-attach".
+    """
+    with reading(path) if dry_run else writing(path) as project, Reader(password) as reader:
+        chosen = find_report(project.reports(), report)
+        moves = _replace(project, reader, chosen, file, dry_run=dry_run)
+    if as_json:
+        print_json(_fields(chosen, moves, dry_run=dry_run))
+    else:
+        _print(chosen, moves, dry_run=dry_run)
+
+
+def _replace(
+    project: ProjectFile, reader: Reader, report: Report, file: Path, *, dry_run: bool
+) -> list[Move]:
+    name = file_name(file)
+    data = file_bytes(file, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _refuse_known(project, report, sha256)
+    known = read_report(project, reader, report)
+    try:
+        info = reader.open_bytes(sha256, data, name)
+        text, structure = reader.read(sha256)
+    except DocumentError as error:
+        raise type(error)(f"“{name}” did not replace {report.name}. {error}") from error
+    renewed = replace(
+        report, sha256=sha256, file_name=name, media_type=info.media_type, n_pages=info.n_pages
+    )
+    now = utc_now()
+    carrier = Carrier(
+        Edition(report, known.text, known.structure),
+        Edition(renewed, text, structure),
+        lambda page: reader.page_text(sha256, page),
+        now,
+    )
+    moves = carrier.carry(one for batch in project.annotations(report.id) for one in batch)
+    bookmarks = carrier.bookmarks(one for one in project.bookmarks() if one.report_id == report.id)
+    if info.repaired:
+        click.echo(f"“{name}” was damaged and has been repaired: parts may be missing.", err=True)
+    if not dry_run:
+        pairs = [(move.before, move.after) for move in moves]
+        edits = intents.replace_document(report, renewed, pairs, bookmarks)
+        project.store_document(data, media_type=info.media_type, file_name=name)
+        project.store_reading(sha256, text, structure)
+        project.apply(edits, analyst=project.setting("analyst"), at=now)
+    return moves
+
+
+def _refuse_known(project: ProjectFile, report: Report, sha256: str) -> None:
+    twin = next((one for one in project.reports() if one.sha256 == sha256), None)
+    if twin is None:
+        return
+    if twin.id == report.id:
+        raise InvalidInputError(f"This is the file that {report.name} has already.")
+    raise InvalidInputError(
+        f"The project already has this document: {twin.name}. Nothing was changed."
+    )
+
+
+def _print(report: Report, moves: Sequence[Move], *, dry_run: bool) -> None:
+    counts = ", ".join(f"{_count(moves, fate)} {fate.value}" for fate in Fate)
+    would = "would be replaced" if dry_run else "replaced"
+    click.echo(f"{report.name}: file {would}. Passages: {counts}.")
+    for move in moves:
+        if move.fate is not Fate.SAME:
+            there = move.citation or "nowhere"
+            click.echo(f"  {move.fate.value}: {move.before.citation} -> {there}")
+        if move.fate in (Fate.CHECK, Fate.LOST):
+            click.echo(f"    was: {_short(move.before.quote)}")
+            if move.words:
+                click.echo(f"    now: {_short(move.words)}")
+
+
+def _count(moves: Sequence[Move], fate: Fate) -> int:
+    return sum(move.fate is fate for move in moves)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
+
+
+def _fields(report: Report, moves: Sequence[Move], *, dry_run: bool) -> dict[str, object]:
+    return {
+        "report": report.name,
+        "dry_run": dry_run,
+        "counts": {fate.value: _count(moves, fate) for fate in Fate},
+        "passages": [
+            {
+                "id": move.before.id,
+                "fate": move.fate.value,
+                "score": round(move.score, 3),
+                "old": {"citation": move.before.citation, "quote": move.before.quote},
+                "new": {"citation": move.citation, "quote": move.words},
+            }
+            for move in moves
+        ],
+    }
