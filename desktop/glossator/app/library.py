@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
+from glossator.domain.edition import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.find import Searchable
 from glossator.domain.page_text import page_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.edits import EditSet
     from glossator.domain.geometry import PageBox
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report, ReportId
@@ -126,6 +128,7 @@ class Library(QObject):
         self._mailbox = Mailbox.of_application()
         pool.on_picture = self._mailbox.post(self._picture_came)
         pool.on_trouble = self._mailbox.post(self._trouble_came)
+        workspace.changed.connect(self._follow_files)
 
     # What is there
 
@@ -276,6 +279,18 @@ class Library(QObject):
         for key in keys:
             if self.pool.picture(key) is None:
                 self.pool.request(key, priority, self._generation)
+
+    def _follow_files(self, edits: EditSet) -> None:
+        """Forget what is known of reports whose file is another one now."""
+        for report_id, before in replaced_files(edits):
+            self.pool.close(before)
+            for known in (self._infos, self._readings, self._searchables, self._words):
+                known.pop(report_id, None)
+            for key in [key for key in self._texts if key[0] == report_id]:
+                del self._texts[key]
+            self._wanted_texts = {key for key in self._wanted_texts if key[0] != report_id}
+            self._opening.discard(report_id)
+            self._reading.discard(report_id)
 
     # Answers
 

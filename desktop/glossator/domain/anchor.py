@@ -158,7 +158,7 @@ class Reattacher:
         if annotation.is_area:
             return self._place_area(annotation.segments[0])
         stretches = _stretches(annotation)
-        if all(self._stands(one) for one in annotation.segments):
+        if self.stands(annotation):
             ranges = tuple((parts[0].start, parts[-1].end) for parts in stretches)
             return Attachment(Status.ATTACHED, 1.0, ranges, moved=False)
         found = tuple(self.candidates(parts) for parts in stretches)
@@ -171,6 +171,10 @@ class Reattacher:
         status = Status.ATTACHED if score >= ATTACHED_FROM else Status.CHECK
         best = tuple((places[0].start, places[0].end) for places in found)
         return Attachment(status, score, best, candidates=found)
+
+    def stands(self, annotation: Annotation) -> bool:
+        """Tell whether all words of a passage stand at their own offsets."""
+        return all(self._stands(one) for one in annotation.segments)
 
     def _stands(self, part: Segment) -> bool:
         """Tell whether a segment stands at its offsets, in another edition with its context."""
@@ -185,11 +189,12 @@ class Reattacher:
         """Return how sure the best place is, lowered where a double fitted as well before."""
         if self._earlier is None or not places:
             return _sure_score(places)
+        if not places[0].exact:
+            return min(_sure_score(places), ATTACHED_FROM - 0.01)
         before = self._earlier.candidates(parts)
         repeated = sum(one.exact for one in before) > 1
         score = _sure_score(places, alone=not repeated)
-        doubled = repeated and places[0].plain <= before[1].plain + TIE
-        if doubled or not places[0].exact:
+        if repeated and places[0].plain <= before[1].plain + TIE:
             return min(score, ATTACHED_FROM - 0.01)
         return score
 
@@ -223,9 +228,20 @@ class Reattacher:
         if not wanted.quote:
             return ()
         places = self._scored(wanted, self._exact(wanted), exact=True)
-        if max((one.score for one in places), default=0.0) < CERTAIN:
+        if self._wants_similar(wanted, places):
             places += self._scored(wanted, self._similar(wanted), exact=False)
         return _best(places)
+
+    def _wants_similar(self, wanted: _Wanted, exact: Sequence[Candidate]) -> bool:
+        """Tell whether similar words are to be searched for, which takes long.
+
+        In another edition only the same words are attached, so that short ones that are
+        there need no rivals.
+        """
+        best = max((one.score for one in exact), default=0.0)
+        if self._earlier is None or not exact:
+            return best < CERTAIN
+        return best < ATTACHED_FROM and len(wanted.quote) >= LONG
 
     @cached_property
     def _whole(self) -> Folded:

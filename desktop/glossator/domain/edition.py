@@ -8,6 +8,7 @@ the analyst accepts the new place. What is found nowhere keeps its old words and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,14 +19,15 @@ from glossator.domain.area import Area, area_of
 from glossator.domain.folding import folded
 from glossator.domain.page_text import NORMALIZER, page_of
 from glossator.domain.quotation import known_words
-from glossator.domain.records import Segment, Status
+from glossator.domain.records import Report, Segment, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from glossator.domain.anchor import Attachment
+    from glossator.domain.edits import EditSet
     from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.records import Annotation, Bookmark, Report
+    from glossator.domain.records import Annotation, Bookmark, ReportId
     from glossator.domain.structure import Structure
 
 PAGE_WORDS = 400
@@ -116,22 +118,37 @@ class Carrier:
     # Inside
 
     def _carry(self, annotation: Annotation) -> Move:
-        found = self._finder.place(annotation)
         if annotation.is_area:
-            return self._carry_area(annotation, found)
+            return self._carry_area(annotation, self._finder.place(annotation))
+        # Its paragraph may have got another number, which is none of its words.
+        stands = self._finder.stands(annotation)
+        found = self._finder.place(annotation if stands else self._unnumbered(annotation))
         parts = self._segments(found.stretches)
         if found.status is Status.DETACHED or not parts:
             return self._lost(annotation, found)
-        same_words = _words(parts) == _words(annotation.segments)
+        placed = passage.placed(annotation, self._source, parts, now=self._now)
+        same_words = folded(placed.quote) == folded(annotation.quote)
         is_sure = annotation.status is not Status.CHECK and same_words
         if found.status is not Status.ATTACHED or not is_sure:
             return self._doubtful(annotation, parts, found.score)
-        placed = passage.placed(annotation, self._source, parts, now=self._now)
         is_same = not found.moved and annotation.status is Status.ATTACHED
         if is_same:
             placed = replace(placed, modified=annotation.modified)
         fate = Fate.SAME if is_same else Fate.MOVED
         return Move(annotation, placed, fate, found.score, placed.quote, placed.citation)
+
+    def _unnumbered(self, annotation: Annotation) -> Annotation:
+        """Return a passage that begins with its paragraph's number without that number."""
+        first, *others = annotation.segments
+        unit = next((one for one in self._old.structure.units if one.id == first.unit_id), None)
+        if unit is None or unit.start != first.start or not unit.number:
+            return annotation
+        words = re.sub(rf"^{re.escape(unit.number)}\.?\s+", "", first.exact)
+        cut = len(first.exact) - len(words)
+        if not cut or not words:
+            return annotation
+        begun = replace(first, start=first.start + cut, exact=words, before="")
+        return replace(annotation, segments=(begun, *others))
 
     def _doubtful(self, annotation: Annotation, parts: tuple[Segment, ...], score: float) -> Move:
         """Put a passage where it may stand, its quotation and citation kept as they were."""
@@ -195,5 +212,10 @@ class Carrier:
         return replace(bookmark, page=page)
 
 
-def _words(parts: Iterable[Segment]) -> str:
-    return folded("\n".join(part.exact for part in parts))
+def replaced_files(edits: EditSet) -> list[tuple[ReportId, str]]:
+    """Return the reports that an action gives another file, each with the one it had."""
+    return [
+        (before.id, before.sha256)
+        for before, after in edits.of(Report)
+        if before is not None and after is not None and before.sha256 != after.sha256
+    ]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from glossator.domain import spoken
 from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
+from glossator.domain.records import Status
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
 from glossator.ui.elided_label import ElidedLabel
@@ -210,7 +211,7 @@ class Pane(QFrame):
             self._book, self._boxes = MarkBook(boxes), boxes
         colours = {theme.id: theme.colour for theme in tree}
         marks = self._book.update(
-            self._workspace.annotations(self.report_id),
+            (one for one in self._workspace.annotations(self.report_id) if _is_placed(one)),
             lambda theme_id: colours.get(theme_id, NO_THEME_COLOUR),
         )
         self.view.set_marks(marks)
@@ -222,6 +223,8 @@ class Pane(QFrame):
         annotation = self._workspace.annotation(annotation_id)
         if annotation is None or annotation.report_id != self.report_id:
             return False
+        if not _is_placed(annotation):
+            return True
         with self.jumping():
             self.view.show_mark(annotation.page, annotation_id)
         if not annotation.is_area:
@@ -393,7 +396,7 @@ class Pane(QFrame):
 
     def _show_handles(self) -> None:
         chosen = self._workspace.annotation(self.view.chosen) if self.view.chosen else None
-        here = chosen is not None and chosen.report_id == self.report_id
+        here = chosen is not None and chosen.report_id == self.report_id and _is_placed(chosen)
         self.view.handles.show(chosen if here and not self._workspace.read_only else None)
 
     def _opened(self, report_id: ReportId) -> None:
@@ -438,3 +441,8 @@ class Pane(QFrame):
                 here.append(unit.label)
             parts.insert(0, " › ".join(here))
         self._where.setText(" · ".join(part for part in parts if part))
+
+
+def _is_placed(annotation: Annotation) -> bool:
+    """Tell whether an annotation has a place in the report's file as it is now."""
+    return annotation.status is not Status.DETACHED

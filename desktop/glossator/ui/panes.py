@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.app.view_state import ViewState
+from glossator.domain.edition import replaced_files
 from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
 from glossator.ui.following import Following
@@ -256,6 +257,14 @@ class Panes(QWidget):
         for pane in self.all():
             if self._workspace.report(pane.report_id) is None:
                 self.close_pane(pane)
+        replaced = {report_id for report_id, _ in replaced_files(edits)}
+        active = self.active
+        for pane in self.all():
+            if pane.report_id in replaced:
+                renewed = self._replace(pane, pane.report_id, pane.view.state())
+                active = renewed if pane is active else active
+        if replaced and active in self.all():
+            self.activate(active)
 
     # What is remembered
 

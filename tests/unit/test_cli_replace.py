@@ -1,0 +1,76 @@
+"""The command that puts a new edition in the place of a report's file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from glossator.cli.program import glossator as program
+from glossator.domain.records import Status
+from glossator.storage.project import ProjectFile
+from helpers.pdfs import make_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = "Trafficking in persons is a grave crime."
+LOST = "Survivors need shelter, counsel and a fair hearing."
+OLD = [[f"1. {KEPT}", "", f"2. {LOST}"]]
+NEW = [["1. A paragraph that was not there before.", "", f"2. {KEPT}"]]
+
+
+def run(*arguments: object, exit_code: int = 0) -> Result:
+    result = CliRunner().invoke(program, [str(one) for one in arguments])
+    assert result.exit_code == exit_code, result.output
+    return result
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one report and two marks, a new edition beside it."""
+    path = tmp_path / "p.glossator"
+    (tmp_path / "old.pdf").write_bytes(make_pdf(OLD))
+    (tmp_path / "new.pdf").write_bytes(make_pdf(NEW))
+    run("new", path, "--empty")
+    run("add", path, tmp_path / "old.pdf", "--symbol", "A/1/1")
+    for words in (KEPT, LOST):
+        run("annotate", path, "--report", "A/1/1", "--quote", words, "--note", "mine")
+    return path
+
+
+def test_marks_go_to_the_new_edition_and_one_undo_brings_all_back(
+    project: Path, tmp_path: Path
+) -> None:
+    with ProjectFile.open(project) as file:
+        before = (file.reports(), list(file.annotations()))
+    told = json.loads(run("replace", project, "A/1/1", tmp_path / "new.pdf", "--json").stdout)
+    assert told["counts"] == {
+        "same place": 0, "moved": 1, "please check": 0, "to re-attach": 1,
+    }  # fmt: skip
+    with ProjectFile.open(project) as file:
+        ((kept, lost),) = file.annotations()
+        assert sorted([kept.status, lost.status]) == [Status.ATTACHED, Status.DETACHED]
+        assert {kept.quote, lost.quote} == {KEPT, LOST}
+        assert file.reports()[0].file_name == "new.pdf"
+        file.take_back(file.history()[-1].number, at="2026-01-01T00:00:00Z")
+        assert (file.reports(), list(file.annotations())) == before
+        assert file.document_bytes(file.reports()[0].sha256) == (tmp_path / "old.pdf").read_bytes()
+
+
+def test_a_dry_run_changes_nothing(project: Path, tmp_path: Path) -> None:
+    before = project.read_bytes()
+    said = run("replace", project, "A/1/1", tmp_path / "new.pdf", "--dry-run").stdout
+    assert "would be replaced" in said
+    assert f"was: {LOST}" in said
+    assert project.read_bytes() == before
+
+
+def test_the_same_file_and_a_file_that_is_none_are_refused(project: Path, tmp_path: Path) -> None:
+    said = run("replace", project, "A/1/1", tmp_path / "old.pdf", exit_code=1).stderr
+    assert "has already" in said
+    (tmp_path / "bad.pdf").write_bytes(b"no document")
+    said = run("replace", project, "A/1/1", tmp_path / "bad.pdf", exit_code=1).stderr
+    assert "did not replace A/1/1" in said
