@@ -6,8 +6,10 @@ codebook (`.qdc`) is an XML file, a project (`.qdpx`) a zip of `project.qde` and
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator import __version__
@@ -51,8 +53,11 @@ _DETAIL = re.compile(
 
 
 def derived(*parts: str) -> str:
-    """Return a GUID that the same parts always give."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts))).upper()
+    """Return a GUID that the same parts always give (UUID version 5, RFC 4122)."""
+    name = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    digits = hashlib.sha1(_NAMESPACE.bytes + name, usedforsecurity=False).hexdigest().upper()
+    variant = "89AB"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 
 
 def guid_of(text: str) -> str:
@@ -61,6 +66,7 @@ def guid_of(text: str) -> str:
     return match[1].upper() if match else ""
 
 
+@lru_cache(maxsize=4096)
 def own_guid(record_id: str) -> str:
     """Return a record's id as a GUID: itself, or one that it always gives."""
     return guid_of(record_id) or derived(record_id)

@@ -25,7 +25,7 @@ from glossator.exchange.refi import (
 )
 from glossator.exchange.refi_project import PDF, ProjectXml, Way, text_guid, write_codes
 from glossator.exchange.replacing import replacing
-from glossator.exchange.xml_writer import XmlWriter, checked_xml, clean
+from glossator.exchange.xml_writer import checked_xml, clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,10 +46,12 @@ def write_qdc(outgoing: Outgoing, target: Path) -> int:
     """
     if not len(outgoing.tree):
         raise ExportError("The project has no themes. A codebook has at least one.")
-    with replacing(target) as stream, checked_xml(stream) as xml:
-        out = XmlWriter(xml)
-        with out.element("CodeBook", xmlns=CODEBOOK, origin=ORIGIN):
-            write_codes(out, outgoing.tree, lambda theme: theme.name)
+    with (
+        replacing(target) as stream,
+        checked_xml(stream) as out,
+        out.element("CodeBook", xmlns=CODEBOOK, origin=ORIGIN),
+    ):
+        write_codes(out, outgoing.tree, lambda theme: theme.name)
     return len(outgoing.tree)
 
 
@@ -81,9 +83,9 @@ def _write_project(outgoing: Outgoing, target: Path, way: Way) -> int:
     ):
         with (
             archive.open("project.qde", "w", force_zip64=True) as member,
-            checked_xml(member) as xml,
+            checked_xml(member) as out,
         ):
-            ProjectXml(outgoing, XmlWriter(xml), way).write()
+            ProjectXml(outgoing, out, way).write()
         for report in outgoing.reports:
             _add_source(archive, outgoing, report)
             if stream.tell() > LARGEST:

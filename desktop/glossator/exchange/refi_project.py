@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.exchange.refi import (
@@ -206,14 +207,13 @@ class ProjectXml:
         self._write_codings(one, guid, kind)
 
     def _write_codings(self, one: Annotation, guid: str, kind: str) -> None:
-        at = _time(one.created, self.outgoing.at)
+        by = f'creatingUser="{_user(one.analyst)}"'
+        at = f'creationDateTime="{_time(one.created, self.outgoing.at)}"'
         for theme_id in one.theme_ids:
             if theme_id in self.outgoing.tree:
-                with self.out.element(
-                    "Coding", guid=derived(guid, kind, theme_id), creatingUser=_user(one.analyst),
-                    creationDateTime=at,
-                ):  # fmt: skip
-                    self.out.empty("CodeRef", targetGUID=own_guid(theme_id))
+                coding, code = derived(guid, kind, theme_id), own_guid(theme_id)
+                self.out.line(f'<Coding guid="{coding}" {by} {at}>')
+                self.out.line(f'<CodeRef targetGUID="{code}"/></Coding>')
 
     def _write_values(self, report: Report) -> None:
         for label, name in VARIABLES:
@@ -303,6 +303,7 @@ def write_codes(out: XmlWriter, tree: ThemeTree, name: Callable[[Theme], str]) -
             write(theme)
 
 
+@lru_cache(maxsize=256)
 def _user(analyst: str) -> str:
     return derived("analyst", analyst)
 

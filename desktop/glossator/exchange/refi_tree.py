@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Protocol
+from xml.etree.ElementTree import Element, SubElement
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import InputSource
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.expatreader import create_parser
 
 from glossator.domain.errors import InvalidInputError
 from glossator.exchange.archives import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from xml.etree.ElementTree import Element
+    from xml.sax.xmlreader import AttributesImpl
 
 DEEPEST = 200
 """How deep elements may stand in each other."""
@@ -47,49 +51,71 @@ def parse(name: str, stream: IO[bytes], visitor: Visitor, root: str) -> None:
     Raises:
         InvalidInputError: It is not the XML of this format, or has entities in it.
     """
-    path: list[Element] = []
-    tags: list[str] = []
+    source = InputSource()
+    source.setByteStream(stream)
+    parser = create_parser(forbid_dtd=True)
+    parser.setContentHandler(_Builder(name, visitor, root))
     try:
-        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-            tag = local(element)
-            if event == "start":
-                if not tags and tag != root:
-                    raise InvalidInputError(_refusal(name, f"holds no “{root}” but “{tag}”"))
-                if len(tags) >= DEEPEST:
-                    raise InvalidInputError(_refusal(name, "has elements in each other too deeply"))
-                visitor.begin(tag, element, tags)
-                path.append(element)
-                tags.append(tag)
-                continue
-            path.pop()
-            tags.pop()
-            visitor.end(tag, element, tags)
-            if tag in _TAKEN and path:
-                path[-1].remove(element)
+        parser.parse(source)
     except DefusedXmlException as error:
         what = "declares a document type or entities, which no exchange file needs"
         raise InvalidInputError(_refusal(name, what)) from error
-    except (ParseError, LookupError, UnicodeError, ValueError) as error:
-        raise InvalidInputError(
-            _refusal(name, f"holds XML that can't be read ({error})")
-        ) from error
+    except (SAXException, LookupError, ValueError) as error:
+        told = error.getMessage() if isinstance(error, SAXException) else error
+        raise InvalidInputError(_refusal(name, f"holds XML that can't be read ({told})")) from error
     except BROKEN as error:
         raise InvalidInputError(_refusal(name, "is damaged and can't be unpacked")) from error
 
 
-def local(element: Element) -> str:
-    """Return an element's tag without namespace."""
-    return element.tag.rpartition("}")[2]
+class _Builder(ContentHandler):
+    """Makes elements, hands them over and lets go of those that are done with."""
+
+    def __init__(self, name: str, visitor: Visitor, root: str) -> None:
+        super().__init__()
+        self._name = name
+        self._visitor = visitor
+        self._root = root
+        self._path: list[Element] = []
+        self._tags: list[str] = []
+        self._text: list[str] = []
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX
+        """Make an element without its children."""
+        tag = name.rpartition(":")[2]
+        if not self._tags and tag != self._root:
+            what = f"holds no “{self._root}” but “{tag}”"
+            raise InvalidInputError(_refusal(self._name, what))
+        if len(self._tags) >= DEEPEST:
+            raise InvalidInputError(_refusal(self._name, "has elements in each other too deeply"))
+        said = dict(attrs.items())
+        element = SubElement(self._path[-1], tag, said) if self._path else Element(tag, said)
+        self._visitor.begin(tag, element, self._tags)
+        self._path.append(element)
+        self._tags.append(tag)
+        self._text.clear()
+
+    def characters(self, content: str) -> None:
+        """Take a piece of text; only that of elements without children counts."""
+        self._text.append(content)
+
+    def endElement(self, name: str) -> None:  # noqa: N802 - SAX
+        """Complete an element."""
+        element, tag = self._path.pop(), self._tags.pop()
+        element.text = "".join(self._text)
+        self._text.clear()
+        self._visitor.end(tag, element, self._tags)
+        if tag in _TAKEN and self._path:
+            self._path[-1].remove(element)
 
 
 def children(element: Element, tag: str) -> Iterator[Element]:
     """Yield the children of a tag."""
-    return (one for one in element if local(one) == tag)
+    return element.iterfind(tag)
 
 
 def text_of(element: Element, tag: str) -> str:
     """Return the text of the first child of a tag, or empty."""
-    return next((one.text or "" for one in children(element, tag)), "")
+    return element.findtext(tag) or ""
 
 
 def _refusal(name: str, what: str) -> str:

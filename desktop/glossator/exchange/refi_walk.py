@@ -13,7 +13,7 @@ from glossator.domain.incoming import Incoming, IncomingReport, IncomingTheme
 from glossator.exchange.refi import OURS, VARIABLES, colour_of, derived, guid_of, undescribed
 from glossator.exchange.refi_selections import Joiner, Selection, key_of, selection_of
 from glossator.exchange.refi_texts import counted, decoded
-from glossator.exchange.refi_tree import children, local, text_of
+from glossator.exchange.refi_tree import children, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -167,7 +167,7 @@ class Walk:
                 f"“{self._name}” has two sources with the GUID {key or '(empty)'}."
                 " Which one is meant can't be known, so nothing was imported."
             )
-        is_pdf = local(element) == "PDFSource"
+        is_pdf = element.tag == "PDFSource"
         holder = next(children(element, "Representation"), None) if is_pdf else element
         text = self._text(holder, name)
         self._reports[key] = self._report(element, key, name, None if is_pdf else text)
@@ -230,7 +230,7 @@ class Walk:
 
     def _values(self, element: Element) -> Iterable[tuple[str, str]]:
         for one in children(element, "VariableValue"):
-            parts = {local(part): part for part in one}
+            parts = {part.tag: part for part in one}
             reference = parts.pop("VariableRef", None)
             key = key_of(reference.get("targetGUID", "")) if reference is not None else ""
             yield (
@@ -324,7 +324,7 @@ class Walk:
 
     def _other(self, element: Element, _: Sequence[str]) -> None:
         name = element.get("name") or element.get("guid") or ""
-        self._others[local(element)].append(name)
+        self._others[element.tag].append(name)
 
     def _left_out_others(self) -> Iterable[str]:
         for tag, names in self._others.items():
