@@ -1,8 +1,8 @@
-"""REFI-QDA with 100,000 passages: out, and in up to the plan of what would change.
+"""REFI-QDA with 100,000 passages: out and in.
 
 Each runs in a process of its own, so that its peak of memory can be told; seconds are those
-of the processor, since a machine that does other things tells nothing by the clock. The
-passages stand in a text of 3 pages; reading the document does not count.
+of the processor, since a machine that does other things tells nothing by the clock. To find
+the passages in their reports is not counted.
 """
 
 from __future__ import annotations

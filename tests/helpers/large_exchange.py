@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
 from glossator.exchange.readers import reader_of
-from helpers.exchange import TEXT, Placed, annotated, outgoing, planned
+from helpers.exchange import TEXT, Placed, annotated, outgoing
 from helpers.records import fresh_id, make_theme
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def write(path: Path) -> tuple[float, float]:
 
 
 def read(path: Path) -> tuple[float, float]:
-    """Read the project and plan; return seconds, and megabytes that this took at most."""
+    """Read the project; return seconds, and megabytes that this took at most."""
     before, start = _peak(), time.process_time()
-    plan = planned(reader_of(path.name).read(path))
-    assert len(plan.edits.changes) >= PASSAGES
+    assert len(reader_of(path.name).read(path).passages) == PASSAGES
     return time.process_time() - start, _peak() - before
 
 

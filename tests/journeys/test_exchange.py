@@ -10,9 +10,12 @@ from PySide6.QtCore import Qt
 
 from glossator.app.exporting import Exporter, ExportWish
 from glossator.domain.edits import Change, EditSet
+from glossator.exchange.outgoing import format_of
 from glossator.storage.project import ProjectFile
 from glossator.ui.importing import ImportDialog
 from glossator.ui.merging import MergeDialog
+from helpers.exchange import REPORT, outgoing
+from helpers.pdfs import make_pdf
 from helpers.window import LONG, click, focused, select_words, typed
 
 if TYPE_CHECKING:
@@ -152,3 +155,26 @@ def test_an_analyst_looks_at_a_colleagues_project_and_merges_it(
     assert window.annotations()[0].note == "Ben thinks otherwise"
     window.run("undo")
     assert window.annotations() == [one]
+
+
+def test_a_document_that_a_project_brings_along_becomes_a_report(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.qdpx"
+    report = replace(REPORT, sha256="", symbol="A/99/1", title="Theirs", file_name="x.pdf")
+    data = make_pdf([["1. Victims must not be punished.", "2. Remedies follow."]])
+    sent = replace(outgoing(), reports=[report], data=lambda _: data, text=lambda _: None)
+    format_of(path.name).write(sent, path)
+    before = window.opened.workspace.reports()
+    window.ask.will_be("import_files", [path])
+    window.run("import")
+    dialog = import_dialog(window)
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
+    assert "1 new report" in dialog.text()
+    click(dialog.button)
+    qtbot.waitUntil(lambda: "Imported" in window.said, timeout=LONG)
+    (*known, added) = window.opened.workspace.reports()
+    assert known == before
+    assert (added.symbol, added.memo) == ("A/99/1", REPORT.memo)
+    window.run("undo")
+    assert window.opened.workspace.reports() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, reduce
 from threading import Event
@@ -21,7 +21,6 @@ from glossator.planning import Planning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Future
     from pathlib import Path
 
     from glossator.app.library import Library
@@ -154,27 +153,32 @@ class Importer(QObject):
         self._stop.set()
         Mailbox.of_application().close_post(self._progressed)
 
-    def apply(self, plans: Sequence[Plan]) -> None:
+    def apply(self, plans: Sequence[Plan], told: Callable[[GlossatorError | None], None]) -> None:
         """Change the project as planned, as one action.
 
-        Documents that come in are stored first, in a thread; if that fails, `refused` follows.
+        Documents that come in are stored first, in a thread; this object may be gone by then.
 
-        Raises:
-            ProjectError: It could not be written; nothing has changed.
+        Args:
+            plans: As they were planned last.
+            told: Called when it is done, or with what went wrong; then nothing has changed.
         """
-        planning = self._planning
-        if planning is None or not planning.has_stores:
-            self._workspace.do(edits_of(plans))
-            return
-        future = THREADS.submit(planning.store)
-        self._library.when_done(future, lambda done: self._was_stored(plans, done))
+        workspace, planning = self._workspace, self._planning
 
-    def _was_stored(self, plans: Sequence[Plan], done: Future[None]) -> None:
-        try:
-            done.result()
-            self._workspace.do(edits_of(plans))
-        except GlossatorError as error:
-            self.refused.emit(str(error))
+        def stored(done: Future[None]) -> None:
+            try:
+                done.result()
+                workspace.do(edits_of(plans))
+            except GlossatorError as error:
+                told(error)
+            else:
+                told(None)
+
+        if planning is not None and planning.has_stores:
+            self._library.when_done(THREADS.submit(planning.store), stored)
+        else:
+            nothing: Future[None] = Future()
+            nothing.set_result(None)
+            stored(nothing)
 
     def _was_read(self, done: Future[list[Arrived]]) -> None:
         try:

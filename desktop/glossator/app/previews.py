@@ -41,11 +41,14 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
     counts = [(sum(one.fate is fate for one in verdicts), fate.value) for fate in Fate]
     themes = sum(len(plan.new_themes) for plan in plans)
     counts.append((themes, "new theme" if themes == 1 else "new themes"))
+    reports = [one for plan in plans for one in plan.new_reports]
+    counts.append((len(reports), "new report" if len(reports) == 1 else "new reports"))
     groups = [
         (fate.value.capitalize(), tuple(_line(one) for one in verdicts if one.fate is fate))
         for fate in LISTED
     ]
     groups.append(("Left out", tuple(line for plan in plans for line in plan.left_out)))
+    groups.append(("New reports", tuple(one.name for one in reports)))
     groups.append(("New themes", tuple(one.name for plan in plans for one in plan.new_themes)))
     return Preview(
         tuple(count for count in counts if count[0]),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QTabWidget
 
 from glossator.app.importing import Importer, edits_of
 from glossator.app.previews import of_plans
-from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation
 from glossator.exchange.csv_import import guess_columns
 from glossator.ui.column_choice import ColumnChoice
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.app.importing import Arrived
+    from glossator.domain.errors import GlossatorError
     from glossator.domain.incoming import Plan
     from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
@@ -85,13 +85,14 @@ class ImportDialog(PreviewDialog):
         self.show_preview(of_plans(plans))
 
     def _apply(self) -> None:
-        try:
-            self._importer.apply(self._plans)
-        except GlossatorError as error:
-            self._room.notice.say(str(error))
-            return
-        count = sum(1 for _ in edits_of(self._plans).of(Annotation))
-        self._room.notice.say(f"Imported {counted(count, 'passage')}. Undo takes all of it back.")
+        notice, plans = self._room.notice, self._plans
+
+        def told(error: GlossatorError | None) -> None:
+            count = sum(1 for _ in edits_of(plans).of(Annotation))
+            done = f"Imported {counted(count, 'passage')}. Undo takes all of it back."
+            notice.say(str(error) if error is not None else done)
+
+        self._importer.apply(plans, told)
 
     def _end(self) -> None:
         self._importer.cancel()
