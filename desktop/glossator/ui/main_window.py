@@ -27,6 +27,7 @@ from glossator.ui import accessible_pages, seldom
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.compare.outgoing import Outgoing
+from glossator.ui.edges import draw_edges
 from glossator.ui.focus_ring import FocusRing
 from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.searching import export_found
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.status = StatusLine()
         self._outgoing = Outgoing(self)
+        draw_edges(_program())
         self._build()
         accessible_pages.install()
         self.focus_ring = FocusRing(self)
@@ -406,9 +408,10 @@ class MainWindow(QMainWindow):
         return went
 
     def changeEvent(self, event: QEvent) -> None:
-        """Override QWidget.changeEvent: icons follow a change between light and dark."""
+        """Override QWidget.changeEvent: icons and edges follow a change of light and dark."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self.commands.draw_icons()
+            draw_edges(_program())
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -432,6 +435,12 @@ class MainWindow(QMainWindow):
             self.open_path(projects[0])
         else:
             self.add_files(paths)
+
+
+def _program() -> QApplication:
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    return program
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:
