@@ -126,3 +126,22 @@ def test_what_was_found_is_written_to_a_table(
     rows = target.read_text("utf-8-sig").splitlines()
     assert len(rows) == 6
     assert rows[1].startswith("A/73/263,")
+
+
+def test_an_analyst_keeps_a_search_and_gives_it_a_better_name(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    panel = search(qtbot, window, "non-punishment")
+    window.run("keep_search")
+    menu = panel.saved.menu()
+    menu.aboutToShow.emit()
+    (rename,) = [one.menu() for one in menu.actions() if one.text() == "Rename"]
+    window.ask.will_be("line", "Who may not be punished")
+    rename.actions()[0].trigger()
+    (kept,) = window.opened.workspace.saved_searches()
+    assert (kept.name, kept.query) == ("Who may not be punished", "non-punishment")
+    window.run("undo")
+    assert window.opened.workspace.saved_searches()[0].name == "non-punishment"
+    window.ask.will_be("line", " ")
+    rename.actions()[0].trigger()
+    assert "needs a name" in window.said

@@ -159,6 +159,24 @@ def save_search(searches: Sequence[SavedSearch], search: SavedSearch) -> EditSet
     return EditSet(label, (Change(None, replace(search, name=name, position=position)),))
 
 
+def rename_search(searches: Sequence[SavedSearch], search: SavedSearch, name: str) -> EditSet:
+    """Call a saved search something else; it keeps its place in the list.
+
+    Raises:
+        InvalidInputError: The name is empty, or another search has it.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidInputError("A saved search needs a name.")
+    others = (one.name.casefold() for one in searches if one.id != search.id)
+    if name.casefold() in others:
+        raise InvalidInputError(f"There is a saved search {quoted(name)} already.")
+    label = f"Rename the search {quoted(search.name)}"
+    if name == search.name:
+        return EditSet(label)
+    return EditSet(label, (Change(search, replace(search, name=name)),))
+
+
 def delete_search(search: SavedSearch) -> EditSet:
     """Forget a saved search."""
     return EditSet(f"Delete the search {quoted(search.name)}", (Change(search, None),))

@@ -30,7 +30,7 @@ from glossator.ui.compare.outgoing import Outgoing
 from glossator.ui.edges import draw_edges
 from glossator.ui.focus_ring import FocusRing
 from glossator.ui.reading_room import ReadingRoom
-from glossator.ui.searching import export_found
+from glossator.ui.searching import export_found, rename_search
 from glossator.ui.status_line import StatusLine, counted
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
         room.state_changed.connect(self._remember_soon.start)
         self._outgoing.serve(room)
         room.said.connect(lambda text: self.statusBar().showMessage(text, 4000))
+        room.search.panel.rename_wanted.connect(partial(rename_search, room, self.ask))
         self.setCentralWidget(room)
         self.setWindowTitle(f"{project.path.stem} — Glossator")
         self.window().setWindowFilePath(str(project.path))

@@ -81,6 +81,10 @@ class Search(QObject):
         self._do(lambda: intents.save_search(self._workspace.saved_searches(), search))
         self.said.emit(f"Kept the search {intents.quoted(text)}")
 
+    def rename(self, search: SavedSearch, name: str) -> None:
+        """Call a saved search something else."""
+        self._do(lambda: intents.rename_search(self._workspace.saved_searches(), search, name))
+
     def read_all(self, then: Callable[[list[Hit]], None]) -> None:
         """Read all that was found; a function is called with it."""
         self.panel.rows.read(self.panel.rows.hit_rows(), then)
@@ -129,6 +133,13 @@ class Search(QObject):
             self._workspace.do(edits())
         except GlossatorError as error:
             self.trouble.emit(str(error))
+
+
+def rename_search(room: ReadingRoom, ask: Ask, search: SavedSearch) -> None:
+    """Ask what a saved search is to be called."""
+    name = ask.line("Rename the search", "Name of the search:", search.name)
+    if name is not None:
+        room.search.rename(search, name)
 
 
 def export_found(room: ReadingRoom, ask: Ask) -> None:

@@ -208,7 +208,7 @@ def test_a_saved_search_is_done_again_from_the_menu(
     menu = panel.saved.menu()
     menu.aboutToShow.emit()
     names = [action.text() for action in menu.actions() if action.text()]
-    assert names == ["On data", "Keep this search …", "Delete"]
+    assert names == ["On data", "Keep this search …", "Rename", "Delete"]
     with qtbot.waitSignal(panel.rows.listed, timeout=LONG):
         menu.actions()[0].trigger()
     assert panel.field.text() == "data NOT theme:data"

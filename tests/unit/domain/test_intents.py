@@ -286,6 +286,18 @@ def test_what_a_search_found_is_tagged_as_one_action() -> None:
     assert edits.changes[0].before is None
 
 
+def test_a_saved_search_gets_another_name_that_no_other_has() -> None:
+    data, rights = make_search("data", name="Data"), make_search("rights", name="Rights")
+    both = [data, rights]
+    (changed,) = intents.rename_search(both, data, "  On   data ").changes
+    assert (changed.before, changed.after) == (data, replace(data, name="On data"))
+    assert intents.rename_search(both, data, "DATA").changes  # only its own letters
+    assert not intents.rename_search(both, data, "Data").changes
+    for name in (" ", "rights"):
+        with pytest.raises(InvalidInputError):
+            intents.rename_search(both, data, name)
+
+
 def test_a_search_is_kept_once_under_its_name() -> None:
     first = make_search("data", name=" data ")
     (made,) = intents.save_search([], first).changes

@@ -23,6 +23,8 @@ from glossator.ui.panels.search_tag import TagBar
 from glossator.ui.panels.search_view import SearchView
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from glossator.app.models.search_rows import Row
     from glossator.app.searching import Searching
     from glossator.app.workspace import Workspace
@@ -45,6 +47,7 @@ class SearchPanel(QWidget):
         tag_wanted: Rows, Extent, ThemeId; tag them.
         export_wanted: Rows; write them to a file.
         keep_wanted: What is searched; keep it under a name.
+        rename_wanted: SavedSearch; ask for another name.
         delete_wanted: SavedSearch; forget it.
         left: The analyst goes back to reading.
         listed_changed: What is listed is something else.
@@ -54,6 +57,7 @@ class SearchPanel(QWidget):
     tag_wanted = Signal(object, object, object)
     export_wanted = Signal(object)
     keep_wanted = Signal(str)
+    rename_wanted = Signal(object)
     delete_wanted = Signal(object)
     left = Signal()
     listed_changed = Signal()
@@ -251,14 +255,15 @@ class SearchPanel(QWidget):
         keep.setEnabled(can_write and self.rows.answer is not None)
         keep.triggered.connect(lambda: self.keep_wanted.emit(self.field.text().strip()))
         if searches and can_write:
-            delete = self._menu.addMenu("Delete")
-            for search in searches:
-                entry = delete.addAction(search.name.replace("&", "&&"))
-                entry.triggered.connect(partial(self._delete, search))
+            for title, wanted in (("Rename", self.rename_wanted), ("Delete", self.delete_wanted)):
+                submenu = self._menu.addMenu(title)
+                for search in searches:
+                    entry = submenu.addAction(search.name.replace("&", "&&"))
+                    entry.triggered.connect(partial(self._want, wanted, search))
 
     def _run(self, search: SavedSearch, *_: object) -> None:
         self.field.setText(search.query)
         self._to_list()
 
-    def _delete(self, search: SavedSearch, *_: object) -> None:
-        self.delete_wanted.emit(search)
+    def _want(self, signal: SignalInstance, search: SavedSearch, *_: object) -> None:
+        signal.emit(search)
