@@ -57,7 +57,8 @@ def _frame(project: Path | None, settings: Settings) -> Frame:
 
     frame = Frame(settings.text("window"))
     path = project or Path(settings.text("last_project"))
-    picture = first_picture.read(path.absolute(), frame.fits) if path.name else None
+    is_wanted = bool(path.name) and settings.flag("first_picture")
+    picture = first_picture.read(path.absolute(), frame.fits) if is_wanted else None
     if picture is not None:
         frame.show_picture(picture)
     return frame
@@ -73,7 +74,7 @@ def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack
         window = _window(pool, settings)
         _catch_defects(window)
         frame.take_in(window, window.is_sharp)
-        frame.closing.connect(lambda: _keep_picture(frame, window))
+        frame.closing.connect(lambda: _keep_picture(frame, window, settings))
         _open(window, path)
     except BaseException:
         frame.close()
@@ -89,19 +90,29 @@ def _open(window: MainWindow, path: Path | None) -> None:
         window.show_refusal(str(error))
 
 
-def _keep_picture(frame: Frame, window: MainWindow) -> None:
-    """Keep how the window stands, in the project that is open, unless it is still being drawn."""
+def _keep_picture(frame: Frame, window: MainWindow, settings: Settings) -> None:
+    """Keep how the window stands, in the project that is open, unless it is still being drawn.
+
+    Where no picture is wanted, one from before is taken away.
+    """
     import logging
 
     from glossator.domain.errors import GlossatorError
     from glossator.storage import first_picture
 
-    if window.room is None or window.room.workspace.read_only or not window.is_sharp():
+    is_wanted = settings.flag("first_picture")
+    if window.room is None or window.room.workspace.read_only:
+        return
+    if is_wanted and not window.is_sharp():
         return
     window.room.flush()
-    kept = first_picture.kept(frame.fits, frame.picture())
+    project = window.room.workspace.project
     try:
-        window.room.workspace.project.set_setting(first_picture.KEY, kept)
+        if is_wanted:
+            kept = first_picture.kept(frame.fits, frame.picture())
+            project.set_setting(first_picture.KEY, kept)
+        elif project.setting(first_picture.KEY):
+            project.set_setting(first_picture.KEY, "")
     except GlossatorError as error:
         logging.getLogger("glossator").info("the picture of the window was not kept: %s", error)
 

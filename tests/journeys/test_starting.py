@@ -69,6 +69,28 @@ def test_a_project_that_is_only_read_keeps_no_picture(
     assert sample.read_bytes() == before
 
 
+def test_who_wants_no_picture_has_none_kept(
+    qtbot: "QtBot", sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from glossator.storage import first_picture
+    from glossator.storage.project import ProjectFile
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    settings.set("first_picture", value=False)
+    with ProjectFile.open(sample) as project:
+        project.set_setting(first_picture.KEY, "kept before")
+    with ExitStack() as to_end:
+        start(qtbot, sample, settings, to_end).close()
+    with ProjectFile.open(sample, read_only=True) as project:
+        assert not project.setting(first_picture.KEY)
+    kept: list[str] = []
+    monkeypatch.setattr(ProjectFile, "set_setting", lambda _, key, value: kept.append(key))
+    with ExitStack() as to_end:
+        start(qtbot, sample, settings, to_end).close()
+    assert first_picture.KEY not in kept
+
+
 @pytest.mark.parametrize(
     ("arguments", "opened"),
     [([], [None]), (["p.glossator"], [Path("p.glossator")]), (["gone.glossator"], []), (["x"], [])],

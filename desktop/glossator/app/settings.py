@@ -85,6 +85,14 @@ SETTINGS: tuple[Setting, ...] = (
         group="Reading",
     ),
     Setting(
+        "first_picture",
+        default=True,
+        help="The project keeps a picture of the window when you close it, and shows it at once "
+        "when you start again. Switched off, none is kept.",
+        label="Start with the window as it was &left",
+        group="Starting",
+    ),
+    Setting(
         "backups",
         default=True,
         help="A copy of the project is kept in a folder apart from it, taken in quiet moments and "

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QTabWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QStyleOption, QWidget
 
-LEAST = 8
+LEAST = 4
 """Logical pixels beside the words of a tab, left and right together."""
+
+NARROWEST = 170
+"""Logical pixels of a panel; names that have no room then are shortened."""
 
 _SPACE = QStyle.PixelMetric.PM_TabBarTabHSpace
 
@@ -37,7 +41,7 @@ class _Closer(QProxyStyle):
 
 
 class SideTabs(QTabWidget):
-    """Tabs whose names can all be read at any width the panel may have."""
+    """Tabs that are all in view at any width; only in the narrowest are names shortened."""
 
     def __init__(self) -> None:
         super().__init__(documentMode=True)
@@ -45,9 +49,12 @@ class SideTabs(QTabWidget):
         self._closer.setParent(self)
         self.tabBar().setStyle(self._closer)
         self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setMinimumWidth(NARROWEST)
 
     def tabInserted(self, index: int) -> None:
-        """Override QTabWidget.tabInserted: the panel is wide enough for all names."""
+        """Override QTabWidget.tabInserted: its name is seen whole where a hand rests on it."""
+        self.setTabToolTip(index, self.tabText(index))
         super().tabInserted(index)
         self._stand()
 
@@ -61,6 +68,5 @@ class SideTabs(QTabWidget):
         names = [self.tabText(index) for index in range(self.count())]
         words = sum(measure.horizontalAdvance(name) for name in names)
         # Styles take a pixel or two for their frames.
-        self.setMinimumWidth(words + (LEAST + 2) * len(names))
         spare = (self.width() - words) // max(len(names), 1) - 2
         self._closer.space = min(max(spare, LEAST), self._closer.usual)
