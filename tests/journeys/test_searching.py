@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
@@ -12,6 +12,7 @@ from helpers.window import CONTROL, LONG, focused, press, typed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QMenu
     from pytestqt.qtbot import QtBot
 
     from glossator.ui.panels.search import SearchPanel
@@ -135,7 +136,8 @@ def test_an_analyst_keeps_a_search_and_gives_it_a_better_name(
     window.run("keep_search")
     menu = panel.saved.menu()
     menu.aboutToShow.emit()
-    (rename,) = [one.menu() for one in menu.actions() if one.text() == "Rename"]
+    (entry,) = [one for one in menu.actions() if one.text() == "Rename"]
+    rename = cast("QMenu", entry.menu())
     window.ask.will_be("line", "Who may not be punished")
     rename.actions()[0].trigger()
     (kept,) = window.opened.workspace.saved_searches()

@@ -29,11 +29,12 @@ def draw_edges(app: QApplication) -> None:
     palette = app.palette()
     ground = QColor(_ground(palette))
     for kind in KINDS:
-        own = QPalette(app.palette(kind))
+        before = app.palette(kind)  # type: ignore[call-overload]  # Qt takes text
+        own = QPalette(before)
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             own.setColor(group, _ROLES.Window, ground)
-        if own != app.palette(kind):
-            app.setPalette(own, kind)
+        if own != before:
+            app.setPalette(own, kind)  # type: ignore[arg-type]
 
 
 def _ground(palette: QPalette) -> str:

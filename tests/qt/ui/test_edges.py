@@ -31,7 +31,7 @@ def app(qapp: QApplication) -> "Iterator[QApplication]":
     yield qapp
     qapp.setStyle(style)
     for kind in KINDS:
-        qapp.setPalette(palette, kind)
+        qapp.setPalette(palette, kind)  # type: ignore[arg-type]
     qapp.setPalette(palette)
 
 
