@@ -66,6 +66,10 @@ class ScriptedAsk(Ask):
     def reports(self) -> list[Path]:
         return cast("list[Path]", self._answer("reports"))
 
+    def edition(self, name: str) -> Path | None:
+        self.sentences.append(name)
+        return cast("Path | None", self._answer("edition"))
+
     def csv_file(self, name: str) -> Path | None:
         self.sentences.append(name)
         return cast("Path | None", self._answer("csv_file"))

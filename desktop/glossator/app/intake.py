@@ -84,7 +84,7 @@ class Intake(QObject):
             return
         self._now = arrival = self._waiting.popleft()
         self.progress.emit(f"Reading {arrival.path.name} …")
-        future = THREADS.submit(_read_file, arrival.path)
+        future = THREADS.submit(read_file, arrival.path)
         self._library.when_done(future, self._step(arrival, partial(self._got_bytes, arrival)))
 
     def _step(self, arrival: _Arrival, then: Callable[[T], None]) -> Callable[[Future[T]], None]:
@@ -154,7 +154,12 @@ class Intake(QObject):
         self._next()
 
 
-def _read_file(path: Path) -> tuple[bytes, str]:
+def read_file(path: Path) -> tuple[bytes, str]:
+    """Return a document and its SHA-256.
+
+    Raises:
+        DocumentError: It can't be read.
+    """
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:

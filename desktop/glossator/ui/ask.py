@@ -71,6 +71,13 @@ class Ask:
             self._chosen(names[0])
         return [Path(name) for name in names]
 
+    def edition(self, name: str) -> Path | None:
+        """Ask which file takes the place of a report's own."""
+        found, _ = QFileDialog.getOpenFileName(
+            self._parent, f"Replace the file of {name}", self._folder(), REPORTS
+        )
+        return self._chosen(found)
+
     def csv_file(self, name: str) -> Path | None:
         """Ask where a CSV file goes."""
         return self._save("Export passages", name, "CSV (*.csv)", ".csv")

@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
         self._intake.added.connect(self._report_added)
         self._intake.password_wanted.connect(self._ask_password)
         room.library.password_wanted.connect(self._ask_report_password)
+        room.replacing.progress.connect(self._progress)
+        room.reports.edition_wanted.connect(self._replace_file)
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
         room.parts.came.connect(self.focus_ring.show_around)
@@ -261,6 +263,14 @@ class MainWindow(QMainWindow):
         """Add documents to the open project."""
         if self._intake is not None and paths:
             self._intake.add(paths)
+
+    def _replace_file(self, report_id: ReportId) -> None:
+        assert self.room is not None
+        report = self.room.workspace.report(report_id)
+        path = self.ask.edition(report.name) if report else None
+        if path is not None:
+            self.room.flush()
+            self.room.replacing.replace(report_id, path)
 
     def _progress(self, sentence: str) -> None:
         self.statusBar().showMessage(sentence)

@@ -17,6 +17,7 @@ from glossator.app.desk import Desk
 from glossator.app.library import Library
 from glossator.app.marker import Marker
 from glossator.app.matching import Matching
+from glossator.app.replacing import Replacing
 from glossator.app.view_state import ViewState
 from glossator.domain import spoken
 from glossator.domain.errors import GlossatorError
@@ -100,6 +101,7 @@ class ReadingRoom(QWidget):
             workspace, self.library, self.marker, self.desk, self.area_pictures
         )
         self.matching = Matching(workspace, self.library)
+        self.replacing = Replacing(workspace, self.library)
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
         self.bookmarking = Bookmarking(workspace, self.library, self.panes)
         self.night = NightPages(self.panes, settings)
@@ -162,6 +164,8 @@ class ReadingRoom(QWidget):
     def _connect(self) -> None:
         for source in (self.themes, self.reports, self.contents, self.passages, self.panes):
             source.trouble.connect(self.notice.say)
+        self.replacing.refused.connect(self.notice.say)
+        self.replacing.replaced.connect(self.notice.say)
         self.pages.page_wanted.connect(self._go_to_page)
         self.tagging.trouble.connect(self.notice.say)
         self.stage.trouble.connect(self.notice.say)

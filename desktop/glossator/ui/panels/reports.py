@@ -88,9 +88,11 @@ class ReportPanel(QWidget):
 
     Signals:
         trouble: A sentence for the user; an edit was refused.
+        edition_wanted: ReportId; a new file is to be put in the place of its own.
     """
 
     trouble = Signal(str)
+    edition_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +151,7 @@ class ReportPanel(QWidget):
         menu.addAction("Open", lambda: self._desk.report_wanted.emit(report.id))
         if not self._workspace.read_only:
             menu.addAction("Describe …", lambda: self.describe(report))
+            menu.addAction("Replace the file …", lambda: self.edition_wanted.emit(report.id))
             menu.addAction("Memo …", lambda: self.write_memo(report.id))
             menu.addSeparator()
             menu.addAction("Remove", lambda: self.remove(report))

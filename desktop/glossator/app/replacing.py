@@ -1,0 +1,162 @@
+"""Puts a new edition in the place of a report's file without holding up the window."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.app.intake import read_file
+from glossator.domain import intents
+from glossator.domain.edition import Carrier, Edition, Fate
+from glossator.domain.errors import DocumentError, GlossatorError, InvalidInputError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from glossator.app.library import Library
+    from glossator.app.workspace import Workspace
+    from glossator.documents.pool import DocumentPool
+    from glossator.domain.edition import Move
+    from glossator.domain.records import Annotation, Bookmark, Report, ReportId
+    from glossator.storage.project import ProjectFile
+
+_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator-edition")
+"""Looking for changed passages computes for seconds, so it waits for nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """All that the thread needs; nothing of Qt."""
+
+    project: ProjectFile
+    pool: DocumentPool
+    report: Report
+    reports: tuple[Report, ...]
+    annotations: tuple[Annotation, ...]
+    bookmarks: tuple[Bookmark, ...]
+    path: Path
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    edition: Report
+    moves: tuple[Move, ...]
+    bookmarks: tuple[tuple[Bookmark, Bookmark], ...]
+
+
+class Replacing(QObject):
+    """Replaces the files of reports, one after the other.
+
+    Signals:
+        progress: What is going on, empty when it is done.
+        refused: A sentence; nothing was changed.
+        replaced: A sentence that says what became of the passages.
+    """
+
+    progress = Signal(str)
+    refused = Signal(str)
+    replaced = Signal(str)
+
+    def __init__(self, workspace: Workspace, library: Library) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._library = library
+
+    def replace(self, report_id: ReportId, path: Path) -> None:
+        """Put a file in the place of a report's own; a signal follows."""
+        workspace = self._workspace
+        report = workspace.report(report_id)
+        if report is None:
+            return
+        task = _Task(
+            workspace.project,
+            self._library.pool,
+            report,
+            tuple(workspace.reports()),
+            tuple(workspace.annotations(report_id)),
+            tuple(workspace.bookmarks(report_id)),
+            path,
+            workspace.now(),
+        )
+        self.progress.emit(f"Looking for the passages of {report.name} in {path.name} …")
+        self._library.when_done(_THREAD.submit(_carry, task), lambda done: self._came(task, done))
+
+    def _came(self, task: _Task, done: Future[_Result]) -> None:
+        self.progress.emit("")
+        workspace, report = self._workspace, task.report
+        try:
+            result = done.result()
+            if (
+                workspace.report(report.id) != report
+                or set(workspace.annotations(report.id)) != set(task.annotations)
+                or set(workspace.bookmarks(report.id)) != set(task.bookmarks)
+            ):
+                raise InvalidInputError(
+                    f"{report.name} was changed while its passages were looked for in"
+                    f" “{task.path.name}”. Its file was not replaced; try again."
+                )
+            pairs = [(move.before, move.after) for move in result.moves]
+            workspace.do(intents.replace_document(report, result.edition, pairs, result.bookmarks))
+        except GlossatorError as error:
+            self.refused.emit(str(error))
+            return
+        self.replaced.emit(summary(report, result.moves))
+
+
+def summary(report: Report, moves: tuple[Move, ...]) -> str:
+    """Return a sentence that says what became of a report's passages."""
+    counts = {fate: sum(move.fate is fate for move in moves) for fate in Fate}
+    placed = counts[Fate.SAME] + counts[Fate.MOVED]
+    said = f"The file of {report.name} was replaced: {placed} of {len(moves)} passages found again."
+    doubtful, lost = counts[Fate.CHECK], counts[Fate.LOST]
+    if doubtful or lost:
+        said += f" Please check {doubtful}; {lost} were not found. “To re-attach” lists them."
+    return f"{said} Ctrl+Z takes it back."
+
+
+def _carry(task: _Task) -> _Result:
+    """Read the new file, find the passages in it, and keep the file (in a thread)."""
+    report, project, pool = task.report, task.project, task.pool
+    data, sha256 = read_file(task.path)
+    twin = next((one for one in task.reports if one.sha256 == sha256), None)
+    if twin is not None:
+        raise InvalidInputError(f"The project already has this document: {twin.name}.")
+    known = project.text(report.sha256), project.structure(report.sha256)
+    if known[0] is None or known[1] is None:
+        raise InvalidInputError(f"{report.name} is still being read. Its file was not replaced.")
+
+    def fill(buffer: memoryview) -> None:
+        buffer[: len(data)] = data
+
+    try:
+        info = pool.open(sha256, fill, len(data), name=task.path.name).result()
+        text, structure = pool.read(sha256).result()
+        edition = replace(
+            report,
+            sha256=sha256,
+            file_name=task.path.name,
+            media_type=info.media_type,
+            n_pages=info.n_pages,
+        )
+        carrier = Carrier(
+            Edition(report, known[0], known[1]),
+            Edition(edition, text, structure),
+            lambda page: pool.page_text(sha256, page).result(),
+            task.now,
+        )
+        moves = carrier.carry(task.annotations)
+        bookmarks = carrier.bookmarks(task.bookmarks)
+    except DocumentError as error:
+        raise DocumentError(
+            f"“{task.path.name}” did not replace the file of {report.name}. {error}"
+        ) from error
+    finally:
+        pool.close(sha256)
+    project.store_document(data, media_type=info.media_type, file_name=task.path.name)
+    project.store_reading(sha256, text, structure)
+    return _Result(edition, tuple(moves), tuple(bookmarks))
