@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from glossator.domain.trace_book import Standing, tally
 from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
-from helpers.window import LONG, click, focused, open_window, press, typed
+from helpers.window import LONG, click, open_window, press, typed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from glossator.ui.trace.view import TraceView
     from helpers.window import TestWindow
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 RECOMMENDATIONS = "B. Recommendations"
 
 
@@ -42,7 +41,7 @@ def traced(qtbot: QtBot, window: TestWindow) -> TraceView:
 def test_an_analyst_asks_what_of_2012s_recommendations_stands_in_2024_and_takes_the_answer_out(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
-    press(window, Qt.Key.Key_F9)
+    window.run("trace")
     view = traced(qtbot, window)
     view.show_page(SECTIONS)
     page = view.sections
@@ -69,9 +68,9 @@ def test_an_analyst_asks_what_of_2012s_recommendations_stands_in_2024_and_takes_
     assert page.kinds[Standing.DROPPED].text() == f"{counts[Standing.DROPPED]} dropped"
     # What is new in 2024 is hidden until it is asked for.
     assert len(page.shown()) == len(page.lines) - counts[Standing.NEW]
-    click(page.kinds[Standing.NEW])
+    page.kinds[Standing.NEW].click()
     assert len(page.shown()) == len(page.lines)
-    click(page.kinds[Standing.NEW])
+    page.kinds[Standing.NEW].click()
     target = tmp_path / "answer.csv"
     window.ask.will_be("table_file", target)
     window.run("export_traced")
@@ -125,7 +124,7 @@ def test_shift_t_shows_the_family_of_the_paragraph_read_and_goes_back_to_its_pag
 
 
 def test_a_passage_is_tagged_from_its_trace(qtbot: QtBot, window: TestWindow) -> None:
-    press(window, Qt.Key.Key_F9)
+    window.run("trace")
     view = traced(qtbot, window)
     assert view.families.count.text().endswith("families, the largest first")
     click(view.families.pair.old.buttons["tag"])
@@ -134,7 +133,7 @@ def test_a_passage_is_tagged_from_its_trace(qtbot: QtBot, window: TestWindow) ->
 
 
 def test_families_are_filtered_by_words_and_by_report(qtbot: QtBot, window: TestWindow) -> None:
-    press(window, Qt.Key.Key_F9)
+    window.run("trace")
     page = traced(qtbot, window).families
     everything = len(page.families())
     page.field.setFocus()
@@ -157,12 +156,12 @@ def test_families_are_filtered_by_words_and_by_report(qtbot: QtBot, window: Test
 def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
-    press(window, Qt.Key.Key_F9, SHIFT)
+    window.run("mentions")
     view = window.opened.stage.trace_view
     assert view.page == MENTIONS
     page = view.mentions
     qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=LONG)
-    typed(focused(), "argent")
+    typed(page.field, "argent")
     assert [one.name for one in page.model.entries] == ["Argentina"]
     page.table.setCurrentIndex(page.model.index(0, 0))
     rows = page.places.rows.rows
@@ -176,5 +175,5 @@ def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     page.places.setFocus()
     press(page.places, Qt.Key.Key_Return)
     assert window.opened.stage.reads
-    press(window, Qt.Key.Key_F9)
+    window.run("trace")
     assert view.page == FAMILIES

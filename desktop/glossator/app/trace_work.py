@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossator.domain.counterparts import Passage, passages
 from glossator.domain.mentions import MentionIndex
 from glossator.domain.trace import Member, Trace, Traceable, families, recurring, trace
-from glossator.domain.trace_book import Book, Line, TracedReport, around, lines
+from glossator.domain.trace_book import Book, Line, TracedReport, around, lines, plain_text
 from glossator.names import names
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class TraceWork:
         self._project = project
         self._traceable: dict[str, Traceable] = {}
         self._units: dict[str, dict[str, Unit]] = {}
+        self._opened: dict[str, Unit] = {}
+        self._plain: dict[str, dict[str, str]] = {}
         self._reports: list[Report] = []
         self._loading: tuple[str, deque[Passage]] | None = None
         self._unread: deque[str] = deque()
@@ -160,12 +162,18 @@ class TraceWork:
             return
         self._loading = sha256, deque(passages(structure))
         self._traceable[sha256] = Traceable()
+        self._plain[sha256] = {}
         kept = {one.unit_id for one in self._loading[1] if not one.part}
         self._opened = {one.id: one for one in structure.units if one.id in kept}
 
     def _prepare_next(self, sha256: str, left: deque[Passage]) -> None:
         if left:
-            self._traceable[sha256].add(left.popleft())
+            one = left.popleft()
+            self._traceable[sha256].add(one)
+            if not one.part:
+                report = next(report for report in self._reports if report.sha256 == sha256)
+                text = plain_text(report, self._opened[one.unit_id])
+                self._plain[sha256][one.unit_id] = text
             return
         self._traceable[sha256].runs()
         self._units[sha256] = self._opened
@@ -173,6 +181,7 @@ class TraceWork:
         self._plan()
 
     def _trace_next(self, a: int, b: int) -> None:
+        self._is_new = True
         earlier, later = (self._present[n].sha256 for n in (a, b))
         if a == b:
             self._links[earlier, later] = recurring(self._traceable[earlier])
@@ -183,11 +192,12 @@ class TraceWork:
             return
         found = trace(self._traceable[earlier], self._traceable[later], ranked or {})
         self._links[earlier, later] = tuple(one for one in found if one.old and one.new)
-        self._is_new = True
 
     def _traced(self, sha256: str) -> TracedReport | None:
         report = next((one for one in self._present if one.sha256 == sha256), None)
-        return TracedReport(report, self._units[sha256]) if report else None
+        if report is None:
+            return None
+        return TracedReport(report, self._units[sha256], self._plain[sha256])
 
     def _book(self) -> Book:
         self._is_new = False
@@ -198,7 +208,9 @@ class TraceWork:
             for (a, b), found in self._links.items()
             if a in place and b in place
         }
-        traced = tuple(TracedReport(one, self._units[one.sha256]) for one in present)
+        traced = tuple(
+            TracedReport(one, self._units[one.sha256], self._plain[one.sha256]) for one in present
+        )
         todo = len(self._pairs) + len(self._unread)
         return Book(traced, families(known), len(self._waiting), todo)
 

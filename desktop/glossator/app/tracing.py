@@ -200,7 +200,8 @@ class Tracing(QObject):
         self.named.emit()
 
     def _go_on(self) -> None:
-        if self._is_wanted and (self.book.waiting or self._total < 0):
+        # A pair may have been left for its ranking in a slice whose book has not come yet.
+        if self._is_wanted and (self._is_busy or self.book.waiting or self._total < 0):
             self._renew()
 
     def _renew(self, *_: object) -> None:

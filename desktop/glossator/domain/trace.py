@@ -14,7 +14,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import count, pairwise
+from functools import lru_cache
+from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -196,10 +197,10 @@ class Traceable:
     def with_runs(self, keys: Iterable[int]) -> set[str]:
         """Return the passages that have one of some runs."""
         found = set()
-        sorted_keys = self.runs()
-        for key in keys:
-            at = bisect_left(sorted_keys, key)
-            while at < len(sorted_keys) and sorted_keys[at] == key:
+        wanted, ordered = tuple(keys), self.runs()
+        end = len(ordered)
+        for key, at in zip(wanted, map(bisect_left, repeat(ordered), wanted), strict=True):
+            while at < end and ordered[at] == key:
                 found.add(self._ids[self._places[at]])
                 at += 1
         return found
@@ -312,8 +313,9 @@ def families(traces: Mapping[tuple[int, int], Sequence[Trace]]) -> tuple[Family,
     return tuple(found_families)
 
 
-def _runs(words: str) -> set[int]:
-    return {hash(words[n : n + SHARED_RUN]) for n in range(len(words) - SHARED_RUN + 1)}
+@lru_cache(maxsize=8)  # one passage is looked for in many reports
+def _runs(words: str) -> frozenset[int]:
+    return frozenset(hash(words[n : n + SHARED_RUN]) for n in range(len(words) - SHARED_RUN + 1))
 
 
 def _judged(old_id: str, old: str, new_id: str, new: str, likeness: float) -> Trace | None:

@@ -40,10 +40,12 @@ class TracedReport:
     Attributes:
         report: The report.
         units: Its paragraphs and boxes in their order, by id.
+        plain: Their words and addresses as a filter compares them, by id.
     """
 
     report: Report
     units: Mapping[str, Unit]
+    plain: Mapping[str, str] = field(default_factory=dict)
 
     def citation(self, unit_id: str) -> str:
         """Return how a passage is cited."""
@@ -95,7 +97,6 @@ class Book:
     families: tuple[Family, ...] = ()
     waiting: int = 0
     todo: int = 0
-    _texts: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def places(self) -> dict[Member, int]:
@@ -149,7 +150,7 @@ class Book:
         """Return the numbers of the families that some passage of lets through.
 
         Args:
-            words: All of them are in one of the passages, letter case and accents folded.
+            words: One of the passages has all of them, letter case and accents folded.
             report: A passage is in this report.
             section: And under this heading there.
         """
@@ -158,7 +159,7 @@ class Book:
             n
             for n, family in enumerate(self.families)
             if (report is None or self._is_in(family, report, section))
-            and (not wanted or all(word in self._text(n) for word in wanted))
+            and (not wanted or any(self._has(one, wanted) for one in family.members))
         )
 
     def _is_in(self, family: Family, report: int, section: tuple[str, ...]) -> bool:
@@ -168,13 +169,14 @@ class Book:
             for one in family.members
         )
 
-    def _text(self, number: int) -> str:
-        text = self._texts.get(number)
-        if text is None:
-            members = self.families[number].members
-            whole = "\n".join(f"{self.unit(one).text}\n{self.citation(one)}" for one in members)
-            text = self._texts[number] = folded(whole)
-        return text
+    def _has(self, member: Member, words: Sequence[str]) -> bool:
+        plain = self.reports[member.report].plain[member.unit_id]
+        return all(word in plain for word in words)
+
+
+def plain_text(report: Report, unit: Unit) -> str:
+    """Return a passage and its citation as a filter compares them."""
+    return folded(f"{unit.text}\n{report.name}, {unit.label}")
 
 
 def standing(trace: Trace, pieces: Iterable[Piece]) -> Standing:

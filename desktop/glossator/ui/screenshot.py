@@ -191,7 +191,6 @@ def _trace(room: ReadingRoom, page: int) -> None:
     tracing = view.tracing
     if page == MENTIONS:
         _wait(lambda: bool(tracing.entries))
-        view.mentions.table.selectRow(0)
         return
     _wait(lambda: tracing.is_whole and not tracing.book.waiting)
     if page == SECTIONS and len(tracing.book.reports) > 1:

@@ -11,6 +11,7 @@ from glossator.domain.trace_book import (
     TracedReport,
     around,
     lines,
+    plain_text,
     standing,
     tally,
 )
@@ -36,7 +37,8 @@ def traced(symbol: str, *texts: str, section: tuple[str, ...] = ("I. All",)) -> 
         )
         for n, text in enumerate(texts, 1)
     }
-    return TracedReport(make_report(symbol, date="2012-01-01"), units)
+    report = make_report(symbol, date="2012-01-01")
+    return TracedReport(report, units, {one: plain_text(report, units[one]) for one in units})
 
 
 def prepared(one: TracedReport) -> Traceable:

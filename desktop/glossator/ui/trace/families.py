@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -81,7 +82,8 @@ class FamiliesPage(QWidget):
         self.pair.step_wanted.connect(self._step)
 
     def _build(self) -> None:
-        left = QWidget()
+        left = QWidget(autoFillBackground=True)
+        left.setBackgroundRole(QPalette.ColorRole.Window)
         column = QVBoxLayout(left)
         column.setContentsMargins(10, 8, 10, 0)
         for widget in (self.field, self.report, self.section, self.count):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -109,7 +110,9 @@ class MentionsPage(QWidget):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setTabKeyNavigation(False)
         paint.Calm(table)
-        left, right = QWidget(), QWidget()
+        left, right = QWidget(autoFillBackground=True), QWidget(autoFillBackground=True)
+        for half in (left, right):
+            half.setBackgroundRole(QPalette.ColorRole.Window)
         column = QVBoxLayout(left)
         column.setContentsMargins(10, 6, 0, 0)
         for widget in (self.kinds, self.field, self.count):
@@ -150,6 +153,8 @@ class MentionsPage(QWidget):
         self.table.setColumnWidth(0, NAME_WIDTH)
         self.table.setColumnWidth(1, COUNT_WIDTH // 2)
         self._narrow()
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     def choose(self, name: str, column: int = 0) -> bool:
         """Choose a name; tell whether it is listed."""

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.domain.trace import Change
-from glossator.domain.trace_book import Book
+from glossator.domain.trace_book import Book, ReportCount
 from glossator.ui import paint
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ NODE = 7
 REACH = 8
 """Logical pixels beside a link at which a click still means it."""
 
-FAINT, STRONG = 0.30, 1.0
+MOST = 300
+"""Families drawn at most: more can't be told apart."""
+
+FAINT = 0.30
 SOLID, THIN = 3.2, 1.6
 """Widths of links: near-verbatim and reworded, which is dashed too."""
 
@@ -74,7 +77,9 @@ class Ribbon(QWidget):
         self.setAccessibleName("Families over the years")
         self.setMouseTracking(True)
         self._book = Book()
+        self._counts: tuple[ReportCount, ...] = ()
         self._families: dict[int, Family] = {}
+        self._all: dict[int, Family] = {}
         self._chosen: int | None = None
         self._link = -1
         self._links: list[Shown] = []
@@ -82,7 +87,10 @@ class Ribbon(QWidget):
 
     def show_book(self, book: Book, families: dict[int, Family]) -> None:
         """Show other families."""
-        self._book, self._families = book, families
+        self._book = book
+        self._counts = book.counts()
+        self._families = dict(list(families.items())[:MOST])
+        self._all = families
         self._order = [{one: n for n, one in enumerate(each.units)} for each in book.reports]
         self.updateGeometry()
         self.setMinimumWidth(COLUMN * max(len(book.reports), 1))
@@ -91,6 +99,9 @@ class Ribbon(QWidget):
     def choose(self, family: int | None, link: int = -1) -> None:
         """Let a family stand out, and one of its links."""
         self._chosen, self._link = family, link
+        if family is not None and family not in self._families and family in self._all:
+            self._families[family] = self._all[family]
+            self._lay_out()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -140,13 +151,14 @@ class Ribbon(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget::paintEvent."""
-        del event
+        seen = QRectF(event.rect()).adjusted(-COLUMN, 0, COLUMN, 0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_columns(painter)
         for strong in (False, True):
             for shown in self._links:
-                if (shown.family == self._chosen) is strong:
+                is_seen = shown.path.controlPointRect().intersects(seen)
+                if (shown.family == self._chosen) is strong and is_seen:
                     self._paint_link(painter, shown, strong=strong)
         self._paint_nodes(painter)
         self._paint_legend(painter)
@@ -156,7 +168,7 @@ class Ribbon(QWidget):
         palette = self.palette()
         ink, quiet = palette.color(QPalette.ColorRole.Text), paint.muted(palette)
         line = QFontMetricsF(self.font()).lineSpacing()
-        field, counts = self._field(), self._book.counts()
+        field, counts = self._field(), self._counts
         width = self.width() / max(len(self._book.reports), 1)
         for n, (one, count) in enumerate(zip(self._book.reports, counts, strict=True)):
             x = self._x(n)
@@ -258,6 +270,9 @@ class Ribbon(QWidget):
             area = QRectF(at.x() + 36, at.y() - height / 2, 120, height)
             paint.draw_text(painter, area, change.value)
             at += QPointF(52 + paint.text_width(painter.font(), change.value), 0)
+        if len(self._all) > MOST:
+            area = QRectF(at.x(), at.y() - height / 2, 300, height)
+            paint.draw_text(painter, area, f"the {MOST} largest families are drawn")
 
     # The mouse
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.rows import Row
 from glossator.domain.trace_book import Book, Line, Standing, tally
+from glossator.ui.compare.framed import Framed
 from glossator.ui.trace.families import NARROW, make_choice
 from glossator.ui.trace.pair import Pair, PairView, Side
 from glossator.ui.trace.row_view import RowView
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from glossator.domain.records import Report
 
 TWO = "Two reports that have been read are needed to hold one against the other."
-EMPTY = "Nothing here: choose other sections, or show what is hidden with the buttons above."
+EMPTY = "Nothing here: choose other sections, or tick what is hidden above."
 
 
 class SectionsPage(QWidget):
@@ -55,7 +56,7 @@ class SectionsPage(QWidget):
         self.new = make_choice("Section of the later report")
         self.list = RowView("What became of the passages")
         self.pair = PairView(steps=False)
-        self.kinds: dict[Standing, QPushButton] = {}
+        self.kinds: dict[Standing, QCheckBox] = {}
         self._build()
         for report, section in ((self.earlier, self.old), (self.later, self.new)):
             report.activated.connect(
@@ -78,17 +79,19 @@ class SectionsPage(QWidget):
             fields.addWidget(label, row, 0)
             fields.addWidget(report, row, 1)
             fields.addWidget(section, row, 2)
+        fields.setHorizontalSpacing(8)
         fields.setColumnStretch(1, 1)
         fields.setColumnStretch(2, 2)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 0, 12, 6)
         for kind in Standing:
-            button = self.kinds[kind] = QPushButton()
-            button.setCheckable(True)
+            button = self.kinds[kind] = QCheckBox()
+            Framed(button)
             button.setChecked(kind is not Standing.NEW)
             button.setToolTip(f"Show or hide passages: {kind.value}")
             button.clicked.connect(lambda _: self._list())
             buttons.addWidget(button)
+            buttons.addSpacing(10)
         buttons.addStretch(1)
         self._halves = QSplitter(Qt.Orientation.Horizontal)
         self._halves.addWidget(self.list)

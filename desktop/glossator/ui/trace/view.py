@@ -62,6 +62,14 @@ class TraceView(QWidget):
             page.left.connect(self.left)
         for pair in (self.families.pair, self.sections.pair):
             pair.can_tag = not workspace.read_only
+        families = self.families
+        for going_on in (
+            families.list.clicked,
+            families.ribbon.family_wanted,
+            families.ribbon.link_wanted,
+            families.field.textEdited,
+        ):
+            going_on.connect(self._go_on)
         self.tabs.currentChanged.connect(self.show_page)
         self.sections.asked.connect(self._ask_lines)
         tracing.grown.connect(self._take)
@@ -123,6 +131,10 @@ class TraceView(QWidget):
         self.show_page(FAMILIES)
         self._followed = report_id, unit_id
         self._look_for_family()
+
+    def _go_on(self, *_: object) -> None:
+        """Stop choosing the family that was asked for: the user has chosen another."""
+        self._followed = None
 
     @property
     def _is_final(self) -> bool:
