@@ -57,7 +57,9 @@ class TagBar(QFrame):
         self.cancel = QPushButton("Cancel")
         for extent in Extent:
             self.extent.addItem(extent.value, extent)
-        self.extent.setVisible(extents)
+        # Never shown by itself: without a parent it would be a window, and take the keyboard.
+        if not extents:
+            self.extent.hide()
         self.extent.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build()
         self.field.textChanged.connect(self._typed)
