@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 
 from glossator.app.exporting import Exporter, ExportWish
 from glossator.domain.edits import Change, EditSet
+from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
 from glossator.storage.project import ProjectFile
+from glossator.ui.agreement import AgreementDialog
 from glossator.ui.importing import ImportDialog
 from glossator.ui.merging import MergeDialog
 from helpers.exchange import REPORT, outgoing
@@ -178,3 +180,47 @@ def test_a_document_that_a_project_brings_along_becomes_a_report(
     assert (added.symbol, added.memo) == ("A/99/1", REPORT.memo)
     window.run("undo")
     assert window.opened.workspace.reports() == before
+
+
+def test_an_analyst_takes_in_a_colleagues_project_and_sees_where_they_differ(
+    qtbot: QtBot, window: TestWindow, sample: Path, tmp_path: Path
+) -> None:
+    colleague = tmp_path / "Ben.glossator"
+    shutil.copy(sample, colleague)
+    window.opened.workspace.set_analyst("Ana")
+    tag(qtbot, window, 4, "trafficking", "1")
+    tag(qtbot, window, 9, "women", "1")
+    first = window.annotations()[0]
+    theirs = replace(first, id=AnnotationId("F" * 8 + first.id[8:]), analyst="Ben")
+    with ProjectFile.open(colleague) as project:
+        project.apply(EditSet("Tag", (Change(None, theirs),)), at=first.modified)
+    window.ask.will_be("other_project", colleague)
+    window.run("merge")
+    merging = window.findChild(MergeDialog)
+    assert merging is not None
+    qtbot.waitUntil(merging.button.isEnabled, timeout=LONG)
+    click(merging.button)
+    qtbot.waitUntil(lambda: len(window.annotations()) == 3, timeout=LONG)
+    window.run("agreement")
+    dialog = window.findChild(AgreementDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.places.topLevelItemCount() == 1, timeout=LONG)
+    assert dialog.text().startswith("They differ in 1 of ")
+    place = dialog.places.topLevelItem(0)
+    assert place is not None
+    assert [place.text(1)[0], place.text(2)] == ["“", "not tagged"]
+    window.panes[0].go_to_page(0)
+    dialog.places.itemClicked.emit(place, 0)
+    qtbot.waitUntil(lambda: window.panes[0].view.page in (8, 9), timeout=LONG)
+    dialog.close()
+
+
+def test_one_analyst_alone_is_told_that_agreement_needs_two(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    tag(qtbot, window, 4, "trafficking", "1")
+    window.run("agreement")
+    dialog = window.findChild(AgreementDialog)
+    assert dialog is not None
+    assert dialog.text().startswith("Agreement needs two analysts.")
+    dialog.close()

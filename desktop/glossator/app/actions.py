@@ -329,6 +329,8 @@ ACTIONS: tuple[Action, ...] = (
            "Write the passages shown side by side: CSV, Excel workbook, HTML or Markdown."),
     Action("export_traced", "E&xport what is traced …", Menu.ANALYSE, 2, (), "", _TRACED,
            "Write the families, sections or names shown: CSV, Excel workbook, HTML or Markdown."),
+    Action("agreement", "&Agreement between analysts …", Menu.ANALYSE, 3, (), "", _PROJECT,
+           "Show how far two analysts agree on each theme, and where they differ."),
     Action("manual", "&Manual", Menu.HELP, 0, ("F1",), "", frozenset(),
            "What Glossator does and its keys."),
     Action("check_project", "&Check project", Menu.HELP, 0, (), "", _PROJECT,

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
             "export_listed": lambda: self._export(listed=True),
             "import": lambda: self._with_room(lambda room: seldom.import_files(room, self.ask)),
             "merge": lambda: self._with_room(lambda room: seldom.merge_project(room, self.ask)),
+            "agreement": lambda: self._with_room(seldom.show_agreement),
             "export": lambda: self._with_room(
                 lambda room: seldom.export(room, self.ask, self.settings)
             ),

@@ -85,6 +85,13 @@ def merge_project(room: ReadingRoom, ask: Ask) -> None:
     merge_project(room, ask)
 
 
+def show_agreement(room: ReadingRoom) -> None:
+    """Show how far the analysts agree."""
+    from glossator.ui.agreement import show_agreement
+
+    show_agreement(room)
+
+
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
     from glossator.ui.saving import save_marked
