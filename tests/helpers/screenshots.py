@@ -83,6 +83,7 @@ def main(folder: Path) -> None:
             ("search", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "search"]),
             ("find", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "find"]),
             ("compare", ["--theme", "Principle and scope", "--view", "compare"]),
+            ("trace", ["--view", "trace"]),
         ):
             glossator("screenshot", project, str(folder / f"{name}.png"), *options)
 
