@@ -12,12 +12,13 @@ QT_LIBS := libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontco
 	libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xinerama0 \
 	libxcb-render-util0 libxcb-image0 libcups2 fonts-dejavu-core
 
-.PHONY: run test check unit trust bench readers corpus screenshots wheel libs clean help
+.PHONY: run test check unit trust explore bench readers corpus screenshots wheel libs clean help
 
 help:
 	@echo "make run          start Glossator on the five reports"
 	@echo "make test         linters, types, layers and all tests"
 	@echo "make trust        a thousand kills and power cuts, and what they lost"
+	@echo "make explore      the property tests with new examples, and more of them"
 	@echo "make bench        timings and memory"
 	@echo "make readers      the same report in the other readers that are installed"
 	@echo "make corpus       set the five reports anew from their sources"
@@ -39,6 +40,9 @@ unit: $(STAMP) libs
 
 trust: $(STAMP) libs
 	QT_QPA_PLATFORM=offscreen PYTHONPATH=desktop:tests GLOSSATOR_TRUST=1 $(BIN)/python -m helpers.trust
+
+explore: $(STAMP) libs
+	HYPOTHESIS_PROFILE=explore QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/unit/domain tests/unit/exchange
 
 bench: $(STAMP) libs
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q tests/benchmarks --benchmark-only \

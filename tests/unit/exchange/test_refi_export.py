@@ -36,7 +36,10 @@ THEMES = (ROOT, CHILD, OTHER, TWIN)
 needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas are not here")
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=30)
-NOTES = WORDS | st.just("two\nlines & <tags> “quoted” ]]> \r\n end")
+# A note of nothing but spaces comes back as none.
+NOTES = WORDS.filter(lambda words: not words or bool(words.strip())) | st.just(
+    "two\nlines & <tags> “quoted” ]]> \r\n end"
+)
 LENGTH = len(TEXT.text)
 
 
