@@ -275,6 +275,6 @@ def test_the_pages_show_although_the_file_is_slow_to_come(
     qtbot.waitUntil(lambda: bool(pane.view._painter._near), timeout=LONG)
     QApplication.processEvents()
     assert pane.view in library._shown
-    assert not library._ask_soon.isActive()
+    qtbot.waitUntil(lambda: not library._ask_soon.isActive(), timeout=LONG)
     comes.set()
     qtbot.waitUntil(lambda: colours(pane) > 20, timeout=LONG)
