@@ -60,6 +60,16 @@ def test_an_analyst_merges_two_themes_and_takes_it_back(qtbot: QtBot, window: Te
     assert {each.theme_ids for each in window.annotations()} == {(one.id,), (other.id,)}
 
 
+def test_no_count_of_untagged_paragraphs_is_shown_before_all_are_counted(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    room = window.opened
+    shown = {room.themes.paragraphs.count()}
+    room.to_tag.untagged.changed.connect(lambda: shown.add(room.themes.paragraphs.count()))
+    qtbot.waitUntil(lambda: room.themes.paragraphs.count() == 388, timeout=LONG)
+    assert shown <= {None, 388}
+
+
 def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
     qtbot: QtBot, window: TestWindow
 ) -> None:

@@ -46,6 +46,7 @@ class Untagged(QObject):
         self._library = library
         self._waiting: list[ReportId] = []
         self._is_busy = False
+        self._has_begun = False
         self._later = QTimer(self, singleShot=True, interval=WAIT)
         self._later.timeout.connect(self.begin)
         workspace.changed.connect(self._absorb)
@@ -66,11 +67,20 @@ class Untagged(QObject):
         """Whether all reports are counted that have been read."""
         return not self._waiting and not self._is_busy and not self._later.isActive()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether every report is counted, so that the count is that of the project."""
+        return self._has_begun and all(
+            report.id in self.coverage for report in self._workspace.reports()
+        )
+
     def begin(self) -> None:
         """Count all reports that are not counted yet."""
         self._later.stop()
+        self._has_begun = True
         for report in self._workspace.reports():
             self._ask(report.id)
+        self.changed.emit()
 
     def _ask(self, report_id: ReportId) -> None:
         if report_id not in self.coverage and report_id not in self._waiting:

@@ -472,7 +472,8 @@ class ReadingRoom(QWidget):
             self.to_tag.panel.focus_list()
 
     def _count_untagged(self) -> None:
-        self.themes.paragraphs.set_count(self.to_tag.untagged.count.untagged)
+        untagged = self.to_tag.untagged
+        self.themes.paragraphs.set_count(untagged.count.untagged if untagged.is_known else None)
 
     def _show_right(self, panel: QWidget) -> None:
         self._right.setVisible(True)

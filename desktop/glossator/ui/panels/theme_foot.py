@@ -29,20 +29,21 @@ class CountButton(QAbstractButton):
 
     def __init__(self, text: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = 0
+        self._count: int | None = 0
         self.setText(text)
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_count(0)
 
-    def set_count(self, count: int) -> None:
-        """Show another count."""
+    def set_count(self, count: int | None) -> None:
+        """Show another count, None while it is not known."""
         self._count = count
-        self.setAccessibleName(f"{self.text()}: {count}")
+        said = "not counted yet" if count is None else count
+        self.setAccessibleName(f"{self.text()}: {said}")
         self.update()
 
-    def count(self) -> int:
+    def count(self) -> int | None:
         """Return the count that is shown."""
         return self._count
 
@@ -64,7 +65,8 @@ class CountButton(QAbstractButton):
         paint.draw_text(painter, inside, self.text())
         if self._count:
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        paint.draw_text(painter, inside, str(self._count), Qt.AlignmentFlag.AlignRight)
+        figure = "…" if self._count is None else str(self._count)
+        paint.draw_text(painter, inside, figure, Qt.AlignmentFlag.AlignRight)
         if self.hasFocus():
             paint.draw_focus(painter, area, palette)
         painter.end()

@@ -62,6 +62,7 @@ class ThemePanel(QWidget):
         self.shown.setAccessibleName("How the themes are shown")
         self.shown.setToolTip("Order of the themes, expand, collapse, archived themes")
         self.paragraphs = CountButton("Not yet tagged", "List the paragraphs without a theme")
+        self.paragraphs.set_count(None)
         self.untagged = CountButton("Noted without a theme", "List the passages without a theme")
         self.detached = CountButton("To re-attach", "List the passages whose place is not sure")
         self.definition = DefinitionBox(read_only=workspace.read_only)
