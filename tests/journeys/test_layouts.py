@@ -49,7 +49,7 @@ def shows(window: TestWindow, pane: Pane, unit: Unit) -> bool:
 
 def page_line(pane: Pane) -> str:
     """Return what the line above the pages says of the page."""
-    return pane._where.text().rsplit(" · ", 1)[-1]
+    return pane.head.where.text().rsplit(" · ", 1)[-1]
 
 
 @pytest.mark.parametrize(("mode", "turn"), LAYOUTS)

@@ -161,7 +161,7 @@ def test_an_analyst_jumps_by_paragraph_page_and_contents_and_back(
 def reading_unit(window: TestWindow, pane: Pane) -> str:
     """Return the paragraph that the line under the pane's head names."""
     pane._say_where()
-    return next((part for part in pane._where.text().split(" › ")[-1].split(" · ")), "")
+    return next((part for part in pane.head.where.text().split(" › ")[-1].split(" · ")), "")
 
 
 def test_an_analyst_reads_in_full_screen_and_leaves_it_with_escape(

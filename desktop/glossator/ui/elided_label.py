@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+LEAST = 40
+"""Logical pixels of a label that asks for room."""
+FEW = 4
+"""Characters, the dots included, that are not worth showing of a longer text."""
 
 
 class ElidedLabel(QFrame):
     """One line of text; what doesn't fit is elided and shown whole in the tooltip."""
 
     def __init__(
-        self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None
+        self,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+        *,
+        is_whole: bool = False,
     ) -> None:
+        """Make a label.
+
+        Args:
+            mode: Where the text is elided.
+            parent: The parent widget.
+            is_whole: Whether it asks for the room its text needs, instead of taking what
+                is left.
+        """
         super().__init__(parent)
         self._mode = mode
         self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._is_whole = is_whole
+        across = QSizePolicy.Policy.Maximum if is_whole else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """Return the whole text."""
@@ -28,17 +49,24 @@ class ElidedLabel(QFrame):
             self._text = text
             self.setToolTip(text)
             self.setAccessibleName(text)
+            self.updateGeometry()
             self.update()
+
+    def shortened(self, width: int) -> str:
+        """Return the text as it is shown in so many logical pixels."""
+        return self.fontMetrics().elidedText(self._text, self._mode, width)
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
         margins = self.contentsMargins()
         height = self.fontMetrics().height() + margins.top() + margins.bottom()
-        return QSize(60, height)
+        # Rounded to whole pixels, a text would not fit the room it asked for.
+        needed = QFontMetricsF(self.font()).horizontalAdvance(self._text)
+        return QSize(ceil(needed) if self._is_whole else 0, height)
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint."""
-        return QSize(20, self.sizeHint().height())
+        return QSize(min(LEAST, self.sizeHint().width()), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
@@ -46,6 +74,8 @@ class ElidedLabel(QFrame):
         painter = QPainter(self)
         area = self.contentsRect()
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self._text, self._mode, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        text = self.shortened(area.width())
+        # A letter or two and dots say nothing.
+        if text == self._text or len(text) > FEW:
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()

@@ -80,7 +80,7 @@ class Following(QObject):
             self.last_mode = mode
         self._found.clear()
         for pane in self._panes():
-            pane.say_following("")
+            pane.head.say_following("")
             pane.show_match(None)
         self.start_again()
         self.changed.emit()
@@ -114,7 +114,7 @@ class Following(QObject):
         if self.mode is Follow.MATCHING and found:
             at = self._at[pane] = (self._at.get(pane, 0) + 1) % len(found)
             self._goals[pane] = found[at].id
-            pane.say_following(_which(at, len(found)), more=len(found) > 1)
+            pane.head.say_following(_which(at, len(found)), more=len(found) > 1)
             pane.show_unit(found[at])
 
     def _again(self, mode: Follow) -> None:
@@ -156,7 +156,7 @@ class Following(QObject):
             goal, said = self._best_match(pane, leader, offset)
         else:
             goal, said = self._goal(pane.report_id, leader.report_id, offset)
-        pane.say_following(said, more=len(self._found.get(pane, ())) > 1)
+        pane.head.say_following(said, more=len(self._found.get(pane, ())) > 1)
         if goal is None:
             return
         if self._goals.get(pane) == goal.id:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
 )
 
@@ -21,11 +20,10 @@ from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.records import Status
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
-from glossator.ui.elided_label import ElidedLabel
-from glossator.ui.icons import icon
 from glossator.ui.page_view import PageView
 from glossator.ui.pane_drag import PaneDrag
 from glossator.ui.pane_find import PaneFind
+from glossator.ui.pane_head import PaneHead, Whereabouts
 from glossator.ui.reader_map import ReaderMap
 
 if TYPE_CHECKING:
@@ -73,10 +71,7 @@ class Pane(QFrame):
         self.trail: Trail[ViewState] = Trail()
         self._book: MarkBook | None = None
         self._boxes: tuple[PageBox, ...] = ()
-        self._year = QLabel()
-        self._symbol = QLabel()
-        self._title = ElidedLabel()
-        self._where = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.head = PaneHead()
         self._message = QLabel(wordWrap=True)
         self._build()
         self._connect()
@@ -88,38 +83,7 @@ class Pane(QFrame):
 
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(220)
-        bold = self._symbol.font()
-        bold.setBold(True)
-        self._symbol.setFont(bold)
-        self._year.setObjectName("year")
-        for label in (self._year, self._symbol, self._title):
-            label.setCursor(Qt.CursorShape.OpenHandCursor)
-        close = self._head_button("close", "Close pane", " (Ctrl+W)")
-        close.clicked.connect(self.close_wanted)
-        more = self._head_button("more", "Pane menu")
-        more.clicked.connect(lambda: self._want_menu(more.mapToGlobal(more.rect().bottomLeft())))
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 6, 6, 2)
-        head.setSpacing(11)
-        head.addWidget(self._year)
-        head.addWidget(self._symbol)
-        head.addWidget(self._title, 1)
-        head.addWidget(more)
-        head.addWidget(close)
-        self._follows = QToolButton()
-        self._follows.setAutoRaise(True)
-        self._follows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._follows.setMaximumHeight(self._where.sizeHint().height() + 2)
-        self._follows.hide()
-        self._follows.clicked.connect(self.more_wanted)
-        self._where.setContentsMargins(0, 0, 0, 0)
-        where = QHBoxLayout()
-        where.setContentsMargins(14, 0, 10, 5)
-        where.setSpacing(10)
-        where.addWidget(self._where, 1)
-        where.addWidget(self._follows)
-        self._where.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setMinimumWidth(206)
         self._message.setContentsMargins(14, 14, 14, 14)
         self._message.hide()
         self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -134,37 +98,21 @@ class Pane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(where)
+        column.addWidget(self.head)
         self.finder = PaneFind(self, self._library)
         column.addWidget(self.finder.bar)
         column.addWidget(self._message)
         column.addLayout(pages, 1)
 
-    def _head_button(self, picture: str, name: str, keys: str = "") -> QToolButton:
-        button = QToolButton()
-        button.setAutoRaise(True)
-        button.setToolTip(name + keys)
-        button.setAccessibleName(name)
-        colour = self.palette().color(QPalette.ColorRole.WindowText).name()
-        button.setIcon(icon(picture, colour))
-        button.setIconSize(QSize(14, 14))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return button
-
     def _want_menu(self, at: QPoint) -> None:
         self.activated.emit()
         self.menu_wanted.emit(at)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Override QWidget.contextMenuEvent: the head has the pane's menu."""
-        if event.pos().y() < self._where.geometry().bottom():
-            self._want_menu(event.globalPos())
-        else:
-            super().contextMenuEvent(event)
-
     def _connect(self) -> None:
         PaneDrag(self)
+        self.head.close_wanted.connect(self.close_wanted)
+        self.head.more_wanted.connect(self.more_wanted)
+        self.head.menu_wanted.connect(self._want_menu)
         self._marks_soon = QTimer(self, singleShot=True, interval=0)
         self._marks_soon.timeout.connect(self.refresh_marks)
         self._where_soon = QTimer(self, singleShot=True, interval=40)
@@ -195,11 +143,7 @@ class Pane(QFrame):
         report = self._workspace.report(self.report_id)
         if report is None:
             return
-        self._year.setText(report.year)
-        self._year.setVisible(bool(report.year))
-        self._symbol.setText(report.symbol)
-        self._symbol.setVisible(bool(report.symbol))
-        self._title.setText(report.title)
+        self.head.describe(report)
         self.setAccessibleName(f"{report.name}, {report.title}")
         self.view.setAccessibleName(f"Pages of {report.name}")
 
@@ -245,18 +189,6 @@ class Pane(QFrame):
             with self.jumping():
                 self.view.go_to_offset(page, offset - reading.starts[page])
             self._take_caret(offset)
-
-    def say_following(self, text: str, *, more: bool = False) -> None:
-        """Say beside the place how this pane follows another, or why it stays.
-
-        Args:
-            text: What to say, empty for nothing.
-            more: Whether a click shows another place.
-        """
-        self._follows.setText(f"⇄ {text}{'  ▸' if more else ''}" if text else "")
-        self._follows.setToolTip("Show the next match" if more else "")
-        self._follows.setEnabled(more)
-        self._follows.setVisible(bool(text))
 
     def show_unit(self, unit: Unit) -> None:
         """Bring a unit to the reading line because another pane leads there."""
@@ -362,14 +294,6 @@ class Pane(QFrame):
         painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
         if self.is_active:
             painter.fillRect(0, 0, self.width(), 3, palette.color(QPalette.ColorRole.Highlight))
-        chip = self._year.geometry().adjusted(-5, -1, 5, 1)
-        if self._year.isVisible():
-            shade = QColor(palette.color(QPalette.ColorRole.WindowText))
-            shade.setAlphaF(0.08)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(chip, 4, 4)
         painter.end()
 
     def _changed(self, edits: EditSet) -> None:
@@ -430,17 +354,15 @@ class Pane(QFrame):
         reading = self._library.reading(self.report_id)
         if not self.view.layout_.boxes:
             return
-        parts = [f"{spoken.pages(self.page_labels())} of {len(self.view.layout_.boxes)}"]
+        page = f"{spoken.pages(self.page_labels())} of {len(self.view.layout_.boxes)}"
         offset = self.reading_offset()
         unit = reading.structure.at(offset) if reading and offset is not None else None
-        if unit is not None:
-            here = [*unit.section]
-            if unit.kind is UnitKind.HEADING:
-                here.append(f"{unit.number} {unit.title}".strip())
-            elif unit.label:
-                here.append(unit.label)
-            parts.insert(0, " › ".join(here))
-        self._where.setText(" · ".join(part for part in parts if part))
+        if unit is None:
+            self.head.where.say(Whereabouts(page=page))
+            return
+        heading = f"{unit.number} {unit.title}".strip()
+        place = heading if unit.kind is UnitKind.HEADING else unit.label
+        self.head.where.say(Whereabouts(tuple(unit.section), place, page))
 
 
 def _is_placed(annotation: Annotation) -> bool:

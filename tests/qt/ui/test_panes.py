@@ -182,7 +182,7 @@ def test_a_pane_is_taken_by_its_head_and_not_by_its_pages(
     monkeypatch.setattr(
         "glossator.ui.pane_drag.QDrag.exec", lambda drag, _action: dragged.append(drag.source())
     )
-    head, left = first._title, Qt.MouseButton.LeftButton
+    head, left = first.head.title, Qt.MouseButton.LeftButton
     QTest.mousePress(head, left, pos=QPoint(2, 2))
     assert panes.active is first
     QTest.mouseMove(head, QPoint(60, 2))
@@ -322,7 +322,7 @@ def test_following_by_number_brings_the_other_to_the_same_paragraph(
     with first.view.by_hand():
         first.view.go_to_page(4)
     qtbot.waitUntil(lambda: second.view.page == 4)
-    assert second._follows.text() == "⇄ same number"
+    assert second.head.follows.text() == "⇄ same number"
     assert list(second.view.soft) == [4]
 
 
@@ -333,7 +333,7 @@ def test_without_a_theme_nothing_is_followed_and_the_pane_says_so(
     panes.following.set_mode(Follow.SAME_THEME, first)
     before = second.view.share
     scroll(first, 0.5)
-    qtbot.waitUntil(lambda: "choose a theme" in second._follows.text())
+    qtbot.waitUntil(lambda: "choose a theme" in second.head.follows.text())
     assert second.view.share == before
 
 
@@ -341,15 +341,15 @@ def test_the_best_match_is_shown_and_a_click_shows_the_next(panes: Panes, qtbot:
     first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
     panes.following.set_mode(Follow.MATCHING, first)
     qtbot.waitUntil(lambda: list(second.view.soft) == [6])
-    assert second._follows.text() == "⇄ matching passage  ▸"
-    second._follows.click()
+    assert second.head.follows.text() == "⇄ matching passage  ▸"
+    second.head.follows.click()
     assert list(second.view.soft) == [2]
-    assert second._follows.text() == "⇄ match 2 of 2  ▸"
-    second._follows.click()
+    assert second.head.follows.text() == "⇄ match 2 of 2  ▸"
+    second.head.follows.click()
     assert list(second.view.soft) == [6]
     panes.following.set_mode(Follow.OFF)
     assert list(second.view.soft) == []
-    assert second._follows.isHidden()
+    assert second.head.follows.isHidden()
 
 
 def test_that_no_pane_is_left_is_told_before_the_last_one_is_gone(panes: Panes) -> None:

@@ -172,8 +172,8 @@ def test_a_click_on_plain_text_follows_nothing(
 
 
 def test_the_line_above_the_pages_says_where_one_is(pane: Pane, qtbot: "QtBot") -> None:
-    qtbot.waitUntil(lambda: "page 1 of 6" in pane._where.text())
-    assert pane._where.text() == "para. 28 · page 1 of 6"
+    qtbot.waitUntil(lambda: "page 1 of 6" in pane.head.where.text())
+    assert pane.head.where.text() == "para. 28 · page 1 of 6"
 
 
 LAYOUTS = [(PageMode.SINGLE, 0), (PageMode.FACING, 0), (PageMode.CONTINUOUS, 90)]
