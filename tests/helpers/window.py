@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.domain.page_text import PageText
     from glossator.domain.records import Annotation, AnnotationId, Report, Theme
+    from glossator.domain.twins import Coming
     from glossator.exchange.outgoing import Format
     from glossator.storage.backups import Backup
     from glossator.storage.project import ProjectFile
@@ -69,6 +70,10 @@ class ScriptedAsk(Ask):
     def edition(self, name: str) -> Path | None:
         self.sentences.append(name)
         return cast("Path | None", self._answer("edition"))
+
+    def coming(self, sentence: str, name: str) -> Coming | None:
+        self.sentences.append(f"{name}: {sentence}")
+        return cast("Coming | None", self._answer("coming"))
 
     def csv_file(self, name: str) -> Path | None:
         self.sentences.append(name)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from glossator.domain.records import Status
+from glossator.domain.twins import Coming
+from glossator.ui.coming_box import ComingBox
 from helpers.pdfs import make_pdf
 from helpers.window import LONG, select_words, wait_open
 
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from helpers.window import TestWindow
 
 KEPT = "Evidence of recruitment was found."
+LONG_LINES = [
+    f"Line {number} tells of case {number * 7} and of nothing else." for number in range(14)
+]
 LOST = "Workers described it in detail."
 
 
@@ -60,3 +67,75 @@ def test_an_analyst_replaces_the_file_of_a_report_and_takes_it_back(
     pane = window.opened.panes.show_report(report.id)
     wait_open(qtbot, window, pane)
     assert len(pane.view.layout_.boxes) == 1
+
+
+def add_again(qtbot: QtBot, window: TestWindow, tmp_path: Path, answer: Coming | None) -> None:
+    """Add a report without a symbol, tag a passage, and add nearly the same file."""
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(make_pdf([LONG_LINES]))
+    new.write_bytes(make_pdf([["Revised.", *LONG_LINES]]))
+    window.add_files([old])
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
+    pane = window.opened.panes.show_report(window.report("old.pdf").id)
+    wait_open(qtbot, window, pane)
+    select_words(qtbot, pane, 0, LONG_LINES[3])
+    window.opened.tag_by_key("1")
+    window.ask.will_be("coming", answer)
+    window.add_files([new])
+    qtbot.waitUntil(lambda: len(window.ask.sentences) == 1, timeout=LONG)
+    assert "of its text in common with" in window.ask.sentences[0]
+
+
+def test_an_analyst_says_that_a_file_is_a_new_edition(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    add_again(qtbot, window, tmp_path, Coming.EDITION)
+    qtbot.waitUntil(lambda: "1 of 1 passages" in window.said, timeout=LONG)
+    assert window.report("new.pdf").n_pages == 1
+    assert len(window.opened.workspace.reports()) == 6
+    (carried,) = window.opened.workspace.annotations(window.report("new.pdf").id)
+    assert carried.status is Status.ATTACHED
+
+
+def test_an_analyst_says_that_a_file_is_another_report(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    add_again(qtbot, window, tmp_path, Coming.BESIDE)
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 7, timeout=LONG)
+    assert window.report("old.pdf").id != window.report("new.pdf").id
+
+
+def test_an_analyst_thinks_better_of_a_file_and_its_next_one_still_comes(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    add_again(qtbot, window, tmp_path, None)
+    (tmp_path / "other.pdf").write_bytes(make_pdf([["Something else altogether."]]))
+    window.add_files([tmp_path / "other.pdf"])
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 7, timeout=LONG)
+    assert {one.file_name for one in window.opened.workspace.reports()} >= {"old.pdf", "other.pdf"}
+
+
+def test_a_new_edition_that_is_locked_asks_for_its_password(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "old.pdf").write_bytes(make_pdf([LONG_LINES]))
+    (tmp_path / "new.pdf").write_bytes(make_pdf([LONG_LINES], encrypt="secret"))
+    window.add_files([tmp_path / "old.pdf"])
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
+    window.ask.will_be("edition", tmp_path / "new.pdf")
+    window.ask.will_be("password", "secret", "secret")
+    window.opened.reports.edition_wanted.emit(window.report("old.pdf").id)
+    qtbot.waitUntil(lambda: "was replaced" in window.said, timeout=LONG)
+    assert window.report("new.pdf").n_pages == 1
+
+
+def test_the_question_what_a_file_is_says_what_follows(qtbot: QtBot, window: TestWindow) -> None:
+    box = ComingBox("“b.pdf” has the symbol A/1/1.", "A/1/1", window)
+    qtbot.addWidget(box)
+    for button, answer in ((box.edition, Coming.EDITION), (box.beside, Coming.BESIDE)):
+        QTimer.singleShot(0, button.click)
+        box.exec()
+        assert box.coming() is answer
+    QTimer.singleShot(0, box.reject)
+    box.exec()
+    assert box.coming() is None

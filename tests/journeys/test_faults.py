@@ -231,8 +231,8 @@ def test_a_window_that_goes_while_a_report_is_read_leaves_quietly(
             gone.append(sentence)
             window.close() if end == "close" else window.open_path(other)
 
-    assert window._intake is not None
-    window._intake.progress.connect(go, Qt.ConnectionType.QueuedConnection)
+    assert window._arriving is not None
+    window._arriving.progress.connect(go, Qt.ConnectionType.QueuedConnection)
     with qtbot.capture_exceptions() as exceptions:
         window.add_files([tmp_path / "a.pdf"])
         qtbot.waitUntil(lambda: bool(gone), timeout=LONG)

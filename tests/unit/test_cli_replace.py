@@ -74,3 +74,38 @@ def test_the_same_file_and_a_file_that_is_none_are_refused(project: Path, tmp_pa
     (tmp_path / "bad.pdf").write_bytes(b"no document")
     said = run("replace", project, "A/1/1", tmp_path / "bad.pdf", exit_code=1).stderr
     assert "did not replace A/1/1" in said
+
+
+def reports(project: Path) -> list[str]:
+    with ProjectFile.open(project) as file:
+        return [one.file_name for one in file.reports()]
+
+
+def test_a_file_with_the_symbol_of_a_report_is_added_only_once_it_is_said_what_it_is(
+    project: Path, tmp_path: Path
+) -> None:
+    said = run("add", project, tmp_path / "new.pdf", "--symbol", "A/1/1", exit_code=1).stderr
+    assert "--replace" in said
+    assert "--beside" in said
+    assert reports(project) == ["old.pdf"]
+
+    run("add", project, tmp_path / "new.pdf", "--symbol", "A/1/1", "--beside")
+    assert reports(project) == ["old.pdf", "new.pdf"]
+
+
+def test_a_file_that_is_added_as_an_edition_takes_the_passages_over(
+    project: Path, tmp_path: Path
+) -> None:
+    run("add", project, tmp_path / "new.pdf", "--symbol", "A/1/1", "--replace")
+    assert reports(project) == ["new.pdf"]
+    with ProjectFile.open(project) as file:
+        ((one, other),) = file.annotations()
+    assert sorted([one.status, other.status]) == [Status.ATTACHED, Status.DETACHED]
+    assert {one.note, other.note} == {"mine"}
+
+
+def test_the_same_bytes_are_there_already_whatever_is_said(project: Path, tmp_path: Path) -> None:
+    for option in ("--replace", "--beside"):
+        said = run("add", project, tmp_path / "old.pdf", option, exit_code=1).stderr
+        assert "already has this document: A/1/1" in said
+    assert reports(project) == ["old.pdf"]

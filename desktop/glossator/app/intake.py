@@ -21,6 +21,7 @@ from glossator.domain.errors import (
     PasswordNeededError,
 )
 from glossator.domain.records import ReportId
+from glossator.domain.twins import find_twin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,17 +32,27 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.protocol import DocumentInfo
     from glossator.domain.page_text import ReportText
+    from glossator.domain.records import Report
     from glossator.domain.structure import Structure
+    from glossator.domain.twins import Twin
+    from glossator.storage.project import ProjectFile
 
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class _Arrival:
-    """A document on its way in."""
+    """A document on its way in.
+
+    Attributes:
+        path, password: Its file.
+        beside: Whether it is added also where it seems to be an edition of another report.
+        data, sha256: Its bytes, once read.
+    """
 
     path: Path
     password: str = ""
+    beside: bool = False
     data: bytes = b""
     sha256: str = ""
 
@@ -57,12 +68,15 @@ class Intake(QObject):
         added: ReportId.
         refused: File name, sentence.
         password_wanted: Path, sentence.
+        twin_found: Path, password, Twin; it was not added, since it seems to be an edition of
+            a report that is here.
     """
 
     progress = Signal(str)
     added = Signal(object)
     refused = Signal(str, str)
     password_wanted = Signal(object, str)
+    twin_found = Signal(object, str, object)
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
         super().__init__(workspace)
@@ -71,9 +85,15 @@ class Intake(QObject):
         self._waiting: deque[_Arrival] = deque()
         self._now: _Arrival | None = None
 
-    def add(self, paths: Sequence[Path], password: str = "") -> None:
-        """Add files, in order; signals follow for each."""
-        self._waiting.extend(_Arrival(path, password) for path in paths)
+    def add(self, paths: Sequence[Path], password: str = "", *, beside: bool = False) -> None:
+        """Add files, in order; signals follow for each.
+
+        Args:
+            paths: The files.
+            password: Opens them.
+            beside: Add them also where they seem to be editions of other reports.
+        """
+        self._waiting.extend(_Arrival(path, password, beside) for path in paths)
         self._next()
 
     def _next(self) -> None:
@@ -120,21 +140,44 @@ class Intake(QObject):
     def _opened(self, arrival: _Arrival, info: DocumentInfo) -> None:
         self.progress.emit(f"Reading {arrival.path.name}: {info.n_pages} pages …")
         future = self._library.pool.read(arrival.sha256)
-        self._library.when_done(future, self._step(arrival, partial(self._store, arrival, info)))
+        self._library.when_done(
+            future, self._step(arrival, partial(self._read_through, arrival, info))
+        )
 
-    def _store(
+    def _read_through(
         self, arrival: _Arrival, info: DocumentInfo, reading: tuple[ReportText, Structure]
     ) -> None:
         text, structure = reading
         workspace = self._workspace
-        project = workspace.project
         found = Found(arrival.sha256, arrival.path.name, info.media_type, info.n_pages, info.title)
         report = describe(ReportId(workspace.make_id()), found, structure, listed(arrival.sha256))
+        if arrival.beside:
+            self._store(arrival, report, reading)
+            return
+        project, reports = workspace.project, workspace.reports()
+        looked = THREADS.submit(_find_twin, project, report, text.text, reports)
+
+        def known(twin: Twin | None) -> None:
+            if twin is None:
+                self._store(arrival, report, reading)
+                return
+            # Before the next one is read, so that questions come one at a time.
+            self.twin_found.emit(arrival.path, arrival.password, twin)
+            self._end(arrival)
+
+        self._library.when_done(looked, self._step(arrival, known))
+
+    def _store(
+        self, arrival: _Arrival, report: Report, reading: tuple[ReportText, Structure]
+    ) -> None:
+        text, structure = reading
+        workspace = self._workspace
+        project = workspace.project
         edits = intents.add_report(report, workspace.reports())
 
         def keep() -> None:
             project.store_document(
-                arrival.data, media_type=info.media_type, file_name=arrival.path.name
+                arrival.data, media_type=report.media_type, file_name=report.file_name
             )
             project.store_reading(arrival.sha256, text, structure)
 
@@ -152,6 +195,13 @@ class Intake(QObject):
                 self._library.pool.close(arrival.sha256)
         self._now = None
         self._next()
+
+
+def _find_twin(
+    project: ProjectFile, report: Report, words: str, reports: Sequence[Report]
+) -> Twin | None:
+    """Look among all reports for one that a document is an edition of (in a thread)."""
+    return find_twin(report, words, reports, lambda one: project.text(one.sha256))
 
 
 def read_file(path: Path) -> tuple[bytes, str]:

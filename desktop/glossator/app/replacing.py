@@ -11,7 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from glossator.app.intake import read_file
 from glossator.domain import intents
 from glossator.domain.edition import Carrier, Edition, Fate
-from glossator.domain.errors import DocumentError, GlossatorError, InvalidInputError
+from glossator.domain.errors import (
+    DocumentError,
+    GlossatorError,
+    InvalidInputError,
+    PasswordNeededError,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,6 +44,7 @@ class _Task:
     annotations: tuple[Annotation, ...]
     bookmarks: tuple[Bookmark, ...]
     path: Path
+    password: str
     now: str
 
 
@@ -56,18 +62,20 @@ class Replacing(QObject):
         progress: What is going on, empty when it is done.
         refused: A sentence; nothing was changed.
         replaced: A sentence that says what became of the passages.
+        password_wanted: ReportId, Path, sentence; the file opens by a password only.
     """
 
     progress = Signal(str)
     refused = Signal(str)
     replaced = Signal(str)
+    password_wanted = Signal(object, object, str)
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._library = library
 
-    def replace(self, report_id: ReportId, path: Path) -> None:
+    def replace(self, report_id: ReportId, path: Path, password: str = "") -> None:
         """Put a file in the place of a report's own; a signal follows."""
         workspace = self._workspace
         report = workspace.report(report_id)
@@ -81,6 +89,7 @@ class Replacing(QObject):
             tuple(workspace.annotations(report_id)),
             tuple(workspace.bookmarks(report_id)),
             path,
+            password,
             workspace.now(),
         )
         self.progress.emit(f"Looking for the passages of {report.name} in {path.name} …")
@@ -102,6 +111,9 @@ class Replacing(QObject):
                 )
             pairs = [(move.before, move.after) for move in result.moves]
             workspace.do(intents.replace_document(report, result.edition, pairs, result.bookmarks))
+        except PasswordNeededError as error:
+            self.password_wanted.emit(report.id, task.path, str(error))
+            return
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
@@ -134,7 +146,8 @@ def _carry(task: _Task) -> _Result:
         buffer[: len(data)] = data
 
     try:
-        info = pool.open(sha256, fill, len(data), name=task.path.name).result()
+        opening = pool.open(sha256, fill, len(data), name=task.path.name, password=task.password)
+        info = opening.result()
         text, structure = pool.read(sha256).result()
         edition = replace(
             report,
@@ -152,7 +165,7 @@ def _carry(task: _Task) -> _Result:
         moves = carrier.carry(task.annotations)
         bookmarks = carrier.bookmarks(task.bookmarks)
     except DocumentError as error:
-        raise DocumentError(
+        raise type(error)(
             f"“{task.path.name}” did not replace the file of {report.name}. {error}"
         ) from error
     finally:

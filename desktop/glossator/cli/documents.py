@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import click
 
+from glossator.cli.project import file_name
 from glossator.documents.pool import DocumentPool
 from glossator.domain.counterparts import passages
-from glossator.domain.errors import PasswordNeededError
+from glossator.domain.errors import DocumentError, InvalidInputError, PasswordNeededError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from glossator.documents.protocol import DocumentInfo, Matched
     from glossator.domain.geometry import Rect
@@ -140,3 +144,70 @@ class Reader:
         except PasswordNeededError:
             self._pool.close(sha256)
             raise
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A document as it has been read from a file.
+
+    Attributes:
+        name: What the file is called, without folder.
+        data, sha256: Its bytes and their hash.
+        info: What opening it told.
+        text, structure: What is in it.
+    """
+
+    name: str
+    data: bytes
+    sha256: str
+    info: DocumentInfo
+    text: ReportText
+    structure: Structure
+
+    def warn(self) -> None:
+        """Say what an analyst should know before anything is tagged in it."""
+        if self.info.repaired:
+            click.echo(
+                f"“{self.name}” was damaged and has been repaired: parts may be missing.", err=True
+            )
+        if not self.structure.has_text:
+            click.echo(
+                f"“{self.name}” has no text, only pictures: nothing can be quoted from it.",
+                err=True,
+            )
+
+
+def read_file(reader: Reader, file: Path, refusal: str) -> ReadFile:
+    """Open a file and read it through; it stays open in the reader.
+
+    Args:
+        reader: Opens and reads it.
+        file: The document.
+        refusal: What did not happen where it can't be read, after the file's name.
+
+    Raises:
+        InvalidInputError: The file can't be read.
+        DocumentError: It is no document, or encrypted, or can't be read.
+    """
+    name = file_name(file)
+    data = _file_bytes(file, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        info = reader.open_bytes(sha256, data, name)
+        text, structure = reader.read(sha256)
+    except DocumentError as error:
+        raise type(error)(f"“{name}” {refusal}. {error}") from error
+    return ReadFile(name, data, sha256, info, text, structure)
+
+
+def _file_bytes(file: Path, name: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise InvalidInputError(f"There is no file “{name}”. Nothing was added.") from error
+    except IsADirectoryError as error:
+        raise InvalidInputError(f"“{name}” is a folder. Give the files in it.") from error
+    except OSError as error:
+        raise InvalidInputError(
+            f"“{name}” can't be read: {error.strerror or error}. Nothing was added."
+        ) from error

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from glossator.bundled import listed, report_files, resource
-from glossator.cli.documents import Reader
+from glossator.cli.documents import Reader, read_file
 from glossator.cli.project import (
     FILE,
     clean,
     count_of,
-    file_name,
     json_option,
     password_option,
     print_json,
     project_argument,
     writing,
 )
+from glossator.cli.replacing import print_moves, put_edition
 from glossator.clock import new_id, utc_now
 from glossator.domain import intents
 from glossator.domain.describe import Found, describe
-from glossator.domain.errors import DocumentError, GlossatorError, InvalidInputError
+from glossator.domain.errors import GlossatorError, InvalidInputError
 from glossator.domain.records import Report, ReportId
+from glossator.domain.twins import Coming, find_twin
 from glossator.exchange.theme_tree import read_starter_themes
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from glossator.domain.edition import Move
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -66,7 +69,7 @@ def new(path: Path, *, empty: bool, sample: bool, as_json: bool) -> None:
         if files:
             with Reader() as reader:
                 for file in files:
-                    add_file(project, reader, file)
+                    add_file(project, reader, file, coming=Coming.BESIDE)
     if as_json:
         print_json({"project": str(path), "themes": len(themes), "reports": len(files)})
     else:
@@ -80,6 +83,20 @@ def new(path: Path, *, empty: bool, sample: bool, as_json: bool) -> None:
 @click.option("--symbol", type=clean, help="Document symbol, such as A/79/322.")
 @click.option("--title", type=clean, help="Title, where the file's own is wrong.")
 @click.option("--date", type=clean, help="Date of the report: YYYY-MM-DD, YYYY-MM or YYYY.")
+@click.option(
+    "--replace",
+    "coming",
+    flag_value=Coming.EDITION,
+    type=Coming,
+    help="Put a document that the project has in another file in that report's place.",
+)
+@click.option(
+    "--beside",
+    "coming",
+    flag_value=Coming.BESIDE,
+    type=Coming,
+    help="Add such a document as another report.",
+)
 @password_option
 @json_option
 def add(
@@ -89,37 +106,65 @@ def add(
     symbol: str | None,
     title: str | None,
     date: str | None,
+    coming: Coming | None,
     password: str,
     as_json: bool,
 ) -> None:
-    """Put reports into a project. A file that is refused does not stop the others."""
+    """Put reports into a project. A file that is refused does not stop the others.
+
+    A file that seems to be a new edition of a report, by its symbol or its text, is refused
+    unless --replace or --beside says what it is.
+    """
     names = Names(symbol, title, date)
     if names != Names() and len(files) > 1:
         raise click.UsageError("--symbol, --title and --date describe one file; give only one.")
     if date and not _DATE.fullmatch(date):
         raise click.BadParameter("give YYYY-MM-DD, YYYY-MM or YYYY.", param_hint="--date")
-    added: list[Report] = []
+    added: list[Added] = []
     refused: list[GlossatorError] = []
     with writing(path) as project, Reader(password) as reader:
         for file in files:
             try:
-                added.append(add_file(project, reader, file, names))
+                added.append(add_file(project, reader, file, names, coming))
             except GlossatorError as error:
                 refused.append(error)
                 continue
             if not as_json:
-                click.echo(f"Added {_line(added[-1])}")
+                _print(added[-1])
     if as_json:
-        print_json([{"id": one.id, "symbol": one.symbol, "title": one.title} for one in added])
+        print_json([one.fields() for one in added])
     for reason in refused[:-1]:
         click.echo(str(reason), err=True)
     if refused:
         raise refused[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file.
+
+    Attributes:
+        report: The report that has it now.
+        moves: Where its passages stand now, where it had another file before; else None.
+    """
+
+    report: Report
+    moves: Sequence[Move] | None = None
+
+    def fields(self) -> dict[str, object]:
+        """Return what is told of it as JSON."""
+        replaced = self.moves is not None
+        one = self.report
+        return {"id": one.id, "symbol": one.symbol, "title": one.title, "replaced": replaced}
+
+
 def add_file(
-    project: ProjectFile, reader: Reader, file: Path, names: Names | None = None
-) -> Report:
+    project: ProjectFile,
+    reader: Reader,
+    file: Path,
+    names: Names | None = None,
+    coming: Coming | None = None,
+) -> Added:
     """Read a document and put it into a project as a report.
 
     Args:
@@ -127,57 +172,45 @@ def add_file(
         reader: Opens and reads the document.
         file: The document.
         names: What it is called, where that is not to be found out.
+        coming: What becomes of it where it seems to be an edition of a report; None
+            refuses it then.
 
     Raises:
         InvalidInputError: The file can't be read, or the project has it already.
         DocumentError: It is no document, or encrypted, or can't be read.
         ProjectError: The project can't be written.
     """
-    name = file_name(file)
-    data = file_bytes(file, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        info = reader.open_bytes(sha256, data, name)
-        text, structure = reader.read(sha256)
-    except DocumentError as error:
-        raise type(error)(f"“{name}” was not added. {error}") from error
-    found = Found(sha256, name, info.media_type, info.n_pages, info.title)
+    read = read_file(reader, file, "was not added")
+    found = Found(read.sha256, read.name, read.info.media_type, read.info.n_pages, read.info.title)
     report = (names or Names()).given_to(
-        describe(ReportId(new_id()), found, structure, listed(sha256))
+        describe(ReportId(new_id()), found, read.structure, listed(read.sha256))
     )
     edits = intents.add_report(report, project.reports())
-    project.store_document(data, media_type=info.media_type, file_name=name)
-    project.store_reading(sha256, text, structure)
+    twin = None
+    if coming is not Coming.BESIDE:
+        reports = project.reports()
+        twin = find_twin(report, read.text.text, reports, lambda one: project.text(one.sha256))
+    if twin is not None and coming is None:
+        raise InvalidInputError(
+            f"{twin.sentence(read.name)} Nothing was added: --replace puts it in the place of that"
+            " file and carries the passages over, --beside adds it as another report."
+        )
+    if twin is not None:
+        return Added(twin.report, put_edition(project, reader, twin.report, read))
+    project.store_document(read.data, media_type=report.media_type, file_name=report.file_name)
+    project.store_reading(read.sha256, read.text, read.structure)
     project.apply(edits, analyst=project.setting("analyst"), at=utc_now())
-    if info.repaired:
-        click.echo(f"“{name}” was damaged and has been repaired: parts may be missing.", err=True)
-    if not structure.has_text:
-        click.echo(f"“{name}” has no text, only pictures: nothing can be quoted from it.", err=True)
+    read.warn()
     (_, added) = next(edits.of(Report))
     assert added is not None
-    return added
+    return Added(added)
 
 
-def file_bytes(file: Path, name: str) -> bytes:
-    """Return what is in a file.
-
-    Args:
-        file: The file.
-        name: What it is called in a refusal.
-
-    Raises:
-        InvalidInputError: It can't be read.
-    """
-    try:
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise InvalidInputError(f"There is no file “{name}”. Nothing was added.") from error
-    except IsADirectoryError as error:
-        raise InvalidInputError(f"“{name}” is a folder. Give the files in it.") from error
-    except OSError as error:
-        raise InvalidInputError(
-            f"“{name}” can't be read: {error.strerror or error}. Nothing was added."
-        ) from error
+def _print(added: Added) -> None:
+    if added.moves is not None:
+        print_moves(added.report, added.moves)
+    else:
+        click.echo(f"Added {_line(added.report)}")
 
 
 def _line(report: Report) -> str:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from glossator.cli.documents import Reader
-from glossator.cli.making import file_bytes
+from glossator.cli.documents import Reader, read_file
 from glossator.cli.project import (
     FILE,
-    file_name,
     find_report,
     json_option,
     password_option,
@@ -25,12 +22,13 @@ from glossator.cli.ranked import read_report
 from glossator.clock import utc_now
 from glossator.domain import intents
 from glossator.domain.edition import Carrier, Edition, Fate
-from glossator.domain.errors import DocumentError, InvalidInputError
+from glossator.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from glossator.cli.documents import ReadFile
     from glossator.domain.edition import Move
     from glossator.domain.records import Report
     from glossator.storage.project import ProjectFile
@@ -56,45 +54,54 @@ def replace_file(
     """
     with reading(path) if dry_run else writing(path) as project, Reader(password) as reader:
         chosen = find_report(project.reports(), report)
-        moves = _replace(project, reader, chosen, file, dry_run=dry_run)
+        read = read_file(reader, file, f"did not replace {chosen.name}")
+        moves = put_edition(project, reader, chosen, read, dry_run=dry_run)
     if as_json:
         print_json(_fields(chosen, moves, dry_run=dry_run))
     else:
-        _print(chosen, moves, dry_run=dry_run)
+        print_moves(chosen, moves, dry_run=dry_run)
 
 
-def _replace(
-    project: ProjectFile, reader: Reader, report: Report, file: Path, *, dry_run: bool
+def put_edition(
+    project: ProjectFile, reader: Reader, report: Report, read: ReadFile, *, dry_run: bool = False
 ) -> list[Move]:
-    name = file_name(file)
-    data = file_bytes(file, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    _refuse_known(project, report, sha256)
+    """Put a document in the place of a report's own and return what became of its passages.
+
+    Args:
+        project: Open for writing, unless it is a dry run.
+        reader: Has the document open.
+        report: The report.
+        read: The document.
+        dry_run: Whether nothing is written.
+
+    Raises:
+        InvalidInputError: A report of the project has this document.
+        ProjectError: The project can't be written.
+    """
+    _refuse_known(project, report, read.sha256)
     known = read_report(project, reader, report)
-    try:
-        info = reader.open_bytes(sha256, data, name)
-        text, structure = reader.read(sha256)
-    except DocumentError as error:
-        raise type(error)(f"“{name}” did not replace {report.name}. {error}") from error
     renewed = replace(
-        report, sha256=sha256, file_name=name, media_type=info.media_type, n_pages=info.n_pages
+        report,
+        sha256=read.sha256,
+        file_name=read.name,
+        media_type=read.info.media_type,
+        n_pages=read.info.n_pages,
     )
     now = utc_now()
     carrier = Carrier(
         Edition(report, known.text, known.structure),
-        Edition(renewed, text, structure),
-        lambda page: reader.page_text(sha256, page),
+        Edition(renewed, read.text, read.structure),
+        lambda page: reader.page_text(read.sha256, page),
         now,
     )
     moves = carrier.carry(one for batch in project.annotations(report.id) for one in batch)
     bookmarks = carrier.bookmarks(one for one in project.bookmarks() if one.report_id == report.id)
-    if info.repaired:
-        click.echo(f"“{name}” was damaged and has been repaired: parts may be missing.", err=True)
+    read.warn()
     if not dry_run:
         pairs = [(move.before, move.after) for move in moves]
         edits = intents.replace_document(report, renewed, pairs, bookmarks)
-        project.store_document(data, media_type=info.media_type, file_name=name)
-        project.store_reading(sha256, text, structure)
+        project.store_document(read.data, media_type=renewed.media_type, file_name=read.name)
+        project.store_reading(read.sha256, read.text, read.structure)
         project.apply(edits, analyst=project.setting("analyst"), at=now)
     return moves
 
@@ -110,7 +117,8 @@ def _refuse_known(project: ProjectFile, report: Report, sha256: str) -> None:
     )
 
 
-def _print(report: Report, moves: Sequence[Move], *, dry_run: bool) -> None:
+def print_moves(report: Report, moves: Sequence[Move], *, dry_run: bool = False) -> None:
+    """Print what became of the passages of a report that got another file."""
     counts = ", ".join(f"{_count(moves, fate)} {fate.value}" for fate in Fate)
     would = "would be replaced" if dry_run else "replaced"
     click.echo(f"{report.name}: file {would}. Passages: {counts}.")

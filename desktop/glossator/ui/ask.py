@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glossator.app.exporting import ExportWish
     from glossator.app.settings import Settings
     from glossator.domain.records import AnnotationId
+    from glossator.domain.twins import Coming
     from glossator.exchange.outgoing import Format
     from glossator.storage.backups import Backup
     from glossator.ui.print_dialog import PrintWish
@@ -77,6 +78,21 @@ class Ask:
             self._parent, f"Replace the file of {name}", self._folder(), REPORTS
         )
         return self._chosen(found)
+
+    def coming(self, sentence: str, name: str) -> Coming | None:
+        """Ask whether a document is a new edition of a report, or another one.
+
+        Args:
+            sentence: Why it may be one.
+            name: What the report is called.
+        """
+        from glossator.ui.coming_box import ComingBox
+
+        box = ComingBox(sentence, name, self._parent)
+        box.exec()
+        chosen = box.coming()
+        box.deleteLater()
+        return chosen
 
     def csv_file(self, name: str) -> Path | None:
         """Ask where a CSV file goes."""

@@ -17,13 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
-from glossator.app.intake import Intake
 from glossator.app.keeping import Keeping
 from glossator.app.surroundings import Surroundings
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
 from glossator.ui import accessible_pages, seldom
+from glossator.ui.arriving import Arriving
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.compare.outgoing import Outgoing
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from glossator.app.projects import Projects
     from glossator.app.settings import Settings, Value
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.records import ReportId
     from glossator.storage.project import ProjectFile
     from glossator.ui.palette import Palette
 
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         self.projects = projects
         self.ask = Ask(self, settings)
         self.room: ReadingRoom | None = None
-        self._intake: Intake | None = None
+        self._arriving: Arriving | None = None
         self._keeping: Keeping | None = None
         self._palette: Palette | None = None
         self._handlers: dict[str, Callable[[], object]] = {}
@@ -158,14 +157,8 @@ class MainWindow(QMainWindow):
         self._keeping = Keeping(workspace, self.settings)
         self._keeping.trouble.connect(room.notice.say)
         Surroundings(workspace, self.settings).noticed.connect(room.notice.say_quietly)
-        self._intake = Intake(workspace, room.library)
-        self._intake.progress.connect(self._progress)
-        self._intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))
-        self._intake.added.connect(self._report_added)
-        self._intake.password_wanted.connect(self._ask_password)
-        room.library.password_wanted.connect(self._ask_report_password)
-        room.replacing.progress.connect(self._progress)
-        room.reports.edition_wanted.connect(self._replace_file)
+        self._arriving = Arriving(room, self.ask)
+        self._arriving.progress.connect(self.statusBar().showMessage)
         room.context_changed.connect(self._context_soon.start)
         room.pane_menu_wanted.connect(self._show_pane_menu)
         room.parts.came.connect(self.focus_ring.show_around)
@@ -262,39 +255,8 @@ class MainWindow(QMainWindow):
 
     def add_files(self, paths: list[Path]) -> None:
         """Add documents to the open project."""
-        if self._intake is not None and paths:
-            self._intake.add(paths)
-
-    def _replace_file(self, report_id: ReportId) -> None:
-        assert self.room is not None
-        report = self.room.workspace.report(report_id)
-        path = self.ask.edition(report.name) if report else None
-        if path is not None:
-            self.room.flush()
-            self.room.replacing.replace(report_id, path)
-
-    def _progress(self, sentence: str) -> None:
-        self.statusBar().showMessage(sentence)
-
-    def _report_added(self, report_id: ReportId) -> None:
-        assert self.room is not None
-        self.statusBar().clearMessage()
-        self.room.panes.show_report(report_id)
-
-    def _ask_password(self, path: Path, sentence: str) -> None:
-        password = self.ask.password(path.name, sentence)
-        if password is not None and self._intake is not None:
-            self._intake.add([path], password=password)
-
-    def _ask_report_password(self, report_id: ReportId, sentence: str) -> None:
-        if self.room is None:
-            return
-        report = self.room.workspace.report(report_id)
-        password = self.ask.password(report.name if report else "", sentence)
-        if password is not None:
-            self.room.library.open(report_id, password)
-        else:
-            self.room.library.failed.emit(report_id, sentence)
+        if self._arriving is not None and paths:
+            self._arriving.add(paths)
 
     # Going out
 
@@ -435,7 +397,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent: files can be dropped anywhere."""
-        if self._intake is not None and _dropped_files(event):
+        if self._arriving is not None and _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

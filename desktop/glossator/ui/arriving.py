@@ -1,0 +1,93 @@
+"""Documents that come into the open project, and what is asked on their way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from glossator.app.intake import Intake
+from glossator.domain.twins import Coming
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from glossator.domain.records import ReportId
+    from glossator.domain.twins import Twin
+    from glossator.ui.ask import Ask
+    from glossator.ui.reading_room import ReadingRoom
+
+
+class Arriving(QObject):
+    """Adds reports and new editions; asks for passwords, and what a document is.
+
+    Signals:
+        progress: What is going on, empty when all is done.
+    """
+
+    progress = Signal(str)
+
+    def __init__(self, room: ReadingRoom, ask: Ask) -> None:
+        super().__init__(room)
+        self._room = room
+        self._ask = ask
+        self.intake = Intake(room.workspace, room.library)
+        self.intake.progress.connect(self.progress)
+        self.intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))
+        self.intake.added.connect(self._added)
+        self.intake.password_wanted.connect(self._ask_password)
+        self.intake.twin_found.connect(self._ask_coming)
+        room.library.password_wanted.connect(self._ask_report_password)
+        room.reports.edition_wanted.connect(self._ask_edition)
+        room.replacing.progress.connect(self.progress)
+        room.replacing.password_wanted.connect(self._ask_edition_password)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add documents as reports."""
+        self.intake.add(paths)
+
+    # Inside
+
+    def _added(self, report_id: ReportId) -> None:
+        self.progress.emit("")
+        self._room.panes.show_report(report_id)
+
+    def _replace(self, report_id: ReportId, path: Path, password: str = "") -> None:
+        self._room.flush()
+        self._room.replacing.replace(report_id, path, password)
+
+    def _name(self, report_id: ReportId) -> str:
+        report = self._room.workspace.report(report_id)
+        return report.name if report else ""
+
+    # What is asked
+
+    def _ask_coming(self, path: Path, password: str, twin: Twin) -> None:
+        coming = self._ask.coming(twin.sentence(path.name), twin.report.name)
+        if coming is Coming.EDITION:
+            self._replace(twin.report.id, path, password)
+        elif coming is Coming.BESIDE:
+            self.intake.add([path], password, beside=True)
+
+    def _ask_edition(self, report_id: ReportId) -> None:
+        path = self._ask.edition(self._name(report_id))
+        if path is not None:
+            self._replace(report_id, path)
+
+    def _ask_edition_password(self, report_id: ReportId, path: Path, sentence: str) -> None:
+        password = self._ask.password(path.name, sentence)
+        if password is not None:
+            self._replace(report_id, path, password)
+
+    def _ask_password(self, path: Path, sentence: str) -> None:
+        password = self._ask.password(path.name, sentence)
+        if password is not None:
+            self.intake.add([path], password)
+
+    def _ask_report_password(self, report_id: ReportId, sentence: str) -> None:
+        password = self._ask.password(self._name(report_id), sentence)
+        if password is not None:
+            self._room.library.open(report_id, password)
+        else:
+            self._room.library.failed.emit(report_id, sentence)

@@ -1,0 +1,43 @@
+"""Asks what a document is that the project seems to have already in another file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMessageBox
+
+from glossator.domain.twins import Coming
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class ComingBox(QMessageBox):
+    """Offers a new edition, another report, and to leave it.
+
+    Args:
+        sentence: Why it is taken for an edition of a report.
+        name: What that report is called.
+        parent: The window.
+    """
+
+    def __init__(self, sentence: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setText(sentence)
+        self.setInformativeText(
+            f"As a new edition it takes the place of the file of {name}: the passages go with it,"
+            " those whose place is not sure are listed, and one undo takes it back."
+        )
+        self.edition = self.addButton("&New edition", QMessageBox.ButtonRole.AcceptRole)
+        self.beside = self.addButton("&Another report", QMessageBox.ButtonRole.ActionRole)
+        cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.edition)
+        self.setEscapeButton(cancel)
+
+    def coming(self) -> Coming | None:
+        """Return what was chosen, None where the document is not to come."""
+        clicked = self.clickedButton()
+        if clicked is self.edition:
+            return Coming.EDITION
+        return Coming.BESIDE if clicked is self.beside else None
