@@ -16,7 +16,15 @@ from glossator.domain.colours import contrast, mix
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-KINDS = ("QCheckBox", "QRadioButton", "QLineEdit", "QComboBox", "QAbstractSpinBox")
+KINDS = (
+    "QCheckBox",
+    "QRadioButton",
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QPlainTextEdit",
+    "QPushButton",
+)
 ENOUGH = 3.0
 """Contrast of an edge with what is on either side (WCAG 2.2, 1.4.11)."""
 _AIM = 3.6

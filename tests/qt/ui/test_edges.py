@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -45,6 +47,7 @@ def test_the_edge_of_a_control_stands_out(app: QApplication, qtbot: "QtBot", dar
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     controls = [QCheckBox("Mark"), QRadioButton("All"), QLineEdit(), QComboBox()]
+    controls += [QPlainTextEdit(), QPushButton("Open")]
     for control in controls:
         column.addWidget(control)
     window.show()
