@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 
 from helpers.window import click, focused, press, select_words, typed
 
@@ -102,3 +103,31 @@ def test_the_ring_goes_when_the_mouse_comes(window: TestWindow) -> None:
     assert second.hasFocus()
     click(second.viewport())
     assert not window.focus_ring.isVisible()
+
+
+def test_the_arrow_keys_on_the_map_go_from_passage_to_passage(
+    window: TestWindow, qtbot: QtBot
+) -> None:
+    pane = window.panes[0]
+    for page, words in ((6, "trafficking"), (1, "trafficking"), (3, "women")):
+        select_words(qtbot, pane, page, words)
+        typed(focused(), "1")
+    pages = {one.id: one.page for one in window.annotations()}
+    desk = window.opened.desk
+    said: list[str] = []
+    window.opened.announcer.announced.connect(said.append)
+    desk.choose_annotation(None)
+    pane.view.go_to_page(2)
+    QApplication.processEvents()  # the box gives the keyboard back to the pages
+    pane.map.setFocus(Qt.FocusReason.TabFocusReason)
+    came = []
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up):
+        press(pane.map, key)
+        assert desk.annotation_id is not None
+        came.append(pages[desk.annotation_id])
+        assert pane.view.page <= came[-1]
+        assert focused() is pane.map
+    assert came == [3, 6, 6, 3, 1]
+    qtbot.waitUntil(lambda: "page" in said[-1] or "para." in said[-1])
+    press(pane.map, Key.Key_End)
+    qtbot.waitUntil(lambda: pane.view.share == 1.0)

@@ -94,6 +94,7 @@ class Pane(QFrame):
         self.map = ReaderMap(self.view)
         pages.addWidget(self.map)
         self.map.setFixedWidth(self.map.sizeHint().width())
+        self.map.passage_wanted.connect(self._want_passage)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 0)
@@ -107,6 +108,10 @@ class Pane(QFrame):
     def _want_menu(self, at: QPoint) -> None:
         self.activated.emit()
         self.menu_wanted.emit(at)
+
+    def _want_passage(self, annotation_id: AnnotationId) -> None:
+        self.activated.emit()
+        self._desk.go_to_annotation(annotation_id)
 
     def _connect(self) -> None:
         PaneDrag(self)

@@ -72,7 +72,7 @@ class Parts(QObject):
         """Return all that Tab stops at now, part by part."""
         containers: list[QWidget] = [self._left, self._notice]
         for pane in self._panes():
-            containers += [pane.finder.bar, pane.view, pane]
+            containers += [pane.head, pane.finder.bar, pane.view, pane]
         containers.append(self._right)
         chain = [one for one in _chain(self._room.window()) if one.isVisible() and one.isEnabled()]
         homes = {widget: _home(widget, containers) for widget in chain}

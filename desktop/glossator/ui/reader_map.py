@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.domain.page_layout import Place
@@ -13,6 +21,7 @@ from glossator.ui.paint import accent
 
 if TYPE_CHECKING:
     from glossator.domain.marks import Tick
+    from glossator.domain.records import AnnotationId
     from glossator.ui.page_view import PageView
 
 WIDTH = 18
@@ -20,9 +29,27 @@ TICK = 3.0
 FLAG = 4.5
 """Half the height of a bookmark's flag."""
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_PASSED_ON = (
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Space,
+)
+"""Keys with which the pages move as if they had the keyboard."""
+
 
 class ReaderMap(QWidget):
-    """Shows where the passages of a report are and which part is in view; a click goes there."""
+    """Shows where the passages of a report are and which part is in view; a click goes there.
+
+    With the keyboard on it, the arrow keys go from passage to passage.
+
+    Signals:
+        passage_wanted: AnnotationId; go to it.
+    """
+
+    passage_wanted = Signal(object)
 
     def __init__(self, view: PageView) -> None:
         super().__init__(view)
@@ -35,6 +62,8 @@ class ReaderMap(QWidget):
         self._placed_marks = view.marks
         self._placed_for: tuple[object, ...] = ()
         self.setAccessibleName("Map of the report")
+        self.setAccessibleDescription("Up and Down go from passage to passage.")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         view.moved.connect(self.update)
 
@@ -68,6 +97,16 @@ class ReaderMap(QWidget):
         """Override QWidget.mouseMoveEvent."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event.position().y(), exact=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: go to a passage, or as the pages do."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._walk(_STEPS[key])
+        elif key in _PASSED_ON:
+            QCoreApplication.sendEvent(self._view, event)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Override QWidget.event: the tooltip counts the passages."""
@@ -172,10 +211,26 @@ class ReaderMap(QWidget):
     def _go(self, y: float, *, exact: bool) -> None:
         near = [(abs(at + TICK / 2 - y), tick) for at, tick in self._ticks()]
         distance, tick = min(near, key=lambda entry: entry[0], default=(99.0, None))
+        if exact and tick is not None and distance <= TICK + 1:
+            self.passage_wanted.emit(tick.annotation_id)
+            return
         with self._view.by_hand():
-            if exact and tick is not None and distance <= TICK + 1:
-                self._view.mark_clicked.emit(tick.annotation_id)
-                self._view.show_mark(tick.page, tick.annotation_id)
-                return
             scene = (y - 4) / max(self.height() - 8, 1) * self._view.layout_.height
             self._view.scroll_to(scene - self._view.viewport().height() / 2)
+
+    def _walk(self, step: int) -> None:
+        """Go to the passage after the chosen one, or before it; else to the nearest that way."""
+        starts: dict[AnnotationId, int] = {}
+        for y, tick in self._ticks():
+            starts[tick.annotation_id] = min(y, starts.get(tick.annotation_id, y))
+        order = sorted((y, one) for one, y in starts.items())
+        view = self._view
+        chosen = starts.get(view.chosen) if view.chosen is not None else None
+        here = (
+            (chosen, view.chosen)
+            if chosen is not None and view.chosen is not None
+            else (self._y(view.verticalScrollBar().value()), "")
+        )
+        ahead = [one for one in order if (one > here if step > 0 else one < here)]
+        if ahead:
+            self.passage_wanted.emit(ahead[0 if step > 0 else -1][1])
