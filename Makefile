@@ -17,7 +17,7 @@ QT_LIBS := libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontco
 help:
 	@echo "make run          start Glossator on the five reports"
 	@echo "make test         linters, types, layers and all tests"
-	@echo "make trust        a thousand kills and power cuts, and what they lost"
+	@echo "make trust        thirty kinds of faults, each tried often, and what they lost"
 	@echo "make explore      the property tests with new examples, and more of them"
 	@echo "make bench        timings and memory"
 	@echo "make readers      the same report in the other readers that are installed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QTimer
 
 from glossator.domain.records import Status
@@ -26,6 +27,7 @@ LONG_LINES = [
 LOST = "Workers described it in detail."
 
 
+@pytest.mark.fault(25)
 def test_an_analyst_replaces_the_file_of_a_report_and_takes_it_back(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:

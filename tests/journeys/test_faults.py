@@ -100,6 +100,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 }
 
 
+@pytest.mark.fault(26)
 @pytest.mark.parametrize("name", REFUSED)
 def test_an_analyst_is_told_why_a_file_can_not_be_added(
     qtbot: QtBot, window: TestWindow, tmp_path: Path, name: str
@@ -153,6 +154,7 @@ def test_one_bad_file_among_good_ones_holds_up_none(
     assert window.said.startswith("bad.pdf: ")
 
 
+@pytest.mark.fault(24)
 def test_a_damaged_report_is_opened_as_far_as_possible_and_says_so(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
@@ -166,6 +168,7 @@ def test_a_damaged_report_is_opened_as_far_as_possible_and_says_so(
     assert "1 page" in pane._message.text()
 
 
+@pytest.mark.fault(26)
 def test_a_locked_report_asks_for_its_password_until_it_is_right(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
@@ -267,6 +270,7 @@ BAD_PROJECTS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@pytest.mark.fault(11)
 @pytest.mark.parametrize("what", BAD_PROJECTS)
 def test_a_project_that_can_not_be_opened_leaves_the_open_one(
     qtbot: QtBot, window: TestWindow, tmp_path: Path, what: str
@@ -297,6 +301,7 @@ def test_a_start_with_a_broken_project_says_so_in_its_place(
     qtbot.waitUntil(lambda: len(window.panes) == 2, timeout=LONG)
 
 
+@pytest.mark.fault(6)
 def test_a_project_that_can_only_be_read_is_read_and_says_so(
     qtbot: QtBot, pool: DocumentPool, read_sample: Path, shared_folder: Path
 ) -> None:
@@ -314,6 +319,7 @@ def test_a_project_that_can_only_be_read_is_read_and_says_so(
     assert path.read_bytes() == before
 
 
+@pytest.mark.fault(6)
 def test_a_project_in_a_folder_that_can_not_be_written_is_read_only(
     qtbot: QtBot, pool: DocumentPool, read_sample: Path, shared_folder: Path
 ) -> None:
@@ -370,6 +376,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.fault(7)
 def test_a_second_window_reads_only_and_says_who_has_the_project(
     qtbot: QtBot, pool: DocumentPool, sample: Path, tmp_path: Path
 ) -> None:
@@ -424,6 +431,7 @@ def fill_last_pages(qtbot: QtBot, window: TestWindow) -> int:
     raise AssertionError("the disk is never full")
 
 
+@pytest.mark.fault(3)
 def test_a_full_disk_refuses_the_tag_and_the_next_is_saved(
     qtbot: QtBot, window: TestWindow
 ) -> None:
@@ -442,6 +450,7 @@ def test_a_full_disk_refuses_the_tag_and_the_next_is_saved(
     live_on(qtbot, window)
 
 
+@pytest.mark.fault(3)
 def test_a_note_that_a_full_disk_refuses_is_not_lost(qtbot: QtBot, window: TestWindow) -> None:
     tag(qtbot, window)
     note = window.opened.passages.note
@@ -456,6 +465,7 @@ def test_a_note_that_a_full_disk_refuses_is_not_lost(qtbot: QtBot, window: TestW
     assert window.annotations()[0].note == "long " * 20_000
 
 
+@pytest.mark.fault(3)
 def test_a_report_that_does_not_fit_on_the_disk_is_not_added(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
@@ -468,6 +478,7 @@ def test_a_report_that_does_not_fit_on_the_disk_is_not_added(
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
 
 
+@pytest.mark.fault(8)
 def test_a_project_that_is_moved_away_refuses_to_save(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
@@ -484,6 +495,7 @@ def test_a_project_that_is_moved_away_refuses_to_save(
 # Going out
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize("target", ["folder/a.csv", "none/a.csv", "folder"])
 def test_a_csv_file_that_can_not_be_written_is_told(
     qtbot: QtBot, window: TestWindow, tmp_path: Path, target: str

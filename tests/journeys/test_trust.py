@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -18,7 +19,6 @@ from helpers.window import CONTROL, LONG, focused, press, select_words, typed, w
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from glossator.domain.edits import EditSet
@@ -88,6 +88,7 @@ def test_an_analyst_sees_what_was_done_since_a_backup(
     assert dialog.chosen == backup
 
 
+@pytest.mark.fault(3)
 def test_an_analyst_with_a_full_disk_is_asked_before_a_note_is_lost(
     qtbot: QtBot, window: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +115,7 @@ def test_an_analyst_with_a_full_disk_is_asked_before_a_note_is_lost(
         assert [one.note for batch in again.annotations() for one in batch] == ["A thought"]
 
 
+@pytest.mark.fault(20)
 def test_an_analyst_is_told_of_a_conflicted_copy_and_once_of_the_folder(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:

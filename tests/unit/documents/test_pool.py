@@ -284,6 +284,7 @@ PDF = make_pdf([["Some words on a page."]] * 3)
 NO_PAGES = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"  # fmt: skip # noqa: E501
 
 
+@pytest.mark.fault(26)
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
@@ -307,6 +308,7 @@ def test_a_bad_file_is_refused_in_one_sentence(
     assert "d" not in reader.pool._sources
 
 
+@pytest.mark.fault(24)
 def test_a_file_that_was_cut_short_is_repaired_and_says_so(reader: Reader) -> None:
     info = open_bytes(reader.pool, "d", PDF[: len(PDF) * 9 // 10], name="a.pdf").result(SECONDS)
     assert info.repaired

@@ -54,6 +54,7 @@ def damaged(data: bytes, seed: int) -> Iterator[bytes]:
         yield bytes(changed)
 
 
+@pytest.mark.fault(24)
 @pytest.mark.parametrize("name", NAMES)
 def test_damaged_files_are_read_or_refused(name: str) -> None:
     data = (SAMPLES / f"{name}.pdf").read_bytes()

@@ -63,6 +63,7 @@ def small_pool(
     return pool
 
 
+@pytest.mark.fault(22)
 def test_a_process_killed_while_drawing_is_replaced_and_the_picture_arrives(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:
@@ -80,6 +81,7 @@ def test_a_process_killed_while_drawing_is_replaced_and_the_picture_arrives(
         assert troubles == []
 
 
+@pytest.mark.fault(22)
 def test_a_page_that_brings_down_two_processes_is_refused(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:
@@ -100,6 +102,7 @@ def test_a_page_that_brings_down_two_processes_is_refused(
         assert len(pool._dispatch.queue) == 0
 
 
+@pytest.mark.fault(21)
 def test_a_page_that_never_ends_is_given_up_and_its_neighbours_are_not(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:
@@ -143,6 +146,7 @@ def test_a_stopped_process_is_replaced_and_its_work_done(
         assert troubles == []
 
 
+@pytest.mark.fault(23)
 def test_a_page_beyond_the_memory_limit_is_refused_and_the_pool_goes_on(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:

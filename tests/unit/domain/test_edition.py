@@ -37,10 +37,12 @@ def place(start: int, *, knows_earlier: bool = True) -> Status:
     return Reattacher(NEW, Structure(), earlier).place(mark(OLD, start)).status  # type: ignore[arg-type]
 
 
+@pytest.mark.fault(25)
 def test_a_lost_passage_does_not_attach_to_its_double() -> None:
     assert place(OLD.index(TWICE)) is not Status.ATTACHED
 
 
+@pytest.mark.fault(25, control=True)
 def test_without_the_earlier_edition_it_would() -> None:
     assert place(OLD.index(TWICE), knows_earlier=False) is Status.ATTACHED
 

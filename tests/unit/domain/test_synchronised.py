@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from glossator.domain import synchronised
 from glossator.domain.synchronised import conflicts, network_of, service_of
+from helpers.matrix import harm_is_seen
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize(
     "name",
     [
@@ -22,6 +27,7 @@ def test_copies_of_a_conflict_are_known(name: str) -> None:
     assert conflicts("Review", [name, "Review.glossator"]) == [name]
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize(
     "name",
     [
@@ -35,6 +41,15 @@ def test_copies_of_a_conflict_are_known(name: str) -> None:
 )
 def test_other_files_are_not(name: str) -> None:
     assert conflicts("Review", [name]) == []
+
+
+@pytest.mark.fault(20, control=True)
+def test_who_knows_the_names_of_one_service_misses_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(synchronised, "_CONFLICT", re.compile(r" \(.*conflicted copy.*\)"))
+    with harm_is_seen():
+        test_copies_of_a_conflict_are_known("Review.sync-conflict-20240823-101500.glossator")
 
 
 def test_folders_of_services_are_known() -> None:

@@ -35,6 +35,7 @@ def test_members_are_read_by_name_with_folders_parted_by_slashes() -> None:
         assert archive.size("c") == 3
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     ("members", "said"),
     [
@@ -55,6 +56,7 @@ def test_what_no_honest_program_writes_is_refused(
     assert str(refused.value).endswith("Nothing was imported.")
 
 
+@pytest.mark.fault(28)
 def test_the_same_name_twice_is_refused() -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("a", b"1"), ("a", b"2"))
@@ -62,6 +64,7 @@ def test_the_same_name_twice_is_refused() -> None:
         Archive("a.qdpx", data)
 
 
+@pytest.mark.fault(28)
 def test_too_many_files_and_too_many_bytes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped(("a", b"1"), ("b", b"2"))
     monkeypatch.setattr(archives, "LARGEST_WHOLE", 1)

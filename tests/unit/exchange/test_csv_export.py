@@ -195,6 +195,7 @@ def test_the_file_gives_back_the_cells(
     assert found[1:] == [[str(keep(cell)) for cell in line] for line in cells]
 
 
+@pytest.mark.fault(30)
 @given(words)
 def test_no_guarded_cell_begins_as_a_formula_and_nothing_is_lost(text: str) -> None:
     cell = guarded(text)
@@ -274,6 +275,7 @@ def test_a_place_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
         save(tmp_path / "new.csv")
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize(
     ("code", "sentence"), [(errno.ENOSPC, "the disk is full"), (errno.EACCES, "may not write")]
 )

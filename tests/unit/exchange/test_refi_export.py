@@ -86,6 +86,7 @@ def errors(data: bytes, schema: str) -> list[str]:
     return [str(error) for error in checked.error_log]
 
 
+@pytest.mark.fault(29)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(marked())
 def test_a_project_comes_back_as_it_went_out(tmp_path: Path, made: list[Annotation]) -> None:
@@ -110,6 +111,7 @@ def _alike(one: Annotation, made: list[Annotation]) -> bool:
     )
 
 
+@pytest.mark.fault(29)
 @needs_schemas
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(marked())
@@ -240,6 +242,7 @@ def test_for_qualcoder_names_are_unique_and_only_areas_have_rectangles(tmp_path:
     assert back[area.id].segments == area.segments
 
 
+@pytest.mark.fault(27)
 def test_characters_that_xml_forbids_are_replaced(tmp_path: Path) -> None:
     one = make_annotation(REPORT, note="a\x00b\ud800c\uffff", quote="\x08")
     (back,) = read_qdpx("a.qdpx", written(tmp_path, one).read_bytes()).passages

@@ -295,6 +295,7 @@ def test_guids_and_dates() -> None:
     assert time_of("yesterday") == ""
 
 
+@pytest.mark.fault(29)
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
 def test_the_samples() -> None:
     incoming = read_qdpx("sample.qdpx", (SAMPLES / "sample.qdpx").read_bytes())
@@ -325,6 +326,7 @@ BOMB = (
 OUTSIDE = '<!DOCTYPE Project [<!ENTITY x SYSTEM "file:///etc/passwd">]><Project>&x;</Project>'
 
 
+@pytest.mark.fault(28)
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -345,6 +347,7 @@ def test_harmful_and_broken_xml_is_refused(data: str | bytes, said: str) -> None
     assert str(refused.value).endswith("Nothing was imported.")
 
 
+@pytest.mark.fault(28)
 def test_none_and_several_project_files_are_refused() -> None:
     with pytest.raises(InvalidInputError, match=r"no project file \(.qde\)"):
         read(project(""), qde="project.xml")

@@ -138,6 +138,7 @@ HYPOTHESIS = {
 }
 
 
+@pytest.mark.fault(29)
 def test_an_export_of_hypothesis_comes_in(tmp_path: Path) -> None:
     found = read_web_annotation("h.json", json.dumps(HYPOTHESIS).encode())
     (one,) = found.passages

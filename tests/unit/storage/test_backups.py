@@ -11,13 +11,16 @@ import pytest
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.domain.thinning import NEWEST
 from glossator.safekeeping import back_up, changes_since, plain_folder
 from glossator.storage import backups
 from glossator.storage.backups import MERGE, BackupStore, StoppedError, restore
 from glossator.storage.project import ProjectFile
+from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_annotation, make_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from glossator.domain.records import Report
@@ -126,11 +129,25 @@ def test_older_backups_are_thinned_out(project: ProjectFile, folder: Path) -> No
     assert [one.number for one in found] == [8, 7, 6]
 
 
+@pytest.mark.fault(18)
 def test_a_clock_set_back_stops_no_backup(project: ProjectFile, folder: Path) -> None:
     found = many(project, folder, ["2031-01-01T10:00:00Z", *["2024-08-23T10:00:00Z"] * 3])
     assert [one.number for one in found] == [4, 3, 2, 1]
 
 
+@pytest.mark.fault(18, control=True)
+def test_who_asks_the_clock_which_is_newest_drops_the_newest(
+    project: ProjectFile, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_the_clock(moments: Sequence[str]) -> set[int]:
+        return set(sorted(range(len(moments)), key=moments.__getitem__)[-NEWEST:])
+
+    monkeypatch.setattr(backups, "staying", by_the_clock)
+    with harm_is_seen():
+        test_a_clock_set_back_stops_no_backup(project, folder)
+
+
+@pytest.mark.fault(13)
 def test_a_damaged_project_drives_out_no_good_backup(
     project: ProjectFile, path: Path, folder: Path
 ) -> None:
@@ -193,6 +210,7 @@ def test_restoring_keeps_what_was_there(project: ProjectFile, folder: Path) -> N
     assert second.name == "review (before restoring 2).glossator"
 
 
+@pytest.mark.fault(11)
 def test_a_damaged_project_is_kept_with_its_unfinished_save(
     project: ProjectFile, path: Path, folder: Path
 ) -> None:
@@ -208,6 +226,15 @@ def test_a_damaged_project_is_kept_with_its_unfinished_save(
     assert notes(path) == {"note 0"}
 
 
+@pytest.mark.fault(11, control=True)
+def test_a_copy_written_over_the_damaged_project_would_lose_it(
+    project: ProjectFile, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_keep_beside", lambda project: project)
+    with harm_is_seen():
+        test_a_damaged_project_is_kept_with_its_unfinished_save(project, path, folder)
+
+
 def test_a_lost_project_comes_back(project: ProjectFile, path: Path, folder: Path) -> None:
     tagged(project)
     project.close()
@@ -219,6 +246,7 @@ def test_a_lost_project_comes_back(project: ProjectFile, path: Path, folder: Pat
     assert found == backup
 
 
+@pytest.mark.fault(13)
 def test_a_backup_that_is_damaged_itself_is_refused(
     project: ProjectFile, path: Path, folder: Path
 ) -> None:
@@ -231,6 +259,16 @@ def test_a_backup_that_is_damaged_itself_is_refused(
         restore(path, backup)
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.glob("*restoring*")] == []
+
+
+@pytest.mark.fault(13, control=True)
+def test_a_backup_that_is_not_looked_at_brings_its_damage_along(
+    project: ProjectFile, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "verify", lambda _: None)
+    monkeypatch.setattr(backups, "_digest", lambda _: "the same")
+    with harm_is_seen():
+        test_a_backup_that_is_damaged_itself_is_refused(project, path, folder)
 
 
 def test_what_a_cut_off_backup_left_is_swept_away(project: ProjectFile, folder: Path) -> None:

@@ -45,6 +45,8 @@ def worked(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
+@pytest.mark.fault(1)
 def test_whatever_was_acknowledged_survives_being_killed(
     worked: Path, tmp_path: Path, nursery: Nursery
 ) -> None:
@@ -72,6 +74,8 @@ def test_whatever_was_acknowledged_survives_being_killed(
     assert tried["tag"] >= KILLS
 
 
+@pytest.mark.slow
+@pytest.mark.fault(1, control=True)
 def test_what_is_acknowledged_too_early_is_seen_to_be_lost(
     worked: Path, tmp_path: Path, nursery: Nursery
 ) -> None:
@@ -87,12 +91,16 @@ def test_what_is_acknowledged_too_early_is_seen_to_be_lost(
     assert lost
 
 
+@pytest.mark.slow
+@pytest.mark.fault(2)
 def test_whatever_was_acknowledged_survives_a_power_cut(worked: Path) -> None:
     lost, broken = power.cuts(worked, CUTS, power.SAME)
     print(f"\n  power cut {CUTS} times as projects are saved; lost {lost}, broken {broken}")
     assert (lost, broken) == (0, 0)
 
 
+@pytest.mark.slow
+@pytest.mark.fault(2, control=True)
 @pytest.mark.parametrize("synchronous", ["FULL", "OFF"])
 def test_with_less_flushing_a_power_cut_does_lose_work(worked: Path, synchronous: str) -> None:
     lost, broken = power.cuts(worked, CUTS, synchronous)

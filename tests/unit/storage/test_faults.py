@@ -11,19 +11,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, sentence_for, told
 from glossator.storage.project import ProjectFile
+from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from glossator.domain.records import Report
@@ -84,6 +86,7 @@ def test_every_acknowledged_save_survives_being_killed(path: Path) -> None:
         assert {finding.kind for finding in project.check()} == {"reference"}
 
 
+@pytest.mark.fault(3)
 def test_a_full_disk_loses_nothing_and_the_next_save_works(project: ProjectFile) -> None:
     report = with_report(project)
     first = tag(report)
@@ -108,6 +111,7 @@ def test_a_full_disk_loses_nothing_and_the_next_save_works(project: ProjectFile)
     assert {finding.kind for finding in project.check()} == {"reference"}
 
 
+@pytest.mark.fault(4)
 def test_a_write_that_fails_half_way_is_rolled_back(project: ProjectFile) -> None:
     report = with_report(project)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -122,6 +126,30 @@ def test_a_write_that_fails_half_way_is_rolled_back(project: ProjectFile) -> Non
     project.apply(tag(report), at=MADE_AT)
     assert project.annotation_count() == 1
     assert {finding.kind for finding in project.check()} == {"reference"}
+
+
+@contextmanager
+def without_transaction(self: Connection) -> Iterator[sqlite3.Connection]:
+    """Write each statement by itself, in place of `Connection.writing`."""
+    with told(self.name, Doing.SAVING):
+        yield self.sqlite
+
+
+@pytest.mark.fault(3, control=True)
+@pytest.mark.fault(4, control=True)
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        test_a_full_disk_loses_nothing_and_the_next_save_works,
+        test_a_write_that_fails_half_way_is_rolled_back,
+    ],
+)
+def test_without_a_transaction_half_an_action_stays(
+    project: ProjectFile, monkeypatch: pytest.MonkeyPatch, scenario: Callable[[ProjectFile], None]
+) -> None:
+    monkeypatch.setattr(Connection, "writing", without_transaction)
+    with harm_is_seen():
+        scenario(project)
 
 
 def test_a_defect_of_the_program_is_rolled_back_and_stays_what_it_is(project: ProjectFile) -> None:
@@ -139,6 +167,7 @@ def replaced(path: Path) -> None:
     path.with_suffix(".other").replace(path)
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize(
     ("happening", "sentence"),
     [
@@ -157,6 +186,7 @@ def test_a_file_exchanged_behind_our_back_is_not_written(
     assert (project.path.read_bytes() if project.path.exists() else b"") == before
 
 
+@pytest.mark.fault(8)
 def test_a_file_changed_by_another_program_is_not_written(project: ProjectFile) -> None:
     report = with_report(project)
     other = sqlite3.connect(project.path)
@@ -170,6 +200,15 @@ def test_a_file_changed_by_another_program_is_not_written(project: ProjectFile) 
     with ProjectFile.open(project.path) as again:
         assert again.reports()[0].title == "changed elsewhere"
         again.apply(tag(report), at=MADE_AT)
+
+
+@pytest.mark.fault(8, control=True)
+def test_who_does_not_look_writes_over_the_work_of_another(
+    project: ProjectFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "_refuse_changed", lambda _: None)
+    with harm_is_seen():
+        test_a_file_changed_by_another_program_is_not_written(project)
 
 
 def test_a_program_that_holds_the_file_is_waited_for_then_told(
@@ -186,6 +225,7 @@ def test_a_program_that_holds_the_file_is_waited_for_then_told(
     project.apply(tag(report), at=MADE_AT)
 
 
+@pytest.mark.fault(9)
 def test_a_project_copied_while_it_is_open_is_whole(project: ProjectFile, tmp_path: Path) -> None:
     report = with_report(project)
     for number in range(1, 20):
@@ -196,6 +236,17 @@ def test_a_project_copied_while_it_is_open_is_whole(project: ProjectFile, tmp_pa
             assert other.annotation_count() == number
 
 
+@pytest.mark.fault(9, control=True)
+def test_a_project_kept_with_a_log_is_not_whole_when_it_is_copied(
+    project: ProjectFile, tmp_path: Path
+) -> None:
+    project._connection.sqlite.execute("PRAGMA journal_mode = WAL")
+    project._connection.take_changes_as_known()
+    with harm_is_seen(ProjectError):
+        test_a_project_copied_while_it_is_open_is_whole(project, tmp_path)
+
+
+@pytest.mark.fault(18)
 def test_the_order_of_actions_does_not_hang_on_the_clock(project: ProjectFile) -> None:
     times = ["2024-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2030-01-01T00:00:00Z"]
     numbers = [project.apply(EditSet(at, (Change(None, make_theme(at)),)), at=at) for at in times]

@@ -16,8 +16,10 @@ import pytest
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.storage import lock
 from glossator.storage.lock import Holder, LockTakenError, WriterLock, lock_path
 from glossator.storage.project import ProjectFile
+from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_report
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def other_window(path: Path) -> Iterator[subprocess.Popen[str]]:
         process.communicate("\n", timeout=10)
 
 
+@pytest.mark.fault(7)
 def test_the_second_window_reads_and_says_who_writes(path: Path) -> None:
     with other_window(path), ProjectFile.open(path) as second:
         assert second.read_only
@@ -91,12 +94,20 @@ def test_who_gives_no_name_is_known_as_the_analyst(path: Path) -> None:
         assert second.read_only_reason.startswith("Chiara on ")
 
 
+@pytest.mark.fault(7)
 def test_two_windows_of_one_process_count_too(project: ProjectFile) -> None:
     with ProjectFile.open(project.path) as second:
         assert second.read_only_reason.startswith("Anna on ")
         project.apply(ADD, at=MADE_AT)
         assert second.reports() == project.reports()
     assert lock_path(project.path).exists()
+
+
+@pytest.mark.fault(7, control=True)
+def test_without_a_lock_there_are_two_writers(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "_lock", lambda _: None)
+    with harm_is_seen():
+        test_the_second_window_reads_and_says_who_writes(path)
 
 
 def test_what_lies_in_a_lock_file_does_not_matter(path: Path) -> None:
@@ -173,6 +184,7 @@ def open_folder() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
+@pytest.mark.fault(6)
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "reason"),
     [
@@ -192,6 +204,17 @@ def test_what_can_not_be_written_is_opened_to_read(
         assert (project.reports(), project.check()) == ([], [])
         with pytest.raises(ProjectError, match="can't be changed now"):
             project.apply(ADD, at=MADE_AT)
+
+
+@pytest.mark.fault(6, control=True)
+def test_who_does_not_ask_whether_it_may_writes_in_vain(
+    open_folder: Path, empty_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: True)
+    with harm_is_seen():
+        test_what_can_not_be_written_is_opened_to_read(
+            open_folder, empty_project, 0o444, 0o777, "The file can only be read."
+        )
 
 
 def test_what_can_not_be_read_or_made_has_a_sentence(

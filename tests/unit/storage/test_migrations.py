@@ -126,6 +126,7 @@ def next_release(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
     return release
 
 
+@pytest.mark.fault(16)
 def test_an_older_project_is_copied_aside_then_brought_up_to_date(
     path: Path, next_release: Callable[[Step], None]
 ) -> None:
@@ -144,6 +145,7 @@ def test_an_older_project_is_copied_aside_then_brought_up_to_date(
     assert sorted(path.parent.iterdir()) == sorted([path, copy])
 
 
+@pytest.mark.fault(17)
 def test_a_failed_upgrade_leaves_the_old_project_and_one_copy(
     path: Path, next_release: Callable[[Step], None]
 ) -> None:
@@ -173,6 +175,7 @@ def test_a_copy_never_takes_the_place_of_another_file(
     assert second.read_bytes() == before
 
 
+@pytest.mark.fault(16)
 def test_an_older_project_that_may_only_be_read_is_refused_untouched(
     path: Path, next_release: Callable[[Step], None]
 ) -> None:
@@ -184,6 +187,7 @@ def test_an_older_project_that_may_only_be_read_is_refused_untouched(
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.fault(17)
 def test_a_full_disk_while_upgrading_has_a_sentence(
     path: Path, next_release: Callable[[Step], None]
 ) -> None:

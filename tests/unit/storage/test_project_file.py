@@ -17,8 +17,10 @@ from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import ReportText
 from glossator.domain.records import Record, Status
 from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.storage import check, connection, file_header, opening
 from glossator.storage.project import ProjectFile
 from glossator.storage.schema import APPLICATION_ID, VERSION
+from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_annotation, make_report, make_segment, make_theme
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ def test_a_record_that_was_never_there_can_not_be_referred_to(project: ProjectFi
     add(project, make_report())
 
 
+@pytest.mark.fault(27)
 def test_half_a_character_is_refused_and_nothing_is_written(project: ProjectFile) -> None:
     report = make_report()
     with pytest.raises(ProjectError, match="half a character"):
@@ -329,6 +332,7 @@ def test_creating_never_writes_over_a_file(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["taken.glossator"]
 
 
+@pytest.mark.fault(19)
 @pytest.mark.parametrize(
     "name", ["what? #1 100%25.glossator", "Bericht ü \u0301.glossator", "'; --.glossator", "&=+ x"]
 )
@@ -344,6 +348,16 @@ def test_names_may_hold_any_characters(tmp_path: Path, name: str) -> None:
             add(project, make_report())
 
 
+@pytest.mark.fault(19, control=True)
+def test_a_name_that_is_not_quoted_leads_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_file_uri", lambda path: f"file:{path}")
+    with harm_is_seen(ProjectError):
+        test_names_may_hold_any_characters(tmp_path, "what? #1 100%25.glossator")
+
+
+@pytest.mark.fault(19)
 def test_a_path_that_is_too_long_has_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="not too long"):
         ProjectFile.create(tmp_path / ("x" * 300))
@@ -366,6 +380,7 @@ def damaged(path: Path, offset: int, data: bytes) -> None:
         file.write(data)
 
 
+@pytest.mark.fault(15)
 def test_a_newer_project_is_refused_untouched(path: Path) -> None:
     damaged(path, 60, struct.pack(">I", VERSION + 1))
     before = sha256_of(path)
@@ -374,6 +389,16 @@ def test_a_newer_project_is_refused_untouched(path: Path) -> None:
             ProjectFile.open(path, read_only=read_only)
     assert sha256_of(path) == before
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.fault(15, control=True)
+def test_who_does_not_ask_for_the_version_opens_a_newer_project(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (file_header, opening):
+        monkeypatch.setattr(module, "refuse_newer", lambda *_: None)
+    with harm_is_seen():
+        test_a_newer_project_is_refused_untouched(path)
 
 
 @pytest.mark.parametrize(
@@ -409,6 +434,7 @@ def test_other_refusals_have_their_own_sentences(path: Path, tmp_path: Path) -> 
         ProjectFile.open(path)
 
 
+@pytest.mark.fault(10)
 def test_a_log_of_another_file_is_set_aside(path: Path, tmp_path: Path) -> None:
     stranger = tmp_path / "stranger.db"
     log = path.with_name(f"{path.name}-wal")
@@ -425,9 +451,19 @@ def test_a_log_of_another_file_is_set_aside(path: Path, tmp_path: Path) -> None:
     assert log.with_name(f"{log.name} (set aside 1)").exists()
 
 
+@pytest.mark.fault(10, control=True)
+def test_a_log_of_another_file_that_stays_is_read_in_place_of_ours(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "set_aside_log", lambda *_, **__: None)
+    with harm_is_seen(sqlite3.Error, ProjectError):
+        test_a_log_of_another_file_is_set_aside(path, tmp_path)
+
+
 # Damage
 
 
+@pytest.mark.fault(12)
 def test_a_flipped_bit_in_a_note_is_found(project: ProjectFile, path: Path) -> None:
     digest = project.store_document(b"%PDF-", media_type="", file_name="a.pdf")
     report = make_report(sha256=digest)
@@ -446,6 +482,15 @@ def test_a_flipped_bit_in_a_note_is_found(project: ProjectFile, path: Path) -> N
             assert "database" not in kinds
 
 
+@pytest.mark.fault(12, control=True)
+def test_the_database_alone_does_not_see_a_flipped_bit(
+    project: ProjectFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_contents", lambda _: iter(()))
+    with harm_is_seen():
+        test_a_flipped_bit_in_a_note_is_found(project, path)
+
+
 def test_a_changed_document_and_a_stale_index_are_found(project: ProjectFile, path: Path) -> None:
     digest = project.store_document(b"%PDF-1.7 words", media_type="", file_name="a.pdf")
     report = make_report(sha256=digest)
@@ -461,6 +506,7 @@ def test_a_changed_document_and_a_stale_index_are_found(project: ProjectFile, pa
         assert "The document “a.pdf” is not as it was added." in {f.sentence for f in findings}
 
 
+@pytest.mark.fault(11)
 def test_a_zeroed_page_is_found_and_the_rest_stays_readable(
     project: ProjectFile, path: Path
 ) -> None:

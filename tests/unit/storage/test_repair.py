@@ -118,6 +118,7 @@ def zero_page(path: Path, start: int) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.fault(11)
 def test_a_repaired_copy_saves_all_but_the_damaged_page(path: Path) -> None:
     before = filled(path)
     zero_page(path, leaf_of(path, b"note 200 note 200"))
@@ -133,6 +134,7 @@ def test_a_repaired_copy_saves_all_but_the_damaged_page(path: Path) -> None:
         assert not project.check()
 
 
+@pytest.mark.fault(12)
 def test_a_repaired_copy_keeps_a_changed_note_and_names_it(path: Path) -> None:
     filled(path)
     data = bytearray(path.read_bytes())
