@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
-from glossator.exchange.readers import reader_of
+from glossator.incoming_files import read_file
 from helpers.exchange import TEXT, Placed, annotated, outgoing
 from helpers.records import fresh_id, make_theme
 
@@ -41,7 +41,7 @@ def write(path: Path) -> tuple[float, float]:
 def read(path: Path) -> tuple[float, float]:
     """Read the project; return seconds, and megabytes that this took at most."""
     before, start = _peak(), time.process_time()
-    assert len(reader_of(path.name).read(path).passages) == PASSAGES
+    assert len(read_file(path).passages) == PASSAGES
     return time.process_time() - start, _peak() - before
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -12,8 +13,7 @@ from click.testing import CliRunner, Result
 from glossator.cli.program import glossator as program
 from glossator.storage.project import ProjectFile
 
-if TYPE_CHECKING:
-    from pathlib import Path
+TAGUETTE = Path(__file__).parents[1] / "data" / "taguette" / "project.sqlite3"
 
 
 def run(*arguments: object, exit_code: int = 0) -> Result:
@@ -102,12 +102,28 @@ def test_a_foreign_table_is_found_in_the_text_and_what_is_not_found_listed(
         assert "Records" not in {theme.name for theme in project.themes()}
 
 
+def test_highlights_of_taguette_are_found_in_the_report_of_their_document(
+    fresh: Path,
+) -> None:
+    told = run("import", fresh, TAGUETTE).stdout
+    assert "project.sqlite3: 2 added, 1 not found in the report, 4 new themes." in told
+    assert imported(fresh, TAGUETTE)["counts"]["already here"] == 2
+    with ProjectFile.open(fresh) as project:
+        (found,) = project.annotations()
+        names = {theme.id: theme.name for theme in project.themes()}
+    assert [(one.citation, [names[key] for key in one.theme_ids]) for one in found] == [
+        ("A/79/322, para. 57", []),
+        ("A/79/322, para. 57 (c)", ["interesting", "Records"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.doc", b"", "should end in one of"),
         ("a.csv", b"a,b\n1,2\n", "No column of “a.csv” holds a quotation"),
         ("a.csv", b"\xff\xff\xff", "UTF-8"),
+        ("a.sqlite3", b"\xff\xff\xff", "is no SQLite database"),
     ],
 )
 def test_what_can_not_be_read_is_refused_and_nothing_changes(

@@ -17,6 +17,7 @@ from glossator.domain.edits import EditSet
 from glossator.domain.errors import CancelledError, GlossatorError
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
+from glossator.incoming_files import read_file
 from glossator.planning import Planning
 
 if TYPE_CHECKING:
@@ -242,4 +243,4 @@ def _arrived(path: Path) -> Arrived:
     reader = reader_of(path.name)
     if reader.is_table:
         return Arrived(path.name, table=csv_import.read_table(reader.data(path)))
-    return Arrived(path.name, incoming=reader.read(path))
+    return Arrived(path.name, incoming=read_file(path))

@@ -18,7 +18,7 @@ from glossator.cli.project import (
 )
 from glossator.clock import new_id, utc_now
 from glossator.domain.incoming import Fate
-from glossator.exchange.readers import reader_of
+from glossator.incoming_files import read_file
 from glossator.planning import Planning
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def import_files(
     with writing(path) as project, Reader(password) as reader:
         planning = Planning(project, reader, new_id, utc_now())
         for file in files:
-            plan = planning.plan(reader_of(file.name).read(file))
+            plan = planning.plan(read_file(file))
             if plan.edits and not dry_run:
                 planning.store()
                 project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())

@@ -6,8 +6,9 @@ A format is one row of a table; its module is imported only when it reads.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from glossator.domain.errors import InvalidInputError
 from glossator.exchange.replacing import reason
@@ -17,11 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.incoming import Incoming
-
-    Read: TypeAlias = "Callable[[str, bytes], Incoming]"
+    from glossator.exchange.tables import OpenTables
 
 LARGEST = 2**31 - 1
 """Bytes of the largest file that is read, as large as REFI-QDA allows a project to be."""
+
+
+class Given(StrEnum):
+    """What a format's function is given besides the file's name."""
+
+    BYTES = "its bytes"
+    TABLES = "its tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +38,37 @@ class Reader:
     Attributes:
         suffixes: Endings of its files, in small letters.
         name: What it is called in a dialog.
-        function: Module and function that read it, `module:function`, below this package;
-            given the file's name and bytes.
+        function: Module and function that read it, `module:function`, below this package.
+        given: What the function is given.
         is_table: Whether a user may say which column holds what.
     """
 
     suffixes: tuple[str, ...]
     name: str
     function: str
+    given: Given = Given.BYTES
     is_table: bool = False
 
-    def read(self, path: Path) -> Incoming:
+    def read(self, path: Path, open_tables: OpenTables) -> Incoming:
         """Read a file.
+
+        Args:
+            path: The file.
+            open_tables: Opens a database, given its name and bytes.
 
         Raises:
             InvalidInputError: It can't be read, or is not of this format.
         """
-        data = self.data(path)
+        name, data, read = path.name, self.data(path), self._function()
+        if self.given is Given.BYTES:
+            return read(name, data)
+        with open_tables(name, data) as tables:
+            return read(name, tables)
+
+    def _function(self) -> Callable[..., Incoming]:
         module, _, function = self.function.partition(":")
-        read: Read = getattr(import_module(f"glossator.exchange.{module}"), function)
-        return read(path.name, data)
+        found: Any = getattr(import_module(f"glossator.exchange.{module}"), function)
+        return found  # type: ignore[no-any-return]
 
     def data(self, path: Path) -> bytes:
         """Return the bytes of a file.
@@ -75,6 +93,7 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader((".qdpx",), "REFI-QDA project", "refi_import:read_qdpx"),
     Reader((".qdc",), "REFI-QDA codebook", "refi_import:read_qdc"),
+    Reader((".sqlite3",), "Taguette project", "taguette:read_taguette", Given.TABLES),
 )  # fmt: skip
 
 

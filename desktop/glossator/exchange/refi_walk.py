@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
@@ -14,6 +13,7 @@ from glossator.exchange.refi import OURS, VARIABLES, colour_of, derived, guid_of
 from glossator.exchange.refi_selections import Joiner, Selection, key_of, selection_of
 from glossator.exchange.refi_texts import counted, decoded
 from glossator.exchange.refi_tree import children, text_of
+from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -344,16 +344,6 @@ class Walk:
     def _from_top(self) -> bool:
         """Whether rectangles are counted from the upper left corner, as some programs do."""
         return any(name in self._origin.casefold() for name in ("qualcoder", "magnolia"))
-
-
-def time_of(text: str) -> str:
-    """Return a date and time as projects keep it, or empty where it is none."""
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return ""
-    aware = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _references(element: Element) -> list[str]:

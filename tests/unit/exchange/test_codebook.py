@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from glossator.domain.errors import ExportError, InvalidInputError
 from glossator.exchange.codebook import COLUMNS, read_csv
 from glossator.exchange.outgoing import format_of
-from glossator.exchange.readers import reader_of
+from glossator.incoming_files import read_file
 from helpers.exchange import outgoing, planned
 from helpers.records import make_theme
 
@@ -62,7 +62,7 @@ def written(path: Path, ending: str, *themes: Theme) -> Path:
 
 
 def back(path: Path) -> Incoming:
-    return reader_of(path.name).read(path)
+    return read_file(path)
 
 
 @pytest.mark.parametrize("ending", [".themes.csv", ".themes.json"])

@@ -15,6 +15,7 @@ from glossator.domain.themes import ThemeTree
 from glossator.exchange.csv_export import write_csv
 from glossator.exchange.csv_import import guess_columns, read_csv, read_table
 from glossator.exchange.readers import reader_of
+from glossator.incoming_files import read_file
 from helpers.records import make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
@@ -145,8 +146,8 @@ def test_what_goes_out_comes_in(note: str, names: list[str]) -> None:
 def test_a_file_is_read_by_its_ending(tmp_path: Path) -> None:
     path = tmp_path / "Notes.CSV"
     path.write_bytes(b"quote\r\nwords\r\n")
-    assert len(reader_of(path.name).read(path).passages) == 1
+    assert len(read_file(path).passages) == 1
     with pytest.raises(InvalidInputError, match=r"“a.doc”.*\.csv"):
         reader_of("a.doc")
     with pytest.raises(InvalidInputError, match=r"Can't read “none\.csv”"):
-        reader_of("none.csv").read(tmp_path / "none.csv")
+        read_file(tmp_path / "none.csv")

@@ -13,7 +13,7 @@ from glossator.domain.errors import InvalidInputError
 from glossator.domain.geometry import PageBox, Rect
 from glossator.exchange.refi import colour_of, guid_of
 from glossator.exchange.refi_import import read_qdc, read_qdpx
-from glossator.exchange.refi_walk import time_of
+from glossator.exchange.times import time_of
 from helpers.exchange import BOX, PDF, TEXT, planned
 
 if TYPE_CHECKING:
