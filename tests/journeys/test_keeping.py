@@ -94,7 +94,7 @@ def test_an_analyst_quits_and_finds_everything_where_it_was(
     wheel(window.panes[2], -30)
     wheel(window.panes[0], 3, CONTROL)
     room.desk.choose_theme(window.theme(PUNISH).id)
-    room._left.setCurrentIndex(1)
+    room.sides.left.setCurrentIndex(1)
     before = [(pane.report_id, pane.view.state()) for pane in window.panes]
     kept = window.annotations()
     press(window, Qt.Key.Key_Q, CONTROL)
@@ -107,7 +107,7 @@ def test_an_analyst_quits_and_finds_everything_where_it_was(
     for pane, (_, state) in zip(again.panes, before, strict=True):
         wait_standing(qtbot, pane, state)
     assert again.opened.desk.theme_id == again.theme(PUNISH).id
-    assert again.opened._left.currentIndex() == 1
+    assert again.opened.sides.left.currentIndex() == 1
     press(again, Qt.Key.Key_Z, CONTROL)
     assert not again.annotations()
 

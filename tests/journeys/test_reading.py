@@ -96,7 +96,7 @@ def test_an_analyst_drags_a_third_report_beside_them_and_closes_one(
 
 def test_an_analyst_opens_a_report_by_a_double_click(window: TestWindow) -> None:
     reports = window.opened.reports.view
-    window.opened._left.setCurrentWidget(window.opened.reports)
+    window.opened.show_tab("reports")
     at = reports.visualRect(reports.model().index(1, 0)).center()
     double_click(reports.viewport(), at)
     assert shown(window) == ["CEDAW/C/GC/38", "A/79/322", "A/73/263"]
@@ -150,7 +150,7 @@ def test_an_analyst_jumps_by_paragraph_page_and_contents_and_back(
     assert pane.view.page == 0
     press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert pane.view.page == unit.page
-    room._left.setCurrentWidget(room.contents)
+    room.show_tab("contents")
     tree = room.contents.view
     index = tree.model().index(1, 0)
     before = pane.view.state()

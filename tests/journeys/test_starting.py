@@ -14,7 +14,8 @@ from PySide6.QtCore import QSettings
 from glossator import __main__ as program
 from glossator.app.settings import Settings
 from glossator.ui.main_window import MainWindow
-from helpers.window import LONG
+from glossator.ui.reading_room import ReadingRoom
+from helpers.window import LONG, TestWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -194,3 +195,15 @@ def test_a_project_opens_without_what_is_seldom_wanted(sample: Path, tmp_path: P
     is_open, loaded = json.loads(done.stdout.splitlines()[-1])
     assert is_open
     assert SELDOM & set(loaded) == set()
+
+
+def test_what_is_not_in_front_is_made_when_it_is_wanted(window: TestWindow) -> None:
+    room = window.opened
+    hidden = ("reports", "contents", "pages", "similar", "search", "printing", "replacing")
+    assert not [name for name in hidden if getattr(ReadingRoom, name).made(room) is not None]
+    window.run("search")
+    assert room.search.panel.isVisible()
+    room.show_tab("contents")
+    assert room.contents.view.model().rowCount()
+    room.show_tab("pages")
+    assert room.pages.list.model().rowCount()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from glossator.app.intake import Intake
 from glossator.domain.twins import Coming
+from glossator.ui.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from PySide6.QtGui import QDropEvent
+
+    from glossator.app.intake import Intake
     from glossator.domain.records import ReportId
     from glossator.domain.twins import Twin
     from glossator.ui.ask import Ask
@@ -32,16 +35,23 @@ class Arriving(QObject):
         super().__init__(room)
         self._room = room
         self._ask = ask
-        self.intake = Intake(room.workspace, room.library)
-        self.intake.progress.connect(self.progress)
-        self.intake.refused.connect(lambda name, why: room.notice.say(f"{name}: {why}"))
-        self.intake.added.connect(self._added)
-        self.intake.password_wanted.connect(self._ask_password)
-        self.intake.twin_found.connect(self._ask_coming)
         room.library.password_wanted.connect(self._ask_report_password)
-        room.reports.edition_wanted.connect(self._ask_edition)
-        room.replacing.progress.connect(self.progress)
-        room.replacing.password_wanted.connect(self._ask_edition_password)
+        room.progress.connect(self.progress)
+        room.edition_wanted.connect(self._ask_edition)
+        room.edition_password_wanted.connect(self._ask_edition_password)
+
+    @Later
+    def intake(self) -> Intake:
+        """What reads documents and adds them."""
+        from glossator.app.intake import Intake
+
+        intake = Intake(self._room.workspace, self._room.library)
+        intake.progress.connect(self.progress)
+        intake.refused.connect(lambda name, why: self._room.notice.say(f"{name}: {why}"))
+        intake.added.connect(self._added)
+        intake.password_wanted.connect(self._ask_password)
+        intake.twin_found.connect(self._ask_coming)
+        return intake
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add documents as reports."""
@@ -91,3 +101,8 @@ class Arriving(QObject):
             self._room.library.open(report_id, password)
         else:
             self._room.library.failed.emit(report_id, sentence)
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the files that are dragged over the window."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

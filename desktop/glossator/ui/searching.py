@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.bulk_tagging import BulkTagging
-from glossator.app.library import THREADS
 from glossator.app.searching import Searching
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
@@ -17,7 +16,6 @@ from glossator.ui.panels.search import SearchPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import Future
 
     from glossator.app.desk import Desk
     from glossator.app.library import Library
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
     from glossator.domain.hit_places import Extent
     from glossator.domain.records import ThemeId
     from glossator.domain.search_results import Hit
-    from glossator.ui.ask import Ask
     from glossator.ui.panes import Panes
-    from glossator.ui.reading_room import ReadingRoom
 
 
 class Search(QObject):
@@ -133,37 +129,3 @@ class Search(QObject):
             self._workspace.do(edits())
         except GlossatorError as error:
             self.trouble.emit(str(error))
-
-
-def rename_search(room: ReadingRoom, ask: Ask, search: SavedSearch) -> None:
-    """Ask what a saved search is to be called."""
-    name = ask.line("Rename the search", "Name of the search:", search.name)
-    if name is not None:
-        room.search.rename(search, name)
-
-
-def export_found(room: ReadingRoom, ask: Ask) -> None:
-    """Write what was found to a file that the user names; the notice says how it went."""
-    # Not at the start, which the formats would hold up.
-    from glossator.exchange.search_sheet import search_sheet
-    from glossator.exchange.sheet import write_sheet
-
-    path = ask.table_file(f"{room.workspace.project.path.stem} search.csv")
-    if path is None:
-        return
-    query = room.search.panel.field.text()
-    reports = {one.id: one for one in room.workspace.reports()}
-
-    def write(hits: list[Hit]) -> None:
-        written = THREADS.submit(write_sheet, path, search_sheet(query, hits, reports))
-        room.library.when_done(written, lambda done: say(done, len(hits)))
-
-    def say(done: Future[None], count: int) -> None:
-        try:
-            done.result()
-        except GlossatorError as error:
-            room.notice.say(str(error))
-        else:
-            room.notice.say(f"Exported {count} hit{'' if count == 1 else 's'} to {path.name}.")
-
-    room.search.read_all(write)

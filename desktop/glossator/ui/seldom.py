@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from glossator.app.exporting import Exporter
     from glossator.app.settings import Settings
+    from glossator.domain.records import SavedSearch
     from glossator.storage.backups import Backup
     from glossator.ui.ask import Ask
     from glossator.ui.main_window import MainWindow
@@ -69,6 +70,20 @@ def import_files(room: ReadingRoom, ask: Ask) -> None:
     from glossator.ui.importing import import_files
 
     import_files(room, ask)
+
+
+def export_found(room: ReadingRoom, ask: Ask) -> None:
+    """Write what was found to a file."""
+    from glossator.ui.search_outgoing import export_found
+
+    export_found(room, ask)
+
+
+def rename_search(room: ReadingRoom, ask: Ask, search: SavedSearch) -> None:
+    """Ask what a saved search is to be called."""
+    from glossator.ui.search_outgoing import rename_search
+
+    rename_search(room, ask, search)
 
 
 def export_traced(room: ReadingRoom, ask: Ask) -> None:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QStyleOption, QWidget
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QStyleOption
 
 LEAST = 4
 """Logical pixels beside the words of a tab, left and right together."""
@@ -40,6 +49,30 @@ class _Closer(QProxyStyle):
         return super().pixelMetric(metric, option, widget)
 
 
+class _LaterPanel(QWidget):
+    """The place of a panel that is made when it is first shown."""
+
+    def __init__(self, panel: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._panel: Callable[[], QWidget] | None = panel
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self) -> None:
+        """Make the panel, unless it is there."""
+        if self._panel is not None:
+            wanted, self._panel = self._panel, None
+            panel = wanted()
+            self._column.addWidget(panel)
+            # A layout would show it a turn later, too late for who gives it the keyboard.
+            panel.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        self.fill()
+        super().showEvent(event)
+
+
 class SideTabs(QTabWidget):
     """Tabs that are all in view at any width; only in the narrowest are names shortened."""
 
@@ -51,6 +84,18 @@ class SideTabs(QTabWidget):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumWidth(NARROWEST)
+
+    def add_later(self, name: str, panel: Callable[[], QWidget]) -> None:
+        """Add a tab whose panel is made when it is first shown."""
+        self.addTab(_LaterPanel(panel), name)
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab by its name; its panel is there at once."""
+        index = next(index for index in range(self.count()) if self.tabText(index) == name)
+        place = self.widget(index)
+        if isinstance(place, _LaterPanel):
+            place.fill()
+        self.setCurrentIndex(index)
 
     def tabInserted(self, index: int) -> None:
         """Override QTabWidget.tabInserted: its name is seen whole where a hand rests on it."""

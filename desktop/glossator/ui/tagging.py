@@ -44,6 +44,7 @@ class Tagging(QObject):
         marker: Marker,
         desk: Desk,
         pictures: AreaPictures,
+        suggesting: Callable[[], Suggesting] | None = None,
     ) -> None:
         super().__init__(host)
         self._host = host
@@ -53,6 +54,7 @@ class Tagging(QObject):
         self._pane: Pane | None = None
         self._annotation_id: AnnotationId | None = None
         self._pictures = pictures
+        self._suggesting = suggesting
         self._waiting: Pane | None = None
         self._theme_waiting: ThemeId | None = None
         self.box = TaggingBox(
@@ -67,7 +69,6 @@ class Tagging(QObject):
                 suggest=lambda target, then: self._suggest(target, then),
             ),
         )
-        self.suggesting: Suggesting | None = None
         self.box.closed.connect(self._box_closed)
 
     def watch(self, pane: Pane) -> None:
@@ -281,8 +282,8 @@ class Tagging(QObject):
         return replace(_target_of(annotation), words=self.box.target.words)
 
     def _suggest(self, target: Target, then: Callable[[Sequence[Suggestion]], None]) -> None:
-        if self.suggesting is not None:
-            self.suggesting.themes_for(target.words, target.theme_ids, then)
+        if self._suggesting is not None:
+            self._suggesting().themes_for(target.words, target.theme_ids, then)
 
 
 def _target_of(annotation: Annotation) -> Target:

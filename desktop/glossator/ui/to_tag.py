@@ -51,7 +51,6 @@ class ToTag(QObject):
         self.untagged = Untagged(workspace, library)
         self.suggesting = Suggesting(workspace, library, self.untagged)
         self._likewise = Likewise(workspace, library, marker)
-        tagging.suggesting = self.suggesting
         self.panel = ToTagPanel(workspace, self.untagged)
         self.panel.go_wanted.connect(self._go)
         self.panel.tag_wanted.connect(self._tag)

@@ -50,3 +50,33 @@ def test_tabs_stand_wider_again_where_there_is_room(qtbot: "QtBot") -> None:
 
 def _end(bar: QTabBar) -> int:
     return bar.tabRect(bar.count() - 1).right()
+
+
+def test_a_panel_is_made_when_its_tab_is_first_shown(qtbot: "QtBot") -> None:
+    tabs, made = SideTabs(), []
+    qtbot.addWidget(tabs)
+
+    def panel() -> QWidget:
+        made.append(QLabel("reports"))
+        return made[-1]
+
+    tabs.addTab(QLabel("x"), "Themes")
+    tabs.add_later("Reports", panel)
+    tabs.show()
+    assert not made
+    tabs.setCurrentIndex(1)
+    assert made[0].isVisible()
+    tabs.setCurrentIndex(0)
+    tabs.setCurrentIndex(1)
+    assert len(made) == 1
+
+
+def test_a_tab_that_is_named_is_there_at_once(qtbot: "QtBot") -> None:
+    tabs, panel = SideTabs(), QLabel("reports")
+    qtbot.addWidget(tabs)
+    tabs.addTab(QLabel("x"), "Themes")
+    tabs.add_later("Reports", lambda: panel)
+    tabs.show_tab("Reports")
+    assert tabs.currentWidget().isAncestorOf(panel)
+    tabs.show()
+    assert panel.isVisible()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.app.library import Library
+    from glossator.app.models.similar import Source
     from glossator.ui.compare.stage import Stage
     from glossator.ui.panes import Panes
-    from glossator.ui.similar import Similar
     from glossator.ui.tagging import Tagging
     from glossator.ui.trace.pair import Side
 
@@ -33,19 +33,24 @@ class TraceLead(QObject):
     export_wanted = Signal()
 
     def __init__(
-        self, stage: Stage, panes: Panes, library: Library, similar: Similar, tagging: Tagging
+        self,
+        stage: Stage,
+        panes: Panes,
+        library: Library,
+        source: Callable[[], Source | None],
+        tagging: Tagging,
     ) -> None:
         super().__init__(stage)
         self._stage = stage
         self._panes = panes
         self._library = library
-        self._similar = similar
+        self._source = source
         self._tagging = tagging
         stage.trace_made.connect(self._made)
 
     def trace_passage(self) -> None:
         """Show the family of what is selected, the chosen passage or the paragraph read."""
-        source = self._similar.source()
+        source = self._source()
         reading = self._library.reading(source.report_id) if source else None
         if source is None or reading is None:
             self.said.emit("There is no paragraph to trace here.")

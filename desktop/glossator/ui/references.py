@@ -1,0 +1,47 @@
+"""Where the symbol of a document or an address in the text leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+if TYPE_CHECKING:
+    from glossator.app.workspace import Workspace
+    from glossator.ui.notice import Notice
+    from glossator.ui.panes import Panes
+
+PUBLIC_ADDRESS = "https://docs.un.org/en/"
+"""Where documents of the United Nations are published, by symbol."""
+
+
+class References(QObject):
+    """Follows what a text refers to; what lies outside the project is only offered."""
+
+    def __init__(self, workspace: Workspace, panes: Panes, notice: Notice) -> None:
+        super().__init__(panes)
+        self._workspace = workspace
+        self._panes = panes
+        self._notice = notice
+
+    def show_symbol(self, symbol: str) -> None:
+        """Show the report with a symbol, else offer its public address."""
+        report = next((one for one in self._workspace.reports() if one.symbol == symbol), None)
+        if report is not None:
+            self._panes.show_report(report.id)
+            return
+        self.offer_address(f"{PUBLIC_ADDRESS}{quote(symbol)}", f"{symbol} is not in this project.")
+
+    def offer_address(self, address: str, why: str = "") -> None:
+        """Show where a link leads; only web addresses can be opened, and only if asked to."""
+        url = QUrl(address)
+        if url.scheme() not in ("http", "https"):
+            self._notice.say(f"This link leads to {address}. Glossator does not open such links.")
+            return
+        self._notice.say(
+            f"{why} This link leads to {address}".strip(),
+            action="Open in the browser",
+            run=lambda: QDesktopServices.openUrl(url),
+        )
