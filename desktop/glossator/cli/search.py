@@ -42,7 +42,7 @@ def search(path: Path, query: str, *, password: str, as_json: bool) -> None:
 
     \b
     QUERY is as in the window:
-      trafficking "exact words" prefix*     all of them
+      trafficking "exact words" prefix*     all of them; "exact words and a prefix*"
       a OR b, a NOT b, (a OR b) c           either, without
       a NEAR b, a NEAR/3 b                  at most 10 or 3 words between
       report: section: para: theme: note: analyst: year: is:untagged

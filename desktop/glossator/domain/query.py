@@ -6,6 +6,7 @@ tree again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -63,13 +64,16 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """All words that begin so."""
+    """All words that begin so; after other words, these exactly and then one that begins so."""
 
     text: str
 
     def __str__(self) -> str:
-        return f"{self.text}*"
+        return f'"{self.text}*"' if _PARTED.search(self.text) else f"{self.text}*"
 
+
+_PARTED = re.compile(r"[\s():]")
+"""What would end a word, or make it a field, outside quotation marks."""
 
 Term: TypeAlias = Word | Phrase | Prefix
 

@@ -4,7 +4,7 @@
     both   = part { [AND] part }
     part   = NOT part | "(" query ")" | near | field:term
     near   = term { NEAR[/n] term }
-    term   = word | word* | "exact words"
+    term   = word | word* | "exact words" | "exact words and a beginning*"
 
 Operators are written in capitals; `and`, `or`, `not` and `near` are words like others.
 """
@@ -207,12 +207,11 @@ class _Parser:
     def _made(self, token: _Token) -> Term:
         if not readings(token.text):
             self._refuse(token, "has no letters or digits to search for.")
-        if token.kind == "phrase":
-            return Phrase(token.text)
         if not token.text.endswith("*"):
-            return Word(token.text)
+            return Phrase(token.text) if token.kind == "phrase" else Word(token.text)
         start = token.text.rstrip("*")
-        if sum(map(str.isalnum, start)) < SHORTEST_PREFIX:
+        last = start.split()[-1] if start.split() else ""
+        if sum(map(str.isalnum, last)) < SHORTEST_PREFIX:
             self._refuse(token, f"is too short: write {SHORTEST_PREFIX} letters before the *.")
         return Prefix(start)
 

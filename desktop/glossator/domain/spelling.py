@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-SPELLING = 1
+SPELLING = 2
 """Version of the rules below; a project whose index has another is indexed anew."""
 
 _STEMMER = Stemmer("english")
@@ -34,7 +34,7 @@ _DOUBLED = re.compile(
 )
 _ROOTS = (
     (re.compile(r"^(cent|theat|met|kilomet|lit|fib|spect|meag)re(|s)$"), r"\1er\2"),
-    (re.compile(r"^cent(red|ring)$"), "center"),
+    (re.compile(r"^centr(ed|ing)$"), r"center\1"),
     (re.compile(r"^(def|off|pret|lic)ence(|s|d|less)$"), r"\1ense\2"),
     (re.compile(r"^practis(e|es|ed|ing)$"), r"practic\1"),
     (re.compile(r"^programme(|s|d)$"), r"program\1"),

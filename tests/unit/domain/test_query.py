@@ -26,10 +26,11 @@ plain_words = st.text(alphabet="abcdeéßW-’/.7", min_size=1, max_size=8).filt
 )
 words = st.builds(Word, plain_words)
 phrases = st.builds(Phrase, st.text(alphabet="ab cd(é):*-AND", min_size=1).filter(
-    lambda text: any(one.isalnum() for one in text)
+    lambda text: any(one.isalnum() for one in text) and not text.endswith("*")
 ))  # fmt: skip
+beginnings = plain_words.filter(lambda text: sum(one.isalnum() for one in text) >= 2)
 prefixes = st.builds(
-    Prefix, plain_words.filter(lambda text: sum(one.isalnum() for one in text) >= 2)
+    Prefix, beginnings | st.builds("{} {}".format, plain_words | st.just("(AND"), beginnings)
 )
 nears = st.builds(
     Near,
@@ -96,6 +97,11 @@ def test_operators_are_written_in_capitals() -> None:
 
 def test_printed_quotation_marks_do_as_well() -> None:
     assert parse("“exact words”") == Phrase("exact words")
+
+
+def test_a_star_ends_a_phrase_as_it_ends_a_word() -> None:
+    assert parse('"national rapporteur*"') == Prefix("national rapporteur")
+    assert parse('"traffick*"') == parse("traffick*")
 
 
 def test_what_is_excluded_is_not_wanted() -> None:

@@ -36,6 +36,7 @@ def test_words_apart_are_found_by_hyphened_ones() -> None:
         ("punish*", "is punishable"),
         ("organis*", "organizational"),
         ('"sex-based harm"', "of sex-based harm"),
+        ('"survivor centered"', "a survivor-centred response"),
     ],
 )
 def test_spelling_and_signs_make_no_difference(query: str, text: str) -> None:
@@ -46,6 +47,13 @@ def test_a_phrase_is_exact_and_a_word_is_not() -> None:
     assert found('"victim"', "victims and a victim") == ["victim"]
     assert found("victim", "victims and a victim") == ["victims", "victim"]
     assert found('"data protection"', "protection of data") == []
+
+
+def test_the_last_word_of_a_phrase_may_be_a_beginning() -> None:
+    query = parse('"national rapporteur*"')
+    assert has(query, SearchText("the introduction of national rapporteurs"))
+    assert has(query, SearchText("an independent national rapporteur on trafficking"))
+    assert not has(query, SearchText("rapporteurs of a national body"))
 
 
 def test_words_are_near_within_their_distance() -> None:
