@@ -8,11 +8,9 @@ typed, letter by letter, and the longest of all is printed too.
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,19 +19,20 @@ from glossator.app.searching import FIRST
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.page_text import ReportText
 from glossator.domain.query_parser import QueryError, parse
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.structure import Structure
 from glossator.storage.project import ProjectFile
+from helpers.edition import structures
 from helpers.records import MADE_AT, make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytest_benchmark.fixture import BenchmarkFixture
 
     from glossator.domain.records import Record
     from glossator.storage.searcher import Searcher
 
-ROOT = Path(__file__).parents[2]
 MANY, ANNOTATIONS = 200, 20_000
 
 QUERIES = {
@@ -58,43 +57,19 @@ def table() -> Iterator[list[str]]:
     print("\n" + "\n".join(lines))
 
 
-def edition() -> list[Structure]:
-    """Return the structure of the five reports, with places as if each unit were a line."""
-    found = []
-    for path in sorted((ROOT / "corpus" / "structure").glob("*.json")):
-        report = json.loads(path.read_text("utf-8"))
-        units, at = [], 0
-        for kind, entries in (
-            (UnitKind.PARAGRAPH, report["paragraphs"]),
-            (UnitKind.BOX, report["boxes"]),
-            (UnitKind.FOOTNOTE, report["footnotes"]),
-        ):
-            for one in entries:
-                text = one["text"]
-                unit = Unit(
-                    f"{kind.value}_{one['number']}", kind, str(one["number"]),
-                    label=f"{kind.value} {one['number']}", title=one.get("title", ""),
-                    section=tuple(one.get("section", ())), spans=((at, at + len(text)),),
-                    text=text,
-                )  # fmt: skip
-                units.append(unit)
-                at += len(text) + 1
-        found.append(Structure(units=tuple(units)))
-    return found
-
-
 def make(path: Path, reports: int, annotations: int) -> None:
     """Make a project of so many reports and annotations."""
-    chance, structures = random.Random(7), edition()
+    chance, known = random.Random(7), list(structures().values())
     themes = [make_theme(f"Theme {n}") for n in range(80)]
     themes.append(make_theme("Non-punishment"))
     records: list[Record] = list(themes)
     with ProjectFile.create(path) as project:
         for position in range(reports):
-            structure = structures[position % len(structures)]
-            words = [f"{unit.text} {_own_words(chance)}" for unit in structure.units]
+            structure = known[position % len(known)]
+            without_items = [unit for unit in structure.units if not unit.parent]
+            words = [f"{unit.text} {_own_words(chance)}" for unit in without_items]
             units = tuple(
-                replace(unit, text=text) for unit, text in zip(structure.units, words, strict=True)
+                replace(unit, text=text) for unit, text in zip(without_items, words, strict=True)
             )
             digest = project.store_document(str(position).encode(), media_type="", file_name="a")
             project.store_reading(digest, ReportText(("\n".join(words),)), Structure(units=units))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from glossator.app.trace_work import SLICE, TraceWork
-from glossator.domain.counterparts import Match
+from glossator.domain.counterparts import Match, passages
+from glossator.domain.likeness import Index
 from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.trace import Trace, Traceable, trace
+from helpers import judged
+from helpers.edition import structures
 from helpers.records import make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -100,6 +105,39 @@ def test_the_family_of_a_passage_is_found(
     units = [f"para_{n}" for n in range(1, PARAGRAPHS + 1)]
     most = max(units, key=lambda one: _size(work, sha256, one))
     assert benchmark(lambda: _size(work, sha256, most)) > 1
+
+
+def test_what_became_of_passages_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    units = {symbol: passages(structure) for symbol, structure in structures().items()}
+    labels = {
+        symbol: {unit.id: unit.label for unit in structure.units}
+        for symbol, structure in structures().items()
+    }
+    index, right = Index.of(units), Counter[str]()
+    traced: dict[tuple[str, str], Sequence[Trace]] = {}
+    for one in judged.traces():
+        old, new = pair = (one["from"], one["to"])
+        if pair not in traced:
+            ranked = {
+                passage.unit_id: index.similar(new, passage.unit_id)[old] for passage in units[new]
+            }
+            traced[pair] = trace(Traceable(units[old]), Traceable(units[new]), ranked)
+        told = [
+            (found.change.value, labels[new].get(found.new or "", ""))
+            for found in traced[pair]
+            if (labels[old].get(found.old or "") == one["from_passage"])
+            and (found.old or labels[new][found.new or ""] in one["to_passages"])
+        ]
+        kind = one["kind"].replace(" ", "-")
+        wanted = {(kind, label) for label in one["to_passages"] or [""]}
+        right[one["kind"]] += not wanted.isdisjoint(told)
+    judged_so = Counter(one["kind"] for one in judged.traces())
+    with capsys.disabled():
+        shares = ", ".join(f"{right[kind]} of {n} {kind}" for kind, n in judged_so.items())
+        print(f"\ntold as people judged: {shares}")
+    assert right.total() > 0.7 * judged_so.total()
 
 
 def test_a_slice_of_the_work_is_short(benchmark: BenchmarkFixture) -> None:
