@@ -161,6 +161,8 @@ def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     assert view.page == MENTIONS
     page = view.mentions
     qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=LONG)
+    assert not page.table.horizontalScrollBar().maximum(), "all columns fit"
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=LONG)
     typed(page.field, "argent")
     assert [one.name for one in page.model.entries] == ["Argentina"]
     page.table.setCurrentIndex(page.model.index(0, 0))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
@@ -42,7 +42,8 @@ KINDS = {
     MentionKind.INSTRUMENT: "Instruments",
     MentionKind.SYMBOL: "Documents",
 }
-NAME_WIDTH, COUNT_WIDTH = 260, 112
+LEAST_NAME, COUNT_WIDTH = 180, 112
+"""Logical pixels."""
 LOOKING = "Looking through the reports for who is named …"
 NOBODY = "The reports name nobody on the list, or no report has been read yet."
 CHOOSE = "Choose a name to see where it stands, or a figure for the places in one report."
@@ -57,6 +58,17 @@ class _Table(QTableView):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent."""
+        super().resizeEvent(event)
+        self.fit_names()
+
+    def fit_names(self) -> None:
+        """Give the names what the figures leave, so that nothing is scrolled without need."""
+        header = self.horizontalHeader()
+        figures = header.length() - header.sectionSize(0)
+        self.setColumnWidth(0, max(self.viewport().width() - figures, LEAST_NAME))
 
 
 class MentionsPage(QWidget):
@@ -150,8 +162,8 @@ class MentionsPage(QWidget):
         self._units = units
         present = [one for one in reports if one.sha256 in units]
         self.model.show(entries, present)
-        self.table.setColumnWidth(0, NAME_WIDTH)
         self.table.setColumnWidth(1, COUNT_WIDTH // 2)
+        self.table.fit_names()
         self._narrow()
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
