@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from glossator.domain.following import Follow
 from glossator.domain.page_layout import PageMode
-from helpers.window import CONTROL, LONG, click, press, wheel
+from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wheel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -118,3 +119,85 @@ def test_turning_a_page_is_said_to_a_screen_reader(qtbot: QtBot, window: TestWin
     wheel(pane, -30)
     qtbot.wait(50)
     assert len(said) == 3  # what only scrolls says nothing
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_pane_follows_to_the_same_section_however_the_pages_lie(
+    qtbot: QtBot, window: TestWindow, mode: PageMode, turn: int
+) -> None:
+    follower, leader = window.panes
+    for pane in (leader, follower):
+        pane.view.arrange(mode, turn=turn)
+    following = window.opened.panes.following
+    following.set_mode(Follow.SAME_SECTION, leader)
+    with leader.view.by_hand():
+        leader.go_to_offset(paragraph(window, leader, "para. 55").start)
+    reading = window.opened.library.reading(follower.report_id)
+    assert reading is not None
+    heading = next(one for one in reading.structure.units if one.title == "Recommendations")
+    qtbot.waitUntil(lambda: shows(window, follower, heading), timeout=LONG)
+    assert follower.head.follows.text() == "⇄ same section"
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_pane_follows_to_the_same_theme_however_the_pages_lie(
+    qtbot: QtBot, window: TestWindow, mode: PageMode, turn: int
+) -> None:
+    leader, follower = window.panes
+    for pane, page in ((leader, 3), (follower, 9)):
+        select_words(qtbot, pane, page, "trafficking")
+        typed(focused(), "1")
+        pane.view.arrange(mode, turn=turn)
+        pane.view.go_to_page(0)
+    first, second = window.annotations()
+    window.opened.desk.choose_theme(first.theme_ids[0])
+    window.opened.panes.following.set_mode(Follow.SAME_THEME, leader)
+    with leader.view.by_hand():
+        leader.go_to_offset(first.segments[0].start)
+
+    def is_shown() -> bool:
+        box = follower.view.box(second.page)
+        rect = follower.view.rect_on_viewport(
+            second.page, box.rect_to_view(second.segments[0].quads[0].bounds)
+        )
+        return QRectF(follower.view.viewport().rect()).intersects(rect)
+
+    qtbot.waitUntil(is_shown, timeout=LONG)
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_pane_follows_to_the_matching_passage_however_the_pages_lie(
+    qtbot: QtBot, window: TestWindow, mode: PageMode, turn: int
+) -> None:
+    follower, leader = window.panes
+    for pane in (leader, follower):
+        pane.view.arrange(mode, turn=turn)
+    matching, library = window.opened.matching, window.opened.library
+    unit = paragraph(window, leader, "para. 28")
+
+    def best() -> list[str]:
+        return matching.matches(leader.report_id, unit.id, follower.report_id)
+
+    qtbot.waitUntil(lambda: bool(best()), timeout=LONG)
+    reading = library.reading(follower.report_id)
+    assert reading is not None
+    there = {one.id: one for one in reading.structure.units}[best()[0]]
+    window.opened.panes.following.set_mode(Follow.MATCHING, leader)
+    with leader.view.by_hand():
+        leader.go_to_offset(unit.start)
+    qtbot.waitUntil(lambda: shows(window, follower, there), timeout=LONG)
+    assert follower.view.soft
+
+
+@pytest.mark.parametrize("mode", [PageMode.CONTINUOUS, PageMode.SINGLE])
+def test_what_one_was_led_to_is_what_is_read_until_the_pages_move(
+    qtbot: QtBot, window: TestWindow, mode: PageMode
+) -> None:
+    pane = window.panes[1]
+    pane.view.arrange(mode)
+    where = pane.head.where
+    for label in ("para. 66", "para. 67"):
+        pane.go_to_offset(paragraph(window, pane, label).start)
+        qtbot.waitUntil(partial(lambda said: said in where.text(), f" › {label} · "))
+    wheel(pane, 20)
+    qtbot.waitUntil(lambda: "para. 67" not in pane.head.where.text())

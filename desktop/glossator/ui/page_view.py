@@ -92,6 +92,7 @@ class PageView(PageArea):
         self._pinching = Pinching(self)
         self.caret = CaretBrowsing(self)
         self._goal: tuple[int, int] | None = None
+        self._aim: tuple[tuple[int, int], tuple[object, ...]] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages")
         viewport = self.viewport()
@@ -126,13 +127,28 @@ class PageView(PageArea):
             return
         line = text.lines[text.line_index(min(offset, len(text.text)))]
         seen = self.layout_.rect(page, self.box(page).rect_to_view(line.rect))
+        before = self.verticalScrollBar().value()
         self.scroll_to(seen.y0 - self.viewport().height() / 4, page)
         self.point_to(page)
+        self._aim = (page, line.start), self._standing()
+        if self.verticalScrollBar().value() == before:
+            self.scrolled()
+
+    def _standing(self) -> tuple[object, ...]:
+        """Return what is no longer the same once the pages were moved or laid out anew."""
+        return self.layout_, self.verticalScrollBar().value(), self.page
 
     def reading_offset(self) -> tuple[int, int] | None:
-        """Return (page, offset in its text) of the first line below the reading line."""
+        """Return (page, offset in its text) of what is being read.
+
+        That is the line one was led to, for as long as the pages stand there: a page seen
+        alone, or the last one, can't be brought up to the reading line. Else it is the
+        first line below the reading line.
+        """
         if not self.layout_.boxes:
             return None
+        if self._aim is not None and self._aim[1] == self._standing():
+            return self._aim[0]
         page = self.page
         text = self.library.page_text(self.report_id, page)
         if text is None or not text.lines:
@@ -140,6 +156,8 @@ class PageView(PageArea):
         box = self.layout_.shown[page]
         down = (self.reading_line() - self.layout_.page_rect(page).y0) / self.scale
         body = [line for line in text.lines if line.role.flow == 0] or list(text.lines)
+        if box.rect_to_view(body[-1].rect).y1 < box.rect_to_view(body[0].rect).y0:
+            body.reverse()  # upside down
         below = (line for line in body if box.rect_to_view(line.rect).y1 >= down)
         return page, next(below, body[-1]).start
 
