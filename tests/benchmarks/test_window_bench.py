@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from glossator.clock import utc_now
+from glossator.documents.pool import open_bytes
 from glossator.domain import passage
 from glossator.domain.caret import Caret
 from glossator.domain.edits import Change, EditSet
@@ -54,11 +55,7 @@ def large(sample: Path, pool: DocumentPool, tmp_path_factory: pytest.TempPathFac
         made: list[Annotation] = []
         for report in project.reports():
             data = project.document_bytes(report.sha256)
-
-            def fill(buffer: memoryview, data: bytes = data) -> None:
-                buffer[:] = data
-
-            pool.open(report.sha256, fill, len(data), name=report.file_name).result(30)
+            open_bytes(pool, report.sha256, data, name=report.file_name).result(30)
             text, structure = pool.read(report.sha256).result(30)
             project.store_reading(report.sha256, text, structure)
             pages = [pool.page_text(report.sha256, n).result(30) for n in range(len(text.pages))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossator.clock import utc_now
-from glossator.documents.pool import DocumentPool
+from glossator.documents.pool import DocumentPool, open_bytes
 from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
 from helpers.window import TestWindow, copy_sample, open_window
@@ -39,12 +39,8 @@ def read_sample(fresh_sample: Path, pool: DocumentPool) -> Path:
     """The sample project, its reports read through; copy it."""
     with ProjectFile.open(fresh_sample) as project:
         for report in project.reports():
-            sha256, size = report.sha256, project.document_size(report.sha256)
-
-            def fill(buffer: memoryview, sha256: str = sha256) -> None:
-                project.fill_document(sha256, buffer)
-
-            pool.open(sha256, fill, size, name=report.file_name).result(30)
+            sha256, data = report.sha256, project.document_bytes(report.sha256)
+            open_bytes(pool, sha256, data, name=report.file_name).result(30)
             project.store_reading(sha256, *pool.read(sha256).result(30))
             pool.close(sha256)
     return fresh_sample

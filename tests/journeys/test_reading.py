@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -259,9 +259,9 @@ def test_the_pages_show_although_the_file_is_slow_to_come(
 ) -> None:
     comes, fetch = threading.Event(), Library._ask_to_open
 
-    def late(library: Library, report: Report, password: str) -> Future[DocumentInfo]:
+    def late(library: Library, report: Report, *how: Any) -> Future[DocumentInfo]:  # noqa: ANN401
         assert comes.wait(LONG / 1000)
-        return fetch(library, report, password)
+        return fetch(library, report, *how)
 
     monkeypatch.setattr(Library, "_ask_to_open", late)
     window = make_window(pool, tmp_path)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
 from glossator.clock import new_id, utc_now
+from glossator.documents.pool import open_bytes
 from glossator.domain.edits import EditSet
 from glossator.domain.errors import CancelledError, GlossatorError
 from glossator.exchange import csv_import
@@ -80,7 +81,7 @@ class PooledDocuments:
         sha256 = report.sha256
         opening = self._pool.open(
             sha256,
-            lambda buffer: project.fill_document(sha256, buffer),
+            project.document_pieces(sha256),
             project.document_size(sha256),
             name=report.file_name,
         )
@@ -92,11 +93,7 @@ class PooledDocuments:
 
     def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
         """Open a document whose bytes are at hand."""
-
-        def fill(buffer: memoryview) -> None:
-            buffer[: len(data)] = data
-
-        return self._pool.open(sha256, fill, len(data), name=name).result()
+        return open_bytes(self._pool, sha256, data, name=name).result()
 
     def page_text(self, sha256: str, page: int) -> PageText:
         """Return the text of a page of an open document."""

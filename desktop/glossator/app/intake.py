@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import THREADS
 from glossator.bundled import listed
+from glossator.documents.pool import open_bytes
 from glossator.domain import intents
 from glossator.domain.describe import Found, describe
 from glossator.domain.errors import (
@@ -127,13 +128,12 @@ class Intake(QObject):
         known = [one for one in self._workspace.reports() if one.sha256 == arrival.sha256]
         if known:
             raise InvalidInputError(f"The project already has this document: {known[0].name}.")
-        data = arrival.data
-
-        def fill(buffer: memoryview) -> None:
-            buffer[: len(data)] = data
-
-        future = self._library.pool.open(
-            arrival.sha256, fill, len(data), name=arrival.path.name, password=arrival.password
+        future = open_bytes(
+            self._library.pool,
+            arrival.sha256,
+            arrival.data,
+            name=arrival.path.name,
+            password=arrival.password,
         )
         self._library.when_done(future, self._step(arrival, partial(self._opened, arrival)))
 

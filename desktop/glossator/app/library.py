@@ -201,7 +201,7 @@ class Library(QObject):
             return
         self._opening.add(report_id)
         # A large file takes a while to be read from the project.
-        asked = THREADS.submit(self._ask_to_open, report, password)
+        asked = THREADS.submit(self._ask_to_open, report, password, self.boxes(report_id))
         self.when_done(asked, lambda done: self._asked_to_open(report_id, done))
 
     def want_text(self, report_id: ReportId, page: int) -> None:
@@ -305,14 +305,17 @@ class Library(QObject):
         structure = self._workspace.project.structure(report.sha256)
         return Reading.of(text, structure) if text and structure else None
 
-    def _ask_to_open(self, report: Report, password: str) -> Future[DocumentInfo]:
+    def _ask_to_open(
+        self, report: Report, password: str, boxes: tuple[PageBox, ...]
+    ) -> Future[DocumentInfo]:
         project = self._workspace.project
         return self.pool.open(
             report.sha256,
-            lambda buffer: project.fill_document(report.sha256, buffer),
+            project.document_pieces(report.sha256),
             project.document_size(report.sha256),
             name=report.file_name,
             password=password,
+            boxes=boxes,
         )
 
     def _asked_to_open(self, report_id: ReportId, asked: Future[Future[DocumentInfo]]) -> None:

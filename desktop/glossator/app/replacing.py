@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.intake import read_file
+from glossator.documents.pool import open_bytes
 from glossator.domain import intents
 from glossator.domain.edition import Carrier, Edition, Fate
 from glossator.domain.errors import (
@@ -142,12 +143,9 @@ def _carry(task: _Task) -> _Result:
     if known[0] is None or known[1] is None:
         raise InvalidInputError(f"{report.name} is still being read. Its file was not replaced.")
 
-    def fill(buffer: memoryview) -> None:
-        buffer[: len(data)] = data
-
     try:
-        opening = pool.open(sha256, fill, len(data), name=task.path.name, password=task.password)
-        info = opening.result()
+        opened = open_bytes(pool, sha256, data, name=task.path.name, password=task.password)
+        info = opened.result()
         text, structure = pool.read(sha256).result()
         edition = replace(
             report,

@@ -15,7 +15,7 @@ from glossator.domain.counterparts import passages
 from glossator.domain.errors import DocumentError, InvalidInputError, PasswordNeededError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from glossator.documents.protocol import DocumentInfo, Matched
@@ -54,11 +54,7 @@ class Reader:
         Raises:
             DocumentError: It is none, or it is encrypted and the password is not known.
         """
-
-        def fill(buffer: memoryview) -> None:
-            buffer[: len(data)] = data
-
-        return self._open(sha256, fill, len(data), name)
+        return self._open(sha256, lambda: (data,), len(data), name)
 
     def open_report(self, project: ProjectFile, report: Report) -> DocumentInfo:
         """Open the document of a report.
@@ -69,7 +65,7 @@ class Reader:
         """
         return self._open(
             report.sha256,
-            lambda buffer: project.fill_document(report.sha256, buffer),
+            lambda: project.document_pieces(report.sha256),
             project.document_size(report.sha256),
             report.file_name,
         )
@@ -122,23 +118,23 @@ class Reader:
                 return matched
 
     def _open(
-        self, sha256: str, fill: Callable[[memoryview], None], size: int, name: str
+        self, sha256: str, pieces: Callable[[], Iterable[bytes]], size: int, name: str
     ) -> DocumentInfo:
         for _ in range(TRIES if sys.stdin.isatty() else 0):
             try:
-                return self._try(sha256, fill, size, name)
+                return self._try(sha256, pieces, size, name)
             except PasswordNeededError as error:
                 click.echo(str(error), err=True)
                 self._password = click.prompt("Password", hide_input=True, err=True)
         try:
-            return self._try(sha256, fill, size, name)
+            return self._try(sha256, pieces, size, name)
         except PasswordNeededError as error:
             raise PasswordNeededError(f"{error} Give it with --password.") from error
 
     def _try(
-        self, sha256: str, fill: Callable[[memoryview], None], size: int, name: str
+        self, sha256: str, pieces: Callable[[], Iterable[bytes]], size: int, name: str
     ) -> DocumentInfo:
-        opening = self._pool.open(sha256, fill, size, name=name, password=self._password)
+        opening = self._pool.open(sha256, pieces(), size, name=name, password=self._password)
         try:
             return opening.result()
         except PasswordNeededError:

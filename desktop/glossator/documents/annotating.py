@@ -10,6 +10,7 @@ import io
 import re
 import struct
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode, encode
@@ -18,7 +19,7 @@ from glossator.domain.pdf_marks import PdfMark, PdfPrint
 
 if TYPE_CHECKING:
     import mmap
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from glossator.documents.engine import mupdf, pymupdf
 
@@ -37,25 +38,19 @@ _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)")
 def order(
     marks: Sequence[PdfMark],
     size: int,
-    data: Callable[[memoryview], None],
+    data: Iterable[bytes],
     printed: PdfPrint | None = None,
-) -> tuple[int, Callable[[memoryview], None]]:
-    """Return the size of an order, and what fills a block with it.
+) -> tuple[int, Iterable[bytes]]:
+    """Return the size of an order, and its bytes piece by piece.
 
     Args:
         marks: What to write.
         size: Bytes of the document.
-        data: Fills a block of that size with the document.
+        data: The document, piece by piece.
         printed: For a copy to print, None for one to go on working with.
     """
     head = encode((tuple(marks), printed))
-    start = _LENGTH.size + len(head)
-
-    def fill(block: memoryview) -> None:
-        block[:start] = _LENGTH.pack(len(head)) + head
-        data(block[start : start + size])
-
-    return start + size, fill
+    return _LENGTH.size + len(head) + size, chain((_LENGTH.pack(len(head)) + head,), data)
 
 
 def annotated(data: mmap.mmap | bytes, name: str, password: str) -> bytes:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glossator.documents.jobs import Source
     from glossator.documents.limits import Limits
     from glossator.documents.pictures import Pictures
+    from glossator.domain.geometry import PageBox
     from glossator.domain.tiling import TileKey
 
 CLOSED = "The document has been closed."
@@ -179,7 +180,7 @@ class Dispatch:
             process.in_flight.popleft()
             process.restart_clock()
             if error is None and isinstance(result, DocumentInfo):
-                job.source.boxes = result.boxes
+                self._learn(job.source, result.boxes)
             if job.key is not None:
                 self._settle(job, job.key, error)
             self.pump()
@@ -214,12 +215,19 @@ class Dispatch:
         for job, reason in failed:
             self._failed(job, reason)
 
+    def _learn(self, source: Source, boxes: tuple[PageBox, ...]) -> None:
+        """Take the boxes of a document's pages from the file, whatever was thought of them."""
+        if source.boxes is not None and source.boxes != boxes:
+            self._pictures.drop_document(source.name)
+        source.boxes = boxes
+
     def _settle(self, job: Job, key: TileKey, error: DocumentError | None) -> None:
         """Keep a picture that is drawn, give up the place of one that isn't."""
         if error is not None or job.source.closed:
             self._pictures.drop(key)
         else:
-            self._pictures.keep(key)
+            boxes = job.source.boxes or ()
+            self._pictures.keep(key, boxes[key.page] if key.page < len(boxes) else None)
         if error is not None:
             job.source.refused[job.target] = error
 

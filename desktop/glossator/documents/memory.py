@@ -21,10 +21,11 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
 
 _MADV_POPULATE_WRITE = 23
+_PIECE = 1 << 20
 
 
 class Block:
@@ -46,12 +47,18 @@ class Block:
             raise
 
     @classmethod
-    def filled(cls, size: int, fill: Callable[[memoryview], None]) -> Block:
-        """Return a block whose bytes a function has set and nobody can change any more."""
+    def holding(cls, pieces: Iterable[bytes], size: int) -> Block:
+        """Return a block of some bytes that nobody can change any more.
+
+        They are written, not copied into a mapping: that takes less than half as long, since
+        the system need not clear the memory first, nor be asked for it page by page.
+
+        Raises:
+            ValueError: There are more or fewer of them than `size`.
+        """
         block = cls(size)
         try:
-            with mmap.mmap(block.fd, size) as mapped, memoryview(mapped) as view:
-                fill(view)
+            block._write(pieces)
             block._seal("F_SEAL_WRITE", "F_SEAL_SEAL")
         except BaseException:
             block.close()
@@ -62,16 +69,30 @@ class Block:
         """Return the block's bytes for reading and writing."""
         return mmap.mmap(self.fd, self.size)
 
-    def copy_to(self, target: memoryview) -> None:
-        """Copy all bytes into a buffer of the same size."""
+    def pieces(self) -> Iterator[bytes]:
+        """Yield all bytes, piece by piece."""
         with mmap.mmap(self.fd, self.size, mmap.MAP_PRIVATE, mmap.PROT_READ) as mapped:
-            target[:] = mapped
+            for start in range(0, self.size, _PIECE):
+                yield mapped[start : start + _PIECE]
 
     def close(self) -> None:
         """Let go of the descriptor. What is mapped stays until it is dropped."""
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+    def _write(self, pieces: Iterable[bytes]) -> None:
+        """Write as many bytes as there is room for."""
+        written = 0
+        for piece in pieces:
+            if written + len(piece) > self.size:
+                raise ValueError(f"more than {self.size} bytes")
+            done = 0
+            while done < len(piece):  # a system writes two gigabytes at a time at the most
+                done += os.write(self.fd, memoryview(piece)[done:])
+            written += done
+        if written != self.size:
+            raise ValueError(f"{written} bytes in place of {self.size}")
 
     def _seal(self, *names: str) -> None:
         if not hasattr(fcntl, "F_ADD_SEALS"):

@@ -64,11 +64,9 @@ class Pictures:
 
     def reserve(self, key: TileKey, box: PageBox) -> bool:
         """Make room for a picture; tell whether there is any."""
-        try:
-            tile = tile_rect(key, box)
-        except ValueError:
+        size = _size(key, box)
+        if size is None:
             return False  # a wish for what the page doesn't have; it dies with its generation
-        size = tile.width * tile.height * PIXEL
         return self._arena.reserve(key, size, self.visible) is not None
 
     def order(self, key: TileKey, box: PageBox) -> dict[str, object]:
@@ -86,10 +84,21 @@ class Pictures:
             "night": key.night,
         }
 
-    def keep(self, key: TileKey) -> None:
-        """Count a picture as drawn."""
+    def keep(self, key: TileKey, box: PageBox | None) -> None:
+        """Count a picture as drawn, or give up its room.
+
+        Args:
+            key: Its name.
+            box: Of its page as it is known now; it may be another one than when the room was
+                reserved. None if the document has no such page.
+        """
         place = self._arena.find(key)
-        if place is not None:
+        if place is None:
+            return
+        needed = _size(key, box) if box is not None else None
+        if needed is None or needed > place.size:
+            self._arena.release(key)
+        else:
             place.ready = True
 
     def drop(self, key: TileKey) -> None:
@@ -135,3 +144,12 @@ class Pictures:
             if self._map is not None:
                 self._map.close()
         self.block.close()
+
+
+def _size(key: TileKey, box: PageBox) -> int | None:
+    """Return the bytes of a picture, None for a tile that the page doesn't have."""
+    try:
+        tile = tile_rect(key, box)
+    except ValueError:
+        return None
+    return tile.width * tile.height * PIXEL

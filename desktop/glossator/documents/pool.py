@@ -8,23 +8,20 @@ A caller whose `deliver` waits for that thread must not block it with `result()`
 from __future__ import annotations
 
 import math
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Self, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING, Self
 
 from glossator.documents.annotating import order
 from glossator.documents.codec import (
     decode,
-    decode_info,
     decode_page_text,
     decode_picture,
     decode_reading,
 )
 from glossator.documents.delivery import Delivery
-from glossator.documents.dispatch import CLOSED, Dispatch
-from glossator.documents.jobs import Job, Source
+from glossator.documents.jobs import Job
 from glossator.documents.limits import Limits
 from glossator.documents.matching import decode_matched, encode_passages
-from glossator.documents.memory import Block
 from glossator.documents.pictures import Picture, Pictures
 from glossator.documents.protocol import (
     DocumentInfo,
@@ -34,16 +31,17 @@ from glossator.documents.protocol import (
     OutlineEntry,
     Priority,
 )
+from glossator.documents.shelf import Shelf
 from glossator.documents.suggesting import decode_answer
-from glossator.domain.errors import DocumentError
 from glossator.domain.tiling import TileKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from concurrent.futures import Future
 
     from glossator.documents.suggesting import Answer
     from glossator.domain.counterparts import Passage
-    from glossator.domain.geometry import Rect
+    from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark, PdfPrint
     from glossator.domain.structure import Structure
@@ -60,10 +58,6 @@ __all__ = [
     "open_bytes",
 ]
 
-T = TypeVar("T")
-
-EMPTY = "The file is empty."
-NOT_OPEN = "The document is not open."
 PASSAGES = "passages"
 """The name of what `offer` hands over, which no document has."""
 
@@ -88,13 +82,19 @@ class DocumentPool:
     ) -> None:
         self.on_picture: Callable[[TileKey], None] = lambda _key: None
         self.on_trouble: Callable[[str, int | None, str], None] = lambda *_: None
-        self._delivery = Delivery(deliver)
-        self._sources: dict[str, Source] = {}
+        self._orders = count(1)
         self._pictures = Pictures(arena_bytes if renderers else 0)
-        self._dispatch = Dispatch(
-            renderers, readers, limits, self._pictures, succeeded=self._succeed, failed=self._fail
+        self._shelf = Shelf(
+            renderers,
+            readers,
+            limits,
+            self._pictures,
+            Delivery(deliver),
+            drawn=lambda key: self.on_picture(key),
+            trouble=lambda document, page, why: self.on_trouble(document, page, why),
         )
-        self._lock = self._dispatch.lock
+        self._dispatch = self._shelf.dispatch
+        self._lock = self._shelf.lock
 
     def __enter__(self) -> Self:
         self.start()
@@ -112,8 +112,7 @@ class DocumentPool:
     def shutdown(self) -> None:
         """End all processes and give back all memory. What is still asked for fails."""
         self._dispatch.shutdown()
-        for name in list(self._sources):
-            self.close(name)
+        self._shelf.close_all()
         self._pictures.close()
 
     def memory(self) -> dict[str, int]:
@@ -133,63 +132,44 @@ class DocumentPool:
     def open(
         self,
         document: str,
-        data: Callable[[memoryview], None],
+        pieces: Iterable[bytes],
         size: int,
         *,
         name: str = "",
         password: str = "",
+        boxes: tuple[PageBox, ...] = (),
     ) -> Future[DocumentInfo]:
         """Open a document. One that is open, or on its way, is not opened again.
 
         Args:
             document: What to call it from here on.
-            data: Fills a block of `size` bytes with the file; called before this returns.
+            pieces: The file, piece by piece; taken before this returns.
             size: Bytes of the file.
             name: Its file name, whose suffix helps to tell the format.
             password: For an encrypted one.
+            boxes: Of its pages, where they are known from an earlier opening. Pictures are
+                then drawn before all pages have been looked at. What the file says stands.
+
+        Raises:
+            ValueError: The pieces are not of that size.
         """
-        with self._lock:
-            known = self._sources.get(document)
-            if known is not None:
-                return known.info
-        info: Future[DocumentInfo] = Future()
-        if size <= 0:
-            info.set_exception(DocumentError(EMPTY))
-            return info
-        source = Source(document, name, password, Block.filled(size, data), info)
-        with self._lock:
-            self._sources[document] = source
-        self._dispatch.add(Job(Op.OPEN, source, None, info, decode_info))
-        return info
+        return self._shelf.open(document, pieces, size, name=name, password=password, boxes=boxes)
 
     def close(self, document: str) -> None:
         """Forget a document with its pictures; what is still asked of it fails."""
-        self._forget(document, DocumentError(CLOSED))
-
-    def _forget(self, document: str, reason: DocumentError) -> None:
-        """Close a document and fail what is still asked of it."""
-        with self._lock:
-            source = self._sources.pop(document, None)
-            if source is None:
-                return
-            source.closed = True
-            waiting = self._dispatch.withdraw(source)
-            self._pictures.drop_document(document)
-            source.block.close()
-        for job in waiting:
-            self._fail(job, reason)
+        self._shelf.close(document)
 
     def page_text(self, document: str, page: int) -> Future[PageText]:
         """Return the text of a page with the place of every character."""
-        return self._ask(Op.PAGE_TEXT, document, page, decode_page_text)
+        return self._shelf.ask(Op.PAGE_TEXT, document, page, decode_page_text)
 
     def read(self, document: str) -> Future[tuple[ReportText, Structure]]:
         """Return the text of the whole document and its structure."""
-        return self._ask(Op.READ, document, None, decode_reading)
+        return self._shelf.ask(Op.READ, document, None, decode_reading)
 
     def links(self, document: str, page: int) -> Future[tuple[Link, ...]]:
         """Return the links of a page."""
-        return self._ask(Op.LINKS, document, page, lambda body: decode(tuple[Link, ...], body))
+        return self._shelf.ask(Op.LINKS, document, page, _decode_links)
 
     def clip(self, document: str, page: int, area: Rect) -> Future[bytes]:
         """Return a PNG picture of an area of a page, of at most 200 kB.
@@ -199,7 +179,7 @@ class DocumentPool:
             page: Zero-based page index.
             area: In view space of the page.
         """
-        return self._ask(Op.CLIP, document, page, decode_picture, {"area": tuple(area)})
+        return self._shelf.ask(Op.CLIP, document, page, decode_picture, {"area": tuple(area)})
 
     def annotated(
         self, document: str, marks: Sequence[PdfMark], printed: PdfPrint | None = None
@@ -213,25 +193,15 @@ class DocumentPool:
             marks: What is written into the copy.
             printed: For a copy to print, None for one to go on working with.
         """
-        future: Future[bytes] = Future()
         with self._lock:
-            source = self._sources.get(document)
+            source = self._shelf.find(document)
             if source is None:
-                future.set_exception(DocumentError(NOT_OPEN))
-                return future
-            size, fill = order(marks, source.block.size, source.block.copy_to, printed)
-            copy = Source(
-                source.name,
-                source.file_name,
-                source.password,
-                Block.filled(size, fill),
-                source.info,
-                source.boxes,
-            )
-            key = f"{ANNOTATED} {copy.number}"
-            self._sources[key] = copy
+                return self._shelf.ask(Op.ANNOTATE, document, None, bytes)
+            size, pieces = order(marks, source.block.size, source.block.pieces(), printed)
+            key = f"{ANNOTATED} {next(self._orders)}"
+            self._shelf.put(key, pieces, size, like=source)
+        future = self._shelf.ask(Op.ANNOTATE, key, None, bytes)
         future.add_done_callback(lambda _: self.close(key))
-        self._dispatch.add(Job(Op.ANNOTATE, copy, None, future, bytes))
         return future
 
     # -- passages ------------------------------------------------------------
@@ -243,7 +213,8 @@ class DocumentPool:
         still asked of the former offer fails. Comparing is quickest one document after the
         other in the order given here, each with those before it.
         """
-        self._hand_over(PASSAGES, encode_passages(passages_by_document))
+        passages = encode_passages(passages_by_document)
+        self._shelf.put(PASSAGES, (passages,), len(passages), like=None)
 
     def match(self, document: str, others: Sequence[str]) -> Future[Matched]:
         """Compare a document's passages with those of others, all of them offered before.
@@ -252,11 +223,11 @@ class DocumentPool:
         answer is not `done`, ask again.
         """
         more: dict[str, object] = {"document": document, "others": list(others)}
-        return self._ask(Op.MATCH, PASSAGES, None, decode_matched, more)
+        return self._shelf.ask(Op.MATCH, PASSAGES, None, decode_matched, more)
 
     def teach(self, lesson: bytes) -> None:
         """Hand over what suggestions rest on; what is still asked by the former lesson fails."""
-        self._hand_over(LESSON, lesson)
+        self._shelf.put(LESSON, (lesson,), len(lesson), like=None)
 
     def suggest(
         self, without: Sequence[str | int], limit: int, *, text: str = "", theme: str = ""
@@ -266,14 +237,7 @@ class DocumentPool:
         Takes some tenths of a second. If the answer is not there yet, ask again.
         """
         more = {"without": list(without), "limit": limit, "text": text, "theme": theme}
-        return self._ask(Op.SUGGEST, LESSON, None, decode_answer, more)
-
-    def _hand_over(self, name: str, data: bytes) -> None:
-        """Keep bytes for the processes under a name that no document has."""
-        self.close(name)
-        block = Block.filled(len(data), lambda view: view.__setitem__(slice(None), data))
-        with self._lock:
-            self._sources[name] = Source(name, "", "", block, Future())
+        return self._shelf.ask(Op.SUGGEST, LESSON, None, decode_answer, more)
 
     # -- pictures ------------------------------------------------------------
 
@@ -291,10 +255,8 @@ class DocumentPool:
     def picture(self, key: TileKey) -> Picture | None:
         """Return a picture if it is drawn, and count it as used."""
         with self._lock:
-            source = self._sources.get(key.document)
-            if source is None or source.boxes is None:
-                return None
-            return self._pictures.get(key, source.boxes)
+            boxes = self._shelf.boxes(key.document)
+            return self._pictures.get(key, boxes) if boxes else None
 
     def nearest(
         self,
@@ -310,11 +272,11 @@ class DocumentPool:
         Without a scale, the largest.
         """
         with self._lock:
-            source = self._sources.get(document)
-            if source is None or source.boxes is None or not 0 <= page < len(source.boxes):
+            boxes = self._shelf.boxes(document)
+            if not 0 <= page < len(boxes):
                 return None
             like = TileKey(document, page, scale, rotation, night=night)
-            return self._pictures.nearest(like, source.boxes)
+            return self._pictures.nearest(like, boxes)
 
     def request(self, key: TileKey, priority: Priority, generation: int) -> None:
         """Ask for a picture; `on_picture` tells when it is drawn.
@@ -323,7 +285,7 @@ class DocumentPool:
         first, of those the newest generation, of those the first asked for.
         """
         with self._lock:
-            source = self._sources.get(key.document)
+            source = self._shelf.find(key.document)
             if source is None or key in self._pictures or (Op.DRAW, key.page) in source.refused:
                 return
             self._dispatch.queue.add(
@@ -334,7 +296,7 @@ class DocumentPool:
     def is_refused(self, document: str, page: int) -> bool:
         """Tell whether a page will not be drawn any more, or its document is not open."""
         with self._lock:
-            source = self._sources.get(document)
+            source = self._shelf.find(document)
             return source is None or (Op.DRAW, page) in source.refused
 
     def drop_before(self, generation: int) -> None:
@@ -342,62 +304,13 @@ class DocumentPool:
         with self._lock:
             self._dispatch.queue.drop_before(generation)
 
-    def _ask(
-        self,
-        op: Op,
-        document: str,
-        page: int | None,
-        decoded: Callable[[memoryview], T],
-        more: dict[str, object] | None = None,
-    ) -> Future[T]:
-        """Queue a job for a document and return its future."""
-        future: Future[T] = Future()
-        with self._lock:
-            source = self._sources.get(document)
-            if source is None:
-                future.set_exception(DocumentError(NOT_OPEN))
-                return future
-        self._dispatch.add(Job(op, source, page, future, decoded, more=more or {}))
-        return future
-
-    # -- results (without the lock) --------------------------------------------
-
-    def _succeed(self, job: Job, result: object) -> None:
-        key, future = job.key, job.future
-        if key is not None:  # told even if closed meanwhile: it may have been opened anew
-            self._delivery.call(lambda: self.on_picture(key))
-        elif future is not None and self._claim(job):
-            self._delivery.result(future, result)
-
-    def _fail(self, job: Job, error: DocumentError) -> None:
-        source, page, future = job.source, job.page, job.future
-        claimed = self._claim(job)
-        if job.op is Op.OPEN and self._sources.get(source.name) is source:
-            self._forget(source.name, error)
-        if future is not None and claimed:
-            self._delivery.error(future, error)
-        elif page is not None and page not in source.told and not self._gone(source):
-            source.told.add(page)
-            self._delivery.call(lambda: self.on_trouble(source.name, page, str(error)))
-
-    def _gone(self, source: Source) -> bool:
-        """Tell whether nobody wants to hear of a document any more."""
-        return source.closed or self._dispatch.closing
-
-    def _claim(self, job: Job) -> bool:
-        """Tell whether a job's result is still to be passed on, and see that it is once."""
-        with self._lock:
-            first = not job.finished
-            job.finished = True
-            return first
-
 
 def open_bytes(
     pool: DocumentPool, document: str, data: bytes, *, name: str = "", password: str = ""
 ) -> Future[DocumentInfo]:
     """Open a document whose bytes are at hand."""
+    return pool.open(document, (data,), len(data), name=name, password=password)
 
-    def fill(view: memoryview) -> None:
-        view[:] = data
 
-    return pool.open(document, fill, len(data), name=name, password=password)
+def _decode_links(body: memoryview) -> tuple[Link, ...]:
+    return decode(tuple[Link, ...], body)

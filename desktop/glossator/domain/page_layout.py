@@ -84,11 +84,13 @@ class PageLayout:
         """Lay the pages out once."""
         shown = tuple(box.turned(self.turn) for box in self.boxes) if self.turn else self.boxes
         firsts = self._first_pages()
-        ends = (*firsts[1:], len(shown))
-        rows = [
-            max(box.height for box in shown[first:end]) * self.scale
-            for first, end in zip(firsts, ends, strict=False)
-        ]
+        heights = [box.height * self.scale for box in shown]
+        if self.mode is PageMode.FACING:
+            rows = [
+                max(heights[a:b]) for a, b in zip(firsts, (*firsts[1:], len(shown)), strict=False)
+            ]
+        else:
+            rows = heights
         if self.mode is PageMode.SINGLE:
             # Whole pixels, since a scroll bar counts them.
             steps = [math.ceil(max(row + 2 * GAP, self.room)) for row in rows]
@@ -212,7 +214,8 @@ class PageLayout:
 
     def scaled(self, scale: float) -> PageLayout:
         """Return the same pages at another scale, held between the limits."""
-        return replace(self, scale=min(max(scale, MIN_SCALE), MAX_SCALE))
+        held = min(max(scale, MIN_SCALE), MAX_SCALE)
+        return self if held == self.scale else replace(self, scale=held)
 
     def scale_for_width(self, width: float) -> float:
         """Return the scale at which the widest row fills a width in logical pixels."""

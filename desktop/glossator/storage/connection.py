@@ -31,6 +31,7 @@ class Connection:
         self.name = path.name
         self._path = path
         self._guard = threading.RLock()
+        self._streams = threading.Lock()
         self._sqlite = _connect(path, read_only=read_only)
         try:
             self._stat = path.stat()
@@ -64,6 +65,12 @@ class Connection:
             yield self._sqlite
 
     @contextmanager
+    def streaming(self) -> Iterator[None]:
+        """Read something large with a `reading` for each piece; `shrink` waits for its end."""
+        with self._streams:
+            yield
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Hold the connection in one transaction, committed at the end.
 
@@ -89,7 +96,7 @@ class Connection:
         Raises:
             ProjectError: There is no room for it; the file is as it was.
         """
-        with self._guard, told(self.name, Doing.SAVING):
+        with self._streams, self._guard, told(self.name, Doing.SAVING):
             self._refuse_replaced()
             self._sqlite.execute("VACUUM")
 

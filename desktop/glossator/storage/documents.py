@@ -50,23 +50,28 @@ def size(connection: Connection, sha256: str) -> int:
         return _found(sqlite, sha256)[1]
 
 
-def fill(connection: Connection, sha256: str, buffer: memoryview) -> None:
-    """Copy a document into a buffer of at least its size.
+def pieces(connection: Connection, sha256: str) -> Iterator[bytes]:
+    """Yield a document's bytes, piece by piece.
+
+    Between two pieces other threads have the connection, so that nobody waits for the
+    whole of a large report.
 
     Raises:
         ProjectError: The project doesn't hold it, or it can't be read.
-        ValueError: The buffer is too small.
     """
-    with connection.reading() as sqlite:
-        number, length = _found(sqlite, sha256)
-        if len(buffer) < length:
-            raise ValueError("buffer smaller than the document")
-        with sqlite.blobopen("document", "data", number, readonly=True) as blob:
-            offset = 0
-            while offset < length:
-                chunk = blob.read(_CHUNK)
-                buffer[offset : offset + len(chunk)] = chunk
-                offset += len(chunk)
+    with connection.streaming():
+        with connection.reading() as sqlite:
+            number, left = _found(sqlite, sha256)
+            blob = sqlite.blobopen("document", "data", number, readonly=True)
+        try:
+            while left > 0:
+                with connection.reading():
+                    piece = blob.read(_CHUNK)
+                left -= len(piece)
+                yield piece
+        finally:
+            with connection.reading():
+                blob.close()
 
 
 def hashes(sqlite: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:

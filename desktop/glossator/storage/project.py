@@ -288,19 +288,13 @@ class ProjectFile:
         """Return the bytes of a document."""
         return documents.size(self._connection, sha256)
 
-    def fill_document(self, sha256: str, buffer: memoryview) -> None:
-        """Copy a document into a buffer of at least `document_size` bytes.
-
-        Raises:
-            ValueError: The buffer is too small.
-        """
-        documents.fill(self._connection, sha256, buffer)
+    def document_pieces(self, sha256: str) -> Iterator[bytes]:
+        """Yield a document's bytes, `document_size` of them, piece by piece."""
+        return documents.pieces(self._connection, sha256)
 
     def document_bytes(self, sha256: str) -> bytes:
         """Return a document."""
-        data = bytearray(self.document_size(sha256))
-        self.fill_document(sha256, memoryview(data))
-        return bytes(data)
+        return b"".join(self.document_pieces(sha256))
 
     def store_reading(self, sha256: str, text: ReportText, structure: Structure) -> None:
         """Keep what was read in a document, in place of an older reading."""

@@ -145,8 +145,9 @@ class PageArea(QAbstractScrollArea):
     def _arranged(self, mode: PageMode, *, cover: bool, turn: int) -> None:
         if turn != self.layout_.turn:
             self.fitting.forget()
-        room = float(self.viewport().height())
-        self.layout_ = replace(self.layout_, mode=mode, cover=cover, turn=turn, room=room)
+        room, before = float(self.viewport().height()), self.layout_
+        if (before.mode, before.cover, before.turn, before.room) != (mode, cover, turn, room):
+            self.layout_ = replace(before, mode=mode, cover=cover, turn=turn, room=room)
 
     def _zoom_to(self, scale: float, around: QPointF | None) -> None:
         point = around or QPointF(self.viewport().rect().center())

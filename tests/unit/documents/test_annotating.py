@@ -10,7 +10,8 @@ import pytest
 
 from glossator.documents.annotating import annotated, order
 from glossator.documents.engine import pymupdf
-from glossator.documents.pool import NOT_OPEN, DocumentPool, open_bytes
+from glossator.documents.pool import DocumentPool, open_bytes
+from glossator.documents.shelf import NOT_OPEN
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.geometry import Quad, Rect
 from glossator.domain.pdf_marks import PdfMark, PdfPrint, pdf_marks
@@ -48,10 +49,10 @@ def mark(**fields: Any) -> PdfMark:  # noqa: ANN401
 def written(
     marks: Sequence[PdfMark], data: bytes, name: str = "a.pdf", password: str = ""
 ) -> bytes:
-    size, fill = order(marks, len(data), lambda block: block.__setitem__(slice(None), data))
-    block = bytearray(size)
-    fill(memoryview(block))
-    return annotated(bytes(block), name, password)
+    size, pieces = order(marks, len(data), (data,))
+    block = b"".join(pieces)
+    assert len(block) == size
+    return annotated(block, name, password)
 
 
 def read(data: bytes) -> list[list[dict[str, Any]]]:
@@ -154,15 +155,9 @@ def test_a_document_process_writes_it_and_lets_the_bytes_go() -> None:
 
 def printed(pages: tuple[int, ...], notes: str = "", rotate: int = 0) -> pymupdf.Document:
     data = make_pdf([["first"], ["second"], ["third"]], rotate=rotate)
-    size, fill = order(
-        [mark(page=1)],
-        len(data),
-        lambda block: block.__setitem__(slice(None), data),
-        PdfPrint(pages, ((7, mark().name),), notes),
-    )
-    block = bytearray(size)
-    fill(memoryview(block))
-    return pymupdf.Document(stream=annotated(bytes(block), "a.pdf", ""))
+    to_print = PdfPrint(pages, ((7, mark().name),), notes)
+    _, pieces = order([mark(page=1)], len(data), (data,), to_print)
+    return pymupdf.Document(stream=annotated(b"".join(pieces), "a.pdf", ""))
 
 
 def test_printed_are_the_pages_asked_for_with_marks_that_are_part_of_them() -> None:

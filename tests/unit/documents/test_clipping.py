@@ -10,7 +10,8 @@ import pytest
 from glossator.documents.codec import PICTURE_BYTES
 from glossator.documents.dispatch import NO_SUCH_PAGE
 from glossator.documents.engine import pymupdf
-from glossator.documents.pool import NOT_OPEN, DocumentPool, open_bytes
+from glossator.documents.pool import DocumentPool, open_bytes
+from glossator.documents.shelf import NOT_OPEN
 from glossator.domain.errors import DocumentError
 from glossator.domain.geometry import Rect
 from helpers.pdfs import HEIGHT, RED_SQUARE, make_pdf

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossator.documents.matching import Matcher, decode_matched, encode_matched, encode_passages
-from glossator.documents.pool import NOT_OPEN, DocumentPool
+from glossator.documents.pool import DocumentPool
 from glossator.documents.protocol import Matched, ProtocolError
+from glossator.documents.shelf import NOT_OPEN
 from glossator.domain.counterparts import Pair, Passage
 from glossator.domain.errors import DocumentError
 from glossator.domain.likeness import Index

@@ -18,8 +18,6 @@ from glossator.documents.dispatch import CLOSED, NO_SUCH_PAGE
 from glossator.documents.engine import pymupdf
 from glossator.documents.jobs import Job
 from glossator.documents.pool import (
-    EMPTY,
-    NOT_OPEN,
     DocumentPool,
     Limits,
     Picture,
@@ -28,6 +26,7 @@ from glossator.documents.pool import (
     open_bytes,
 )
 from glossator.documents.protocol import Op
+from glossator.documents.shelf import EMPTY, NOT_OPEN
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.geometry import PageBox, Rect
 from glossator.domain.tiling import tiles
@@ -84,7 +83,7 @@ def shared() -> Iterator[Reader]:
 @pytest.fixture
 def reader(shared: Reader) -> Iterator[Reader]:
     yield shared
-    for name in list(shared.pool._sources):
+    for name in list(shared.pool._shelf._sources):
         shared.pool.close(name)
     shared.troubles.clear()
 
@@ -305,7 +304,7 @@ def test_a_bad_file_is_refused_in_one_sentence(
     with pytest.raises(DocumentError) as caught:
         reader.open("d", data, name)
     assert str(caught.value) == sentence
-    assert "d" not in reader.pool._sources
+    assert reader.pool._shelf.find("d") is None
 
 
 @pytest.mark.fault(24)
@@ -350,11 +349,15 @@ def test_a_document_opens_once_and_closes_for_good(reader: Reader) -> None:
 
 
 def test_a_fault_in_the_data_reaches_the_caller(reader: Reader) -> None:
-    def fill(_view: memoryview) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"%PDF"
         raise OSError("disk gone")
 
     with pytest.raises(OSError, match="disk gone"):
-        reader.pool.open("d", fill, 10)
+        reader.pool.open("d", pieces(), 10)
+    for wrong in (b"short", b"longer than ten"):
+        with pytest.raises(ValueError, match="10"):
+            reader.pool.open("d", (wrong,), 10)
     reader.open("d", make_pdf())
 
 
@@ -437,7 +440,8 @@ def test_the_first_wish_of_the_newest_generation_is_drawn_first() -> None:
 
 def _wish(pool: DocumentPool, page: int, priority: Priority, generation: int) -> Job:
     key = TileKey("d", page, 1.0)
-    source = pool._sources["d"]
+    source = pool._shelf.find("d")
+    assert source is not None
     return Job(Op.DRAW, source, page, key=key, priority=priority, generation=generation)
 
 

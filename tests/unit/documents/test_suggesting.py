@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.documents.pool import NOT_OPEN, DocumentPool
+from glossator.documents.pool import DocumentPool
+from glossator.documents.shelf import NOT_OPEN
 from glossator.documents.suggesting import Tutor, lesson
 from glossator.domain.errors import DocumentError
 from glossator.domain.suggest import Suggester

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import struct
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -166,16 +168,35 @@ def test_a_document_is_kept_once_and_given_back(
     assert digest == again == hashlib.sha256(data).hexdigest()
     assert project.document_size(digest) == size
     assert project.document_bytes(digest) == data
-    buffer = bytearray(size + 10)
-    project.fill_document(digest, memoryview(buffer))
-    assert buffer == data + bytes(10)
+    assert b"".join(project.document_pieces(digest)) == data
     assert len(query(project.path, "SELECT number FROM document")) == 1
 
 
-def test_a_buffer_that_is_too_small_is_refused(project: ProjectFile) -> None:
-    digest = project.store_document(b"12345", media_type="text/plain", file_name="a.txt")
-    with pytest.raises(ValueError, match="buffer"):
-        project.fill_document(digest, memoryview(bytearray(4)))
+def test_others_read_and_write_while_a_document_is_read(project: ProjectFile) -> None:
+    data = bytes(range(256)) * 10_000
+    digest = project.store_document(data, media_type="text/plain", file_name="a.txt")
+    pieces = project.document_pieces(digest)
+    found = [next(pieces)]
+    project.store_document(b"other", media_type="text/plain", file_name="b.txt")
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(project.document_size, digest).result(10) == len(data)
+    assert b"".join([*found, *pieces]) == data
+
+
+def test_a_document_that_is_read_in_part_does_not_keep_the_file_from_being_compacted(
+    project: ProjectFile,
+) -> None:
+    data = bytes(range(256)) * 10_000
+    digest = project.store_document(data, media_type="text/plain", file_name="a.txt")
+    pieces = project.document_pieces(digest)
+    assert isinstance(pieces, Generator)
+    next(pieces)
+    with ThreadPoolExecutor(1) as thread:
+        compacting = thread.submit(project._connection.shrink)
+        with pytest.raises(TimeoutError):
+            compacting.result(0.05)
+        pieces.close()
+        compacting.result(10)
 
 
 def test_a_document_that_is_missing_or_unreadable_has_a_sentence(
