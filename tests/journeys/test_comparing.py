@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from glossator.domain.compare import Axis, Measure
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.edits import Change, EditSet
 from glossator.storage.project import ProjectFile
 from helpers.records import MADE_AT, make_annotation, make_segment

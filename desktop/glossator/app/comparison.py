@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.library import THREADS
-from glossator.domain.compare import (
-    Axis,
-    Corpus,
-    Measure,
-    PassageColumn,
-    Table,
-    passages,
-    tabulating,
-)
+from glossator.domain.compare import PassageColumn, passages, tabulating
+from glossator.domain.compare_axes import Corpus
+from glossator.domain.compare_table import Axis, Measure, Table
 from glossator.domain.errors import GlossatorError
-from glossator.domain.extents import Entry, Extent, entry, extent
+from glossator.domain.extents import Extent, entry, extent
 from glossator.domain.records import Annotation
+from glossator.domain.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -54,7 +49,8 @@ class Comparison(QObject):
         self.table: Table | None = None
         self.timeline: Table | None = None
         """The rows, else the columns, by reports; None where neither changes over time."""
-        self._entries: dict[AnnotationId, Entry] = {}
+        self._tally = Tally()
+        self._corpus: Corpus | None = None
         self._sizes: dict[ReportId, Extent] = {}
         self._asked: set[ReportId] = set()
         self._pending: dict[AnnotationId, None] = {}
@@ -94,15 +90,18 @@ class Comparison(QObject):
 
     def passages(self, row_key: str | None) -> tuple[PassageColumn, ...]:
         """Return the passages of a row, None for all rows, column by column."""
-        return passages(self._corpus(), self.rows, row_key, self.columns)
+        return passages(self._compared(), self.rows, row_key, self.columns)
 
     # Inside
 
-    def _corpus(self) -> Corpus:
-        workspace = self._workspace
-        known = {report.id for report in workspace.reports()}
-        sizes = {one: size for one, size in self._sizes.items() if one in known}
-        return Corpus(workspace.reports(), workspace.tree, list(self._entries.values()), sizes)
+    def _compared(self) -> Corpus:
+        """Return what is compared, the same until something of it changes."""
+        if self._corpus is None:
+            workspace = self._workspace
+            reports = workspace.reports()
+            sizes = {one.id: self._sizes[one.id] for one in reports if one.id in self._sizes}
+            self._corpus = Corpus(reports, workspace.tree, self._tally, sizes)
+        return self._corpus
 
     def _restart(self) -> None:
         self._counting = None
@@ -134,7 +133,7 @@ class Comparison(QObject):
         self._soon.start()
 
     def _count(self) -> Generator[None, None, tuple[Table, Table | None]]:
-        corpus = self._corpus()
+        corpus = self._compared()
         table = yield from tabulating(corpus, self.rows, self.columns, self.measure)
         over = next((one for one in (self.rows, self.columns) if one not in _IN_TIME), None)
         if over is None:
@@ -145,19 +144,20 @@ class Comparison(QObject):
 
     def _measure(self, annotation_id: AnnotationId) -> None:
         del self._pending[annotation_id]
+        self._corpus = None
         annotation = self._workspace.annotation(annotation_id)
         if annotation is None:
-            self._entries.pop(annotation_id, None)
+            self._tally.drop(annotation_id)
         else:
             size = self._sizes.get(annotation.report_id)
-            self._entries[annotation_id] = entry(annotation, size)
+            self._tally.put(entry(annotation, size))
 
     def _absorb(self, edits: EditSet) -> None:
         for change in edits.changes:
             record = change.record
             if isinstance(record, Annotation):
                 self._pending[record.id] = None
-        self._counting = None
+        self._corpus = self._counting = None
         if self._active:
             self._soon.start()
 
@@ -182,7 +182,7 @@ class Comparison(QObject):
             return
         self._sizes[report_id] = size
         self._pending.update((one.id, None) for one in self._workspace.annotations(report_id))
-        self._counting = None
+        self._corpus = self._counting = None
         self._soon.start()
 
 

@@ -16,10 +16,13 @@ from glossator.cli.project import (
     project_argument,
     reading,
 )
-from glossator.domain.compare import AXES, MEASURES, Axis, Corpus, Measure, Table, tabulate
+from glossator.domain.compare import tabulate
+from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_rows import Arrangement, arranged, shown
+from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure, Table
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.extents import Extent, entry, extent
+from glossator.domain.tally import Tally
 from glossator.domain.themes import PATH_SEPARATOR, ThemeTree
 from glossator.exchange.compare_sheets import ALL, figures_sheet, head_text
 from glossator.exchange.sheet import Sheet, to_csv, write_sheet
@@ -27,7 +30,7 @@ from glossator.exchange.sheet import Sheet, to_csv, write_sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.compare import Head
+    from glossator.domain.compare_table import Head
     from glossator.domain.records import ReportId
     from glossator.storage.project import ProjectFile
 
@@ -104,10 +107,10 @@ def _corpus(project: ProjectFile) -> Corpus:
         structure = project.structure(report.sha256)
         if structure is not None:
             sizes[report.id] = extent(structure)
-    entries = [
+    tally = Tally(
         entry(one, sizes.get(one.report_id)) for batch in project.annotations() for one in batch
-    ]
-    return Corpus(reports, ThemeTree(project.themes()), entries, sizes)
+    )
+    return Corpus(reports, ThemeTree(project.themes()), tally, sizes)
 
 
 def _wanted(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.domain.compare import Axis, Measure
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossator.domain.compare import Head, Table, Value
+    from glossator.domain.compare_table import Head, Table, Value
 
 IN_ORDER = ""
 BY_NAME = "name"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.colours import INK, PAPER, contrast, mix
 
 if TYPE_CHECKING:
-    from glossator.domain.compare import Table, Value
+    from glossator.domain.compare_table import Table, Value
 
 LEAST = 0.07
 MOST = 0.66

@@ -7,12 +7,12 @@ from datetime import date
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from glossator.domain.compare import Axis
+from glossator.domain.compare_table import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from glossator.domain.compare import Table
+    from glossator.domain.compare_table import Table
     from glossator.domain.records import Report
 
 STEPS = (1, 2, 5, 10)

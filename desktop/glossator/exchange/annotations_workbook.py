@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from glossator.domain.compare import Axis, Corpus, Measure, tabulate
+from glossator.domain.compare import tabulate
+from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_rows import Arrangement, arranged
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.extents import entry
+from glossator.domain.tally import Tally
 from glossator.exchange.compare_sheets import figures_sheet
 from glossator.exchange.csv_export import columns, rows
 from glossator.exchange.replacing import replacing
@@ -65,8 +68,8 @@ def _themes(outgoing: Outgoing) -> BookSheet:
 
 
 def _compared(outgoing: Outgoing) -> BookSheet:
-    entries = [entry(one, None) for one in outgoing.annotations]
-    corpus = Corpus(outgoing.reports, outgoing.tree, entries)
+    tally = Tally(entry(one, None) for one in outgoing.annotations)
+    corpus = Corpus(outgoing.reports, outgoing.tree, tally)
     table = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     sheet = figures_sheet(table, arranged(table, Arrangement()))
     return BookSheet("Themes by reports", sheet.heading, sheet.rows, sheet.depths, sheet.grounds)

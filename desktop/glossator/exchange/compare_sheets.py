@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.domain.colours import mix
-from glossator.domain.compare import AXES, MEASURES, Axis, Measure
+from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
 from glossator.domain.heat import largest, share
 from glossator.domain.quotation import one_line
 from glossator.exchange.csv_export import THEME_SEPARATOR
@@ -14,7 +14,8 @@ from glossator.exchange.sheet import Cell, Sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glossator.domain.compare import Head, PassageColumn, Table
+    from glossator.domain.compare import PassageColumn
+    from glossator.domain.compare_table import Head, Table
     from glossator.domain.records import Annotation, AnnotationId, Report, ReportId
     from glossator.domain.themes import ThemeTree
 

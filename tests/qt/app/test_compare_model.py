@@ -11,11 +11,14 @@ from PySide6.QtCore import Qt
 from glossator.app.comparison import Comparison
 from glossator.app.models.compare import CompareModel
 from glossator.domain import intents
-from glossator.domain.compare import Axis, Corpus, Measure, Table, tabulate
+from glossator.domain.compare import tabulate
+from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_rows import BY_TOTAL, Arrangement
+from glossator.domain.compare_table import Axis, Measure, Table
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.extents import Entry
 from glossator.domain.records import AnnotationId
+from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
 from helpers.comparing import StubLibrary, structured_workspace
 from helpers.records import make_annotation, make_report, make_theme
@@ -39,7 +42,7 @@ def table(measure: Measure = Measure.PASSAGES, *more: Entry) -> Table:
         Entry(AnnotationId(f"N{n}"), NEW.id, (CHILD.id,), "Anna", n, "I. One", 10, (f"{n}",))
         for n in range(3)
     ]
-    corpus = Corpus((OLD, NEW), ThemeTree((ROOT, CHILD, OTHER)), [*found, *more])
+    corpus = Corpus((OLD, NEW), ThemeTree((ROOT, CHILD, OTHER)), Tally([*found, *more]))
     return tabulate(corpus, Axis.THEME, Axis.REPORT, measure)
 
 

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.compare import Axis, Corpus, Measure, Value, by_date, passages, tabulate
+from glossator.domain.compare import passages, tabulate
+from glossator.domain.compare_axes import Corpus, by_date
+from glossator.domain.compare_table import Axis, Measure, Value
 from glossator.domain.extents import Entry, Extent
 from glossator.domain.records import AnnotationId, Report, ThemeId
+from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_report, make_theme
 
@@ -52,7 +55,7 @@ axes = st.sampled_from(list(Axis))
 
 def corpus_of(found: list[Entry]) -> Corpus:
     size = Extent(2000, ((SECTIONS[0], 500), (SECTIONS[1], 1500)))
-    return Corpus(REPORTS, ThemeTree(THEMES), found, {one.id: size for one in REPORTS})
+    return Corpus(REPORTS, ThemeTree(THEMES), Tally(found), {one.id: size for one in REPORTS})
 
 
 def keys(axis: Axis, one: Entry) -> set[str]:
@@ -183,7 +186,7 @@ def test_a_report_that_was_not_read_has_no_figure_per_1000_words() -> None:
 
 def test_an_archived_theme_has_no_row_but_counts_for_the_one_above() -> None:
     tree = ThemeTree((ROOT, replace(CHILD, archived=True), GRANDCHILD, OTHER))
-    corpus = Corpus(REPORTS, tree, [entry(OLD, GRANDCHILD.id)])
+    corpus = Corpus(REPORTS, tree, Tally([entry(OLD, GRANDCHILD.id)]))
     table = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     assert [head.label for head in table.rows] == ["Access to justice", "Demand"]
     assert table.row_totals == (1, 0)

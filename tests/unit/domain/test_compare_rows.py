@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.domain.compare import Axis, Corpus, Head, Measure, Table, tabulate
+from glossator.domain.compare import tabulate
+from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_rows import (
     BY_NAME,
     BY_TOTAL,
@@ -15,8 +16,10 @@ from glossator.domain.compare_rows import (
     shown,
     spoken,
 )
+from glossator.domain.compare_table import Axis, Head, Measure, Table
 from glossator.domain.extents import Entry
 from glossator.domain.records import AnnotationId, Theme
+from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_report, make_theme
 
@@ -30,16 +33,19 @@ REPORTS = (
 )
 
 
+_numbers = iter(range(10**9))
+
+
 def entry(theme: Theme, report: int = 0) -> Entry:
     return Entry(
-        AnnotationId(theme.id + str(report)), REPORTS[report].id, (theme.id,), "", 0, "", 1, ()
+        AnnotationId(f"N{next(_numbers)}"), REPORTS[report].id, (theme.id,), "", 0, "", 1, ()
     )
 
 
 def table() -> Table:
     found = [entry(SIBLING), entry(OTHER), entry(OTHER, 1), entry(CHILD, 1)]
     found += [entry(OTHER, 0)]
-    corpus = Corpus(REPORTS, ThemeTree((ROOT, CHILD, SIBLING, OTHER)), found)
+    corpus = Corpus(REPORTS, ThemeTree((ROOT, CHILD, SIBLING, OTHER)), Tally(found))
     return tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
 
 
@@ -78,7 +84,7 @@ def test_rows_are_folded_filtered_and_sorted_below_the_theme_they_belong_to(
 
 
 def test_rows_without_a_passage_can_be_left_out() -> None:
-    corpus = Corpus(REPORTS, ThemeTree((ROOT, CHILD, SIBLING, OTHER)), [entry(SIBLING)])
+    corpus = Corpus(REPORTS, ThemeTree((ROOT, CHILD, SIBLING, OTHER)), Tally([entry(SIBLING)]))
     sparse = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     assert arranged(sparse, Arrangement(only_filled=True)) == (0, 2)
 

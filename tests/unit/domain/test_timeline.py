@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.compare import Axis, Corpus, Measure, tabulate
+from glossator.domain.compare import tabulate
+from glossator.domain.compare_axes import Corpus
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.extents import entry
+from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
 from glossator.domain.timeline import nice_ticks, over_time, spread, when, year_ticks
 from helpers.records import make_annotation, make_report, make_theme
@@ -33,7 +36,7 @@ def test_reports_follow_each_other_in_time_and_those_without_date_are_left_out()
     reports.append(make_report("Undated", date=""))
     theme = make_theme(colour="#D8B424")
     found = [entry(make_annotation(reports[0], [theme]), None)]
-    corpus = Corpus(reports, ThemeTree([theme, make_theme("Other")]), found)
+    corpus = Corpus(reports, ThemeTree([theme, make_theme("Other")]), Tally(found))
     table = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     (series,) = over_time(table, {theme.id}, {one.id: one for one in reports})
     assert (series.name, series.colour) == ("Non-punishment", "#D8B424")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from glossator.domain.compare import Axis, Corpus, Measure, passages, tabulate
+from glossator.domain.compare import passages, tabulate
+from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_rows import Arrangement, arranged
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.extents import entry
+from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.compare_sheets import figures_sheet, passages_sheet
 from helpers.records import make_annotation, make_report, make_theme
@@ -15,7 +18,7 @@ ROOT = make_theme("Access to justice", colour="#D8B424")
 CHILD = make_theme("Non-punishment", ROOT, colour="#D8B424")
 MARKS = [make_annotation(NEW, [CHILD], quote="Apply the principle", note="New") for _ in range(2)]
 TREE = ThemeTree((ROOT, CHILD))
-CORPUS = Corpus((NEW, OLD), TREE, [entry(one, None) for one in MARKS])
+CORPUS = Corpus((NEW, OLD), TREE, Tally(entry(one, None) for one in MARKS))
 
 
 def test_figures_go_out_in_the_order_and_number_of_the_rows_on_the_screen() -> None:

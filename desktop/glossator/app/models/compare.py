@@ -18,7 +18,7 @@ from glossator.domain.heat import largest, share
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index
-    from glossator.domain.compare import Head, Table, Value
+    from glossator.domain.compare_table import Head, Table, Value
 
 _NOWHERE = QModelIndex()
 ALL = "All"

@@ -12,7 +12,7 @@ from glossator.ui import paint
 
 if TYPE_CHECKING:
     from glossator.app.models.compare import CompareModel
-    from glossator.domain.compare import Head
+    from glossator.domain.compare_table import Head
 
 INDENT = 16.0
 ARROW = 18.0

@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.domain.colours import PALETTE
-from glossator.domain.compare import AXES, MEASURES, Axis, Measure
 from glossator.domain.compare_rows import spoken
+from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
 from glossator.domain.heat import line_colour
 from glossator.domain.timeline import Point, Series, nice_ticks, spread, year_ticks
 from glossator.ui import paint

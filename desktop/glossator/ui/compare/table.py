@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.domain.compare import Axis
 from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
+from glossator.domain.compare_table import Axis
 from glossator.domain.heat import ink
 from glossator.ui import paint
 from glossator.ui.compare.framed import Framed
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from glossator.app.models.compare import CompareModel
-    from glossator.domain.compare import Head
     from glossator.domain.compare_rows import Arrangement
+    from glossator.domain.compare_table import Head
 
 ROW = 1.75
 """Height of a row relative to that of a line of text."""

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.compare import CompareModel, default_shut
-from glossator.domain.compare import Axis, Measure, PassageColumn
 from glossator.domain.compare_rows import IN_ORDER
+from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.timeline import over_time
 from glossator.ui import paint
 from glossator.ui.compare.choices import Choices
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
+    from glossator.domain.compare import PassageColumn
     from glossator.domain.records import AnnotationId, ThemeId
 
 EMPTY = (
