@@ -16,15 +16,17 @@ def database(
 
     Args:
         statements: Make the tables.
-        rows: What is put into each.
+        rows: What is put into each; a row may lack its last cells.
     """
     connection = sqlite3.connect(":memory:")
     for statement in statements:
         connection.execute(statement)
     for table, found in (rows or {}).items():
+        width = len(connection.execute(f"PRAGMA table_info({table})").fetchall())
+        marks = ", ".join("?" * width)
         for row in found:
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+            cells = (*row, *(None,) * (width - len(row)))
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", cells)
     connection.commit()
     data = connection.serialize()
     connection.close()

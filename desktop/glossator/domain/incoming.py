@@ -74,8 +74,8 @@ class IncomingSegment:
         page: Zero-based page index.
         quads: Where it stands on the page, in PDF user space.
         continues: Whether it goes on where the stretch before it ended.
-        from_top: Whether they are counted from the upper left corner of the page as it stands
-            unrotated instead, y pointing down.
+        from_top: Whether they are counted from the upper left corner of the page as it is
+            shown instead, y pointing down.
     """
 
     exact: str
@@ -322,8 +322,7 @@ class Planner:
         quads = one.quads
         box = self._box(report, page) if one.from_top else None
         if box is not None:
-            upright = box.turned(-box.rotation)
-            quads = tuple(Quad.of(upright.rect_to_user(quad.bounds)) for quad in quads)
+            quads = tuple(Quad.of(box.rect_to_user(quad.bounds)) for quad in quads)
         return Segment(
             page,
             start,

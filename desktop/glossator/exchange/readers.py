@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from glossator.domain.errors import InvalidInputError
+from glossator.exchange.folders import files_of
 from glossator.exchange.replacing import reason
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Given(StrEnum):
 
     BYTES = "its bytes"
     TABLES = "its tables"
+    FILES = "the files of its folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,12 @@ class Reader:
         Raises:
             InvalidInputError: It can't be read, or is not of this format.
         """
-        name, data, read = path.name, self.data(path), self._function()
+        read = self._function()
+        if self.given is Given.FILES:
+            name, files = files_of(path)
+            with files:
+                return read(name, files, open_tables)
+        name, data = path.name, self.data(path)
         if self.given is Given.BYTES:
             return read(name, data)
         with open_tables(name, data) as tables:
@@ -94,6 +101,7 @@ READERS: tuple[Reader, ...] = (
     Reader((".qdpx",), "REFI-QDA project", "refi_import:read_qdpx"),
     Reader((".qdc",), "REFI-QDA codebook", "refi_import:read_qdc"),
     Reader((".sqlite3",), "Taguette project", "taguette:read_taguette", Given.TABLES),
+    Reader((".qda", ".zip"), "QualCoder project", "qualcoder:read_qualcoder", Given.FILES),
 )  # fmt: skip
 
 
