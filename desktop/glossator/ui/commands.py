@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
+from glossator.ui.find_button import FindButton
 from glossator.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ PANE_MENU = (
 
 NAMED = {"read": "Read", "compare": "Compare", "trace": "Trace"}
 """Buttons of the toolbar that have a word beside the picture."""
-
-FIND_WIDTH = 340
 
 
 class Commands(QObject):
@@ -115,10 +113,7 @@ class Commands(QObject):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spring)
-        find = QPushButton("Search, or find an action, theme or citation …   Ctrl+K")
-        find.setAccessibleName("Find anything")
-        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        find.setMinimumWidth(FIND_WIDTH)
+        find = FindButton()
         find.clicked.connect(lambda: self.wanted.emit("palette"))
         bar.addWidget(find)
         bar.addAction(self.by_id["toggle_right"])
