@@ -8,18 +8,19 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.counterparts import Passage, passages
+from glossator.domain.families import Member, families, linked
 from glossator.domain.mentions import MentionIndex
-from glossator.domain.trace import Member, Trace, Traceable, families, recurring, trace
+from glossator.domain.trace import Trace, Traceable, recurring, trace
 from glossator.domain.trace_book import Book, Line, TracedReport, around, lines, plain_text
 from glossator.names import names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from glossator.domain.families import Family
     from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
     from glossator.domain.structure import Unit
-    from glossator.domain.trace import Family
     from glossator.storage.project import ProjectFile
 
 SLICE = 0.008
@@ -212,7 +213,7 @@ class TraceWork:
             TracedReport(one, self._units[one.sha256], self._plain[one.sha256]) for one in present
         )
         todo = len(self._pairs) + len(self._unread)
-        return Book(traced, families(known), len(self._waiting), todo)
+        return Book(traced, families(known), *linked(known), len(self._waiting), todo)
 
 
 class MentionWork:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from glossator.app.trace_work import Progress
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
+    from glossator.domain.families import Family
     from glossator.domain.mentions import Entry
     from glossator.domain.records import ReportId
     from glossator.domain.structure import Unit
-    from glossator.domain.trace import Family
     from glossator.domain.trace_book import Line
 
 T = TypeVar("T")

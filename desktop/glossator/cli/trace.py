@@ -20,8 +20,9 @@ from glossator.cli.project import (
 from glossator.cli.ranked import ReadReport, pair_matches, rank_missing, read_report
 from glossator.domain.counterparts import passages
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.families import families
 from glossator.domain.folding import folded
-from glossator.domain.trace import Change, Trace, Traceable, families, trace
+from glossator.domain.trace import Change, Trace, Traceable, trace
 from glossator.domain.word_diff import Wording, word_diff
 from glossator.storage.project import ProjectFile
 

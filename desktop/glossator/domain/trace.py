@@ -192,7 +192,7 @@ class Traceable:
             _judged(one, self._words[one], unit_id, words, scores.get(one, 0.0))
             for one in candidates
         )
-        return max((trace for trace in judged if trace), key=_order, default=None)
+        return max((trace for trace in judged if trace), key=strength, default=None)
 
     def with_runs(self, keys: Iterable[int]) -> set[str]:
         """Return the passages that have one of some runs."""
@@ -251,68 +251,6 @@ def recurring(report: Traceable) -> tuple[Trace, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A passage of a family: the report, by its place in the order of dates, and the unit."""
-
-    report: int
-    unit_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Passages that come from each other, earliest first.
-
-    Attributes:
-        members: The passages.
-        links: Pairs of places among the members, with what became of the first.
-    """
-
-    members: tuple[Member, ...]
-    links: tuple[tuple[int, int, Trace], ...]
-
-
-def families(traces: Mapping[tuple[int, int], Sequence[Trace]]) -> tuple[Family, ...]:
-    """Join traces between several reports into families.
-
-    Two passages belong together if one comes from the other, also by way of a third.
-
-    Args:
-        traces: By (place of the earlier report, place of the later), in the order of dates.
-
-    Returns:
-        Families of two and more, the largest first, then by where they begin.
-    """
-    parent: dict[Member, Member] = {}
-
-    def root(one: Member) -> Member:
-        while parent.setdefault(one, one) is not one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    links = [
-        (Member(before, one.old), Member(after, one.new), one)
-        for (before, after), found in traces.items()
-        for one in found
-        if one.old is not None and one.new is not None
-    ]
-    for old, new, _ in links:
-        parent[root(new)] = root(old)
-    members: dict[Member, list[Member]] = defaultdict(list)
-    for one in dict.fromkeys(member for link in links for member in link[:2]):
-        members[root(one)].append(one)
-    order = {one: n for n, one in enumerate(sorted(parent, key=lambda one: one.report))}
-    found_families = []
-    for group in members.values():
-        group.sort(key=order.__getitem__)
-        place = {one: n for n, one in enumerate(group)}
-        own = tuple((place[a], place[b], what) for a, b, what in links if a in place)
-        found_families.append(Family(tuple(group), own))
-    found_families.sort(key=lambda one: (-len(one.members), order[one.members[0]]))
-    return tuple(found_families)
-
-
 @lru_cache(maxsize=8)  # one passage is looked for in many reports
 def _runs(words: str) -> frozenset[int]:
     return frozenset(hash(words[n : n + SHARED_RUN]) for n in range(len(words) - SHARED_RUN + 1))
@@ -346,5 +284,6 @@ def _in_common(old: str, new: str) -> int:
     return len((set(old) & set(new)) - _SILENT)
 
 
-def _order(trace: Trace) -> tuple[bool, float, float]:
+def strength(trace: Trace) -> tuple[bool, float, float]:
+    """Return by what the traces of a passage are ranked: the surest is the largest."""
     return trace.change is Change.VERBATIM, trace.score, trace.kept

@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from glossator.domain.families import Family, Member
 from glossator.domain.theme_match import folded
-from glossator.domain.trace import Change, Family, Member, Trace
+from glossator.domain.trace import Change, Trace
 from glossator.domain.word_diff import Wording, word_diff
 
 if TYPE_CHECKING:
@@ -89,19 +90,24 @@ class Book:
     Attributes:
         reports: The reports.
         families: Passages that come from each other, the largest first.
+        forth: The passages that something after is like.
+        back: The passages that something before is like.
         waiting: Pairs of reports that are not ranked yet.
         todo: Pairs that are still to be traced.
     """
 
     reports: tuple[TracedReport, ...] = ()
     families: tuple[Family, ...] = ()
+    forth: frozenset[Member] = frozenset()
+    back: frozenset[Member] = frozenset()
     waiting: int = 0
     todo: int = 0
 
     @cached_property
     def places(self) -> dict[Member, int]:
-        """The number of the family that a passage belongs to."""
-        return {one: n for n, family in enumerate(self.families) for one in family.members}
+        """The number of the family that a passage belongs to, the largest of two."""
+        numbered = reversed(tuple(enumerate(self.families)))
+        return {one: n for n, family in numbered for one in family.members}
 
     def unit(self, member: Member) -> Unit:
         """Return a passage."""
@@ -125,21 +131,15 @@ class Book:
 
     def counts(self) -> tuple[ReportCount, ...]:
         """Count for each report which of its passages recur, are new, or were dropped."""
-        back: set[Member] = set()
-        forth: set[Member] = set()
-        for family in self.families:
-            for a, b, _ in family.links:
-                forth.add(family.members[a])
-                back.add(family.members[b])
         found = []
         for n, one in enumerate(self.reports):
             own = [Member(n, unit_id) for unit_id in one.units]
             found.append(
                 ReportCount(
                     len(own),
-                    sum(member in back or member in forth for member in own),
-                    sum(member not in back for member in own),
-                    sum(member not in forth for member in own),
+                    sum(member in self.back or member in self.forth for member in own),
+                    sum(member not in self.back for member in own),
+                    sum(member not in self.forth for member in own),
                 )
             )
         return tuple(found)

@@ -11,10 +11,10 @@ from glossator.exchange.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from glossator.domain.families import Family
     from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
     from glossator.domain.structure import Unit
-    from glossator.domain.trace import Family
     from glossator.domain.trace_book import Book, Line
 
 MARKS = {Wording.SAME: "{}", Wording.OLD: "[-{}-]", Wording.NEW: "{{+{}+}}"}

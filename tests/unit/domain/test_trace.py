@@ -6,15 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.counterparts import Match, Passage
-from glossator.domain.trace import (
-    ALIKE,
-    Change,
-    Member,
-    Traceable,
-    families,
-    recurring,
-    trace,
-)
+from glossator.domain.trace import ALIKE, Change, Traceable, recurring, trace
 
 PUNISHED = (
     "States should ensure that victims of trafficking are not detained, charged or prosecuted "
@@ -101,20 +93,6 @@ def test_only_a_section_is_traced() -> None:
 def test_what_a_report_says_twice_is_found() -> None:
     (again,) = recurring(report(PUNISHED, MONEY, PUNISHED))
     assert (again.old, again.new) == ("para_1", "para_3")
-
-
-def test_passages_that_come_from_each_other_are_one_family() -> None:
-    first, second, third = report(PUNISHED, MONEY), report(PUNISHED), report(SHELTERS, PUNISHED)
-    found = families(
-        {
-            (0, 1): trace(first, second, {}),
-            (0, 2): trace(first, third, {}),
-            (1, 2): trace(second, third, {}),
-        }
-    )
-    (family,) = found
-    assert family.members == (Member(0, "para_1"), Member(1, "para_1"), Member(2, "para_2"))
-    assert [link[:2] for link in family.links] == [(0, 1), (0, 2), (1, 2)]
 
 
 @given(st.lists(st.sampled_from([PUNISHED, SHELTERS, MONEY, BODIES]), max_size=5), st.data())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from glossator.domain.counterparts import passages
+from glossator.domain.families import Member, families, linked
 from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.trace import Change, Member, Trace, Traceable, families, trace
+from glossator.domain.trace import Change, Trace, Traceable, trace
 from glossator.domain.trace_book import (
     Book,
     Standing,
@@ -48,7 +49,7 @@ def prepared(one: TracedReport) -> Traceable:
 def book_of(*reports: TracedReport) -> Book:
     ready = [prepared(one) for one in reports]
     pairs = {(a, b): trace(ready[a], ready[b], {}) for b in range(len(reports)) for a in range(b)}
-    return Book(tuple(reports), families(pairs))
+    return Book(tuple(reports), families(pairs), *linked(pairs))
 
 
 OLD = traced("A/67/170", PUNISHED, MONEY)

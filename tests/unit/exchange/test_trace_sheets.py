@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from glossator.domain.families import Family, Member
 from glossator.domain.mentions import Entry, MentionKind
 from glossator.domain.structure import Unit, UnitKind
-from glossator.domain.trace import Change, Family, Member, Trace
+from glossator.domain.trace import Change, Trace
 from glossator.domain.trace_book import Book, TracedReport, lines
 from glossator.domain.word_diff import word_diff
 from glossator.exchange.trace_sheets import families_sheet, lines_sheet, marked, mentions_sheet

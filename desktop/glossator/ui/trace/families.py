@@ -27,8 +27,8 @@ from glossator.ui.trace.row_view import RowView
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from glossator.domain.families import Family, Member
     from glossator.domain.records import ReportId
-    from glossator.domain.trace import Family, Member
 
 OWN = -1
 """Number under which the family of one passage stands while families are not whole."""

@@ -27,7 +27,8 @@ from glossator.ui import paint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.trace import Family, Member, Trace
+    from glossator.domain.families import Family, Member
+    from glossator.domain.trace import Trace
 
 COLUMN = 104
 """Least distance of two columns in logical pixels."""

@@ -24,8 +24,8 @@ from glossator.ui.trace.sections import SectionsPage
 if TYPE_CHECKING:
     from glossator.app.tracing import Tracing
     from glossator.app.workspace import Workspace
+    from glossator.domain.families import Family
     from glossator.domain.records import ReportId
-    from glossator.domain.trace import Family
 
 NO_FAMILY = "Nothing in another report is like this passage."
 

@@ -1,0 +1,132 @@
+"""Families of passages that come from each other across reports.
+
+A passage that is like a second, which is like a third, need not be like the third: joined by
+way of each other, passages on the same statistics become one family with all others that
+give figures. So a family has a centre, which every other member is like (a star rather than
+a chain), and the strongest likenesses decide which families there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossator.domain.trace import strength
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from glossator.domain.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A passage of a family: the report, by its place in the order of dates, and the unit."""
+
+    report: int
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Passages that come from each other, earliest first.
+
+    Attributes:
+        members: The passages.
+        links: Pairs of places among the members, with what became of the first.
+    """
+
+    members: tuple[Member, ...]
+    links: tuple[tuple[int, int, Trace], ...]
+
+
+class _Link(NamedTuple):
+    """Two passages that are alike, by their numbers, and what became of the first."""
+
+    old: int
+    new: int
+    trace: Trace
+
+
+def families(traces: Mapping[tuple[int, int], Sequence[Trace]]) -> tuple[Family, ...]:
+    """Join traces between several reports into families.
+
+    Each passage is in the family that it is most like. One whose only counterparts belong
+    with others is shown with the likest of them, which then stands in two families.
+
+    Args:
+        traces: By (place of the earlier report, place of the later), in the order of dates.
+
+    Returns:
+        Families of two and more, the largest first, then by where they begin.
+    """
+    numbers: dict[Member, int] = {}
+    links = [
+        _Link(
+            numbers.setdefault(Member(before, one.old), len(numbers)),
+            numbers.setdefault(Member(after, one.new), len(numbers)),
+            one,
+        )
+        for (before, after), found in traces.items()
+        for one in found
+        if one.old is not None and one.new is not None
+    ]
+    members = list(numbers)
+    ranks = {one: n for n, one in enumerate(sorted(members, key=lambda one: one.report))}
+    between: defaultdict[int, list[_Link]] = defaultdict(list)
+    for link in links:
+        between[link.old].append(link)
+    made = []
+    for group in _groups(links, len(members)):
+        ordered = sorted(group, key=lambda number: ranks[members[number]])
+        place = {number: n for n, number in enumerate(ordered)}
+        own = tuple(
+            (place[link.old], place[link.new], link.trace)
+            for number in ordered
+            for link in between[number]
+            if link.new in place
+        )
+        made.append(Family(tuple(members[number] for number in ordered), own))
+    made.sort(key=lambda one: (-len(one.members), ranks[one.members[0]]))
+    return tuple(made)
+
+
+def linked(
+    traces: Mapping[tuple[int, int], Sequence[Trace]],
+) -> tuple[frozenset[Member], frozenset[Member]]:
+    """Return the passages that come back later, and those that come from before."""
+    forth, back = set(), set()
+    for (before, after), found in traces.items():
+        for one in found:
+            if one.old is not None and one.new is not None:
+                forth.add(Member(before, one.old))
+                back.add(Member(after, one.new))
+    return frozenset(forth), frozenset(back)
+
+
+def _groups(links: Sequence[_Link], count: int) -> Iterator[Collection[int]]:
+    """Yield the numbers of the passages that belong together, the likest joined first."""
+    alike: list[set[int]] = [{number} for number in range(count)]
+    for link in links:
+        alike[link.old].add(link.new)
+        alike[link.new].add(link.old)
+    group_of = [{number} for number in range(count)]
+    centres = [{number} for number in range(count)]
+    likest: dict[int, int] = {}
+    for link in sorted(links, key=lambda link: strength(link.trace), reverse=True):
+        likest.setdefault(link.old, link.new)
+        likest.setdefault(link.new, link.old)
+        ours, theirs = group_of[link.old], group_of[link.new]
+        if ours is theirs:
+            continue
+        whole = ours | theirs
+        shared = {one for one in centres[link.old] | centres[link.new] if whole <= alike[one]}
+        if shared:
+            for number in whole:
+                group_of[number], centres[number] = whole, shared
+    for number, group in enumerate(group_of):
+        if len(group) == 1:
+            yield {number, likest[number]}
+        elif number == min(group):
+            yield group
