@@ -6,10 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from glossator.domain.following import Follow
 from glossator.domain.page_layout import PageMode
+from glossator.ui.page_card import PageCard
 from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wheel
 
 if TYPE_CHECKING:
@@ -201,3 +204,29 @@ def test_what_one_was_led_to_is_what_is_read_until_the_pages_move(
         qtbot.waitUntil(partial(lambda said: said in where.text(), f" › {label} · "))
     wheel(pane, 20)
     qtbot.waitUntil(lambda: "para. 67" not in pane.head.where.text())
+
+
+@pytest.mark.parametrize(("mode", "turn"), LAYOUTS)
+def test_a_card_says_what_a_highlight_is_tagged_with_however_the_pages_lie(
+    qtbot: QtBot, window: TestWindow, mode: PageMode, turn: int
+) -> None:
+    pane = window.panes[1]
+    pane.view.arrange(mode, turn=turn)
+    select_words(qtbot, pane, 6, "non-punishment")
+    typed(focused(), "1")
+    (made,) = window.annotations()
+    assert "punish" in made.quote  # letters are a pixel or two wide here
+    QApplication.processEvents()
+    window.opened.desk.choose_annotation(None)
+    box = pane.view.box(made.page)
+    spot = pane.view.rect_on_viewport(
+        made.page, box.rect_to_view(made.segments[0].quads[0].bounds)
+    ).center()
+    port = pane.view.viewport()
+    QTest.mouseMove(port, spot.toPoint() + QPoint(40, 40))
+    QTest.mouseMove(port, spot.toPoint())
+    card = next(iter(pane.findChildren(PageCard)))
+    theme = window.opened.workspace.tree[made.theme_ids[0]]
+    qtbot.waitUntil(lambda: theme.name in card.text(), timeout=LONG)
+    assert pane.rect().contains(card.geometry())
+    assert not card.geometry().contains(port.mapTo(pane, spot.toPoint()))
