@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from glossator.domain.caret import Caret
 from glossator.domain.page_text import Role
@@ -91,3 +92,40 @@ def first_words(qtbot: QtBot, pane: Pane, page: int) -> str:
     text = page_text(qtbot, pane, page)
     line = [line for line in text.lines if line.role is Role.BODY][3]
     return " ".join(text.text[line.start : line.end].split()[:4])
+
+
+def test_escape_leaves_one_thing_at_a_time_the_innermost_first(
+    window: TestWindow, qtbot: QtBot
+) -> None:
+    pane = window.panes[0]
+    select_words(qtbot, pane, 4, "of trafficking")
+    typed(focused(), "1")
+    QApplication.processEvents()
+    (made,) = window.annotations()
+    window.opened.desk.choose_annotation(made.id)
+    window.showFullScreen()
+    qtbot.waitUntil(window.isFullScreen)
+    press(pane.view, Key.Key_F, CONTROL)
+    typed(focused(), "women")
+    pane.view.setFocus()
+    select_words(qtbot, pane, 4, "women and girls")
+    typed(focused(), "not a theme")
+
+    def standing() -> tuple[bool, ...]:
+        return (
+            window.opened.tagging.box.isVisible(),
+            bool(pane.view.selecting),
+            pane.finder.bar.isVisible(),
+            window.opened.desk.annotation_id is not None,
+            window.isFullScreen(),
+        )
+
+    seen = [standing()]
+    for _ in range(5):
+        press(focused(), Key.Key_Escape)
+        QApplication.processEvents()
+        seen.append(standing())
+    left = [sum(now) for now in seen]
+    assert left == sorted(left, reverse=True)
+    assert seen[-1] == (False,) * 5
+    assert len(window.annotations()) == 1

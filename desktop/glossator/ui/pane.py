@@ -29,6 +29,8 @@ from glossator.ui.reader_map import ReaderMap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
     from glossator.app.desk import Desk
     from glossator.app.library import Library
     from glossator.app.view_state import ViewState
@@ -290,6 +292,17 @@ class Pane(QFrame):
         if reading is None or at is None:
             return None
         return reading.starts[at[0]] + at[1]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Esc that the pages don't want closes one thing more."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.finder.bar.isHidden():
+            self.finder.bar.close_bar()
+        elif self.view.chosen is not None:
+            self._desk.choose_annotation(None)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: a line in the accent colour over the active pane."""
