@@ -6,14 +6,14 @@ with the document.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from glossator.documents.cleaning import clean_line
 from glossator.documents.damage import read_or
+from glossator.documents.engine import mupdf
 from glossator.documents.fragments import CHARACTERS, SPANS, fragments_of, read_lines
+from glossator.documents.page_labels import page_labels as printed_labels
 from glossator.documents.pageframe import PageFrame, page_frame
 from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
 from glossator.documents.rows import Row, character_boxes, ordered_rows, place
@@ -29,7 +29,6 @@ _KEPT_PAGES = 16
 _USUAL_PAGE = (595.0, 842.0)
 """Width and height given to a page so damaged that it has none."""
 _KEY = "glossator_pages"
-_HEX_LABEL = re.compile(r"<FEFF((?:[0-9A-F]{4})+)>", re.IGNORECASE)
 
 
 class PageRows:
@@ -135,14 +134,16 @@ def page_boxes(doc: pymupdf.Document) -> tuple[PageBox, ...]:
 
 def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
     """Return the printed label of every page; its number where the file names none."""
-    pages = range(PageRows.of(doc).count(doc))
+    count = PageRows.of(doc).count(doc)
+    numbers = tuple(str(page + 1) for page in range(count))
     if not doc.is_pdf:
-        return tuple(str(page + 1) for page in pages)
-    return tuple(_label(_printed_label(doc, page)) or str(page + 1) for page in pages)
-
-
-def _printed_label(doc: pymupdf.Document, page: int) -> str:
-    return read_or("", lambda: str(doc[page].get_label()), f"the label of page {page + 1}")
+        return numbers
+    return read_or(
+        numbers,
+        # PyMuPDF's own reading takes "/Type /PageLabel" for a prefix: "ageLabel1".
+        lambda: printed_labels(mupdf.PdfDocument(doc.this), count),
+        "the labels of the pages",
+    )
 
 
 def _read_rows(doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]:
@@ -155,14 +156,6 @@ def _read_rows(doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]
 def _frame(doc: pymupdf.Document, page: int) -> PageFrame:
     usual = PageFrame(PageBox(0.0, 0.0, *_USUAL_PAGE))
     return read_or(usual, lambda: page_frame(doc[page]), f"the box of page {page + 1}")
-
-
-def _label(printed: str) -> str:
-    """Return a page label; one that PyMuPDF leaves as the hexadecimal of a string is read."""
-    match = _HEX_LABEL.fullmatch(printed)
-    if match:
-        printed = bytes.fromhex(match[1]).decode("utf-16-be", "replace")
-    return clean_line(printed)
 
 
 def joined(rows: Sequence[Row]) -> str:

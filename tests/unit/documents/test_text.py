@@ -222,6 +222,16 @@ def test_printed_labels(doc: pymupdf.Document) -> None:
     assert page_labels(doc) == ("i", "A-5", "A-6")
 
 
+def test_labels_of_a_file_that_names_their_type_have_no_part_of_that_name(
+    doc: pymupdf.Document,
+) -> None:
+    doc.new_page()
+    doc.xref_set_key(
+        doc.pdf_catalog(), "PageLabels", "<</Nums [0 <</Type /PageLabel /S /D /St 3>>]>>"
+    )
+    assert page_labels(doc) == ("3",)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
