@@ -37,6 +37,7 @@ class Needs(StrEnum):
     SIMILAR = "a similar passage and themes where you read"
     COMPARED = "themes that are being compared"
     TRACED = "the trace view"
+    UNSURE = "a chosen passage in the list of those to re-attach"
     BACK = "a place to go back to"
     FORWARD = "a place to go forward to"
     UNDO = "something to undo"
@@ -301,6 +302,11 @@ ACTIONS: tuple[Action, ...] = (
            "Go to the field that filters the themes."),
     Action("list_untagged", "&Paragraphs not yet tagged", Menu.THEMES, 2, (), "", _PROJECT,
            "List the paragraphs without a theme, report by report."),
+    Action("reattach", "Passages to r&e-attach", Menu.THEMES, 2, ("Ctrl+Shift+H",), "", _PROJECT,
+           "List passages whose place is not sure: where they stood and where they may stand."),
+    Action("attach_here", "Attac&h to the selection", Menu.THEMES, 2, ("Ctrl+Alt+H",), "",
+           _needs(Needs.WRITABLE, Needs.UNSURE),
+           "Let the passage chosen in the list of those to re-attach stand where you selected."),
     Action("find_missed", "Find what I &missed", Menu.THEMES, 2, ("Ctrl+Shift+F3",), "",
            _needs(Needs.THEME), "List the paragraphs most like the chosen theme that lack it."),
     Action("clear_theme", "&Choose no theme", Menu.THEMES, 2, (), "", _needs(Needs.THEME),
@@ -354,6 +360,7 @@ OF_PAGES = frozenset(
         Needs.PASSAGE,
         Needs.LISTED,
         Needs.SIMILAR,
+        Needs.UNSURE,
         Needs.BACK,
         Needs.FORWARD,
     }

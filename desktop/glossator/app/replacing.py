@@ -62,13 +62,13 @@ class Replacing(QObject):
     Signals:
         progress: What is going on, empty when it is done.
         refused: A sentence; nothing was changed.
-        replaced: A sentence that says what became of the passages.
+        replaced: A sentence that says what became of the passages; how many are in doubt.
         password_wanted: ReportId, Path, sentence; the file opens by a password only.
     """
 
     progress = Signal(str)
     refused = Signal(str)
-    replaced = Signal(str)
+    replaced = Signal(str, int)
     password_wanted = Signal(object, object, str)
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
@@ -118,7 +118,8 @@ class Replacing(QObject):
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
-        self.replaced.emit(summary(report, result.moves))
+        unsure = sum(move.fate in (Fate.CHECK, Fate.LOST) for move in result.moves)
+        self.replaced.emit(summary(report, result.moves), unsure)
 
 
 def summary(report: Report, moves: tuple[Move, ...]) -> str:

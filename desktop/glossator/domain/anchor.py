@@ -157,7 +157,7 @@ class Reattacher:
         """Find a passage."""
         if annotation.is_area:
             return self._place_area(annotation.segments[0])
-        stretches = _stretches(annotation)
+        stretches = stretches_of(annotation)
         if self.stands(annotation):
             ranges = tuple((parts[0].start, parts[-1].end) for parts in stretches)
             return Attachment(Status.ATTACHED, 1.0, ranges, moved=False)
@@ -316,7 +316,8 @@ class _Wanted:
         )
 
 
-def _stretches(annotation: Annotation) -> list[list[Segment]]:
+def stretches_of(annotation: Annotation) -> list[list[Segment]]:
+    """Return the segments of a passage, those together that continue each other."""
     stretches: list[list[Segment]] = []
     for segment in annotation.segments:
         if segment.continues and stretches:

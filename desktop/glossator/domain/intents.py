@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     )
     from glossator.domain.themes import ThemeTree
 
+REPLACED = "Replace the file of"
+"""How the actions are called that give a report another file."""
+
 SHORT = 40
 """Longest name quoted in the Edit menu, in characters."""
 
@@ -113,6 +116,16 @@ def adjust_passage(
         return EditSet(label)
     adjusted = passage.placed(annotation, source, parts, now=now, picture=picture)
     return _revised(label, ((annotation, adjusted),))
+
+
+def reattach(pairs: Sequence[tuple[Annotation, Annotation]]) -> EditSet:
+    """Let passages whose place was not sure stand where the analyst says.
+
+    Args:
+        pairs: Each annotation as it is, and at its place.
+    """
+    what = "a passage" if len(pairs) == 1 else f"{len(pairs)} passages"
+    return _revised(f"Re-attach {what}", pairs)
 
 
 def delete_annotations(annotations: Sequence[Annotation]) -> EditSet:
@@ -336,9 +349,7 @@ def replace_document(
     )
     carried = [Change(*pair) for pair in annotations] + [Change(*pair) for pair in bookmarks]
     changed = (one for one in carried if one.before != one.after)
-    return EditSet(
-        f"Replace the file of {quoted(report.name)}", (Change(report, replaced), *changed)
-    )
+    return EditSet(f"{REPLACED} {quoted(report.name)}", (Change(report, replaced), *changed))
 
 
 def remove_report(

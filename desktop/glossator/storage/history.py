@@ -76,12 +76,12 @@ def widen(connection: sqlite3.Connection, number: int, edits: EditSet, at: str) 
     )
 
 
-def entries(connection: sqlite3.Connection, limit: int) -> list[HistoryEntry]:
-    """Return the latest actions, oldest first."""
+def entries(connection: sqlite3.Connection, limit: int, label: str = "") -> list[HistoryEntry]:
+    """Return the latest actions whose label begins with some words, oldest first."""
     rows = connection.execute(
         "SELECT number, label, analyst, at, undone_at IS NOT NULL, edits FROM history"
-        " ORDER BY number DESC LIMIT ?",
-        (limit,),
+        " WHERE substr(label, 1, ?) = ? ORDER BY number DESC LIMIT ?",
+        (len(label), label, limit),
     ).fetchall()
     return [
         HistoryEntry(number, label, analyst, at, bool(undone), packed)

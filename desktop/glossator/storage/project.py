@@ -267,10 +267,15 @@ class ProjectFile:
             rows.write(sqlite, edits, at)
         return edits
 
-    def history(self, limit: int = 200) -> list[HistoryEntry]:
-        """Return the latest actions as an undo stack: oldest first, undone ones last."""
+    def history(self, limit: int = 200, label: str = "") -> list[HistoryEntry]:
+        """Return the latest actions as an undo stack: oldest first, undone ones last.
+
+        Args:
+            limit: At most so many.
+            label: Only those whose label begins so.
+        """
         with self._connection.reading() as sqlite:
-            return history.entries(sqlite, limit)
+            return history.entries(sqlite, limit, label)
 
     # Documents and what was read in them
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Parts(QObject):
-    """Goes round: left panel, each pane with its find bar, right panel.
+    """Goes round: left panel, each pane with its find bar, what is below them, right panel.
 
     Signals:
         came: QWidget; the keyboard came to it.
@@ -28,6 +28,7 @@ class Parts(QObject):
         left: QTabWidget,
         notice: QWidget,
         panes: Callable[[], list[Pane]],
+        below: QWidget,
         right: QTabWidget,
     ) -> None:
         super().__init__(room)
@@ -35,6 +36,7 @@ class Parts(QObject):
         self._left = left
         self._notice = notice
         self._panes = panes
+        self._below = below
         self._right = right
         self._last: dict[QWidget, QWidget] = {}
 
@@ -73,7 +75,7 @@ class Parts(QObject):
         containers: list[QWidget] = [self._left, self._notice]
         for pane in self._panes():
             containers += [pane.head, pane.finder.bar, pane.view, pane]
-        containers.append(self._right)
+        containers += [self._below, self._right]
         chain = [one for one in _chain(self._room.window()) if one.isVisible() and one.isEnabled()]
         homes = {widget: _home(widget, containers) for widget in chain}
         return [one for home in containers for one in chain if homes[one] is home]
@@ -82,7 +84,7 @@ class Parts(QObject):
         parts: list[QWidget] = [self._left]
         for pane in self._panes():
             parts += [pane.finder.bar, pane.view]
-        return [*parts, self._right]
+        return [*parts, self._below, self._right]
 
     def _entry(self, part: QWidget) -> QWidget:
         """Return what of a part gets the keyboard: what had it last, else its list or field."""

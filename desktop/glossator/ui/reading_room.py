@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from glossator.app.adjuster import Adjuster
 from glossator.app.areas import AreaPictures
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from glossator.ui.panels.pages import PagePanel
     from glossator.ui.panels.reports import ReportPanel
     from glossator.ui.printing import Printing
+    from glossator.ui.reattach import Reattach
     from glossator.ui.searching import Search
     from glossator.ui.similar import Similar
     from glossator.ui.to_tag import ToTag
@@ -122,6 +123,9 @@ class ReadingRoom(QWidget):
         self.trace_lead = TraceLead(
             self.stage, self.panes, self.library, lambda: self.similar.source(), self.tagging
         )
+        self.below = QWidget()
+        """Where a list stands that needs the width of the pages."""
+        self.below.hide()
         self.sides = Sides(self._middle(), settings)
         self.active_report = ActiveReport(self)
         self.own_actions = RoomActions(self, settings)
@@ -135,7 +139,12 @@ class ReadingRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
-        column.addWidget(self.stage, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.stage)
+        splitter.addWidget(self.below)
+        splitter.setStretchFactor(0, 1)
+        column.addWidget(splitter, 1)
         return middle
 
     def _fill(self) -> None:
@@ -162,13 +171,16 @@ class ReadingRoom(QWidget):
         for came in (self.library.read, self.library.text_ready, self.area_pictures.drawn):
             came.connect(self.tagging.text_came)
         self.announcer = Announcer(self)
-        self.parts = Parts(self, self.sides.left, self.notice, self.panes.all, self.sides.right)
+        self.parts = Parts(
+            self, self.sides.left, self.notice, self.panes.all, self.below, self.sides.right
+        )
         self.themes.passage_dropped.connect(
             lambda theme_id: self.tagging.tag_with(self.panes.active, theme_id)
         )
         self.themes.scope_wanted.connect(self.passages.set_scope)
         self.themes.untagged_wanted.connect(self._show_untagged)
         self.themes.missed_wanted.connect(self.find_missed)
+        self.themes.detached.clicked.connect(lambda: self.reattach.open())
         self.themes.edits.offered = self.passages.offered
         afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
         afterwards.timeout.connect(lambda: self.to_tag)
@@ -254,6 +266,11 @@ class ReadingRoom(QWidget):
     def replacing(self) -> Replacing:
         """What puts a new edition in the place of a report's file."""
         return side_panels.replacing(self)
+
+    @Later
+    def reattach(self) -> Reattach:
+        """The list of passages whose place is not sure."""
+        return side_panels.reattach(self)
 
     @property
     def walks_found(self) -> bool:
@@ -365,6 +382,9 @@ class ReadingRoom(QWidget):
         """Give what stands for the pages the whole width, and the panels their places again."""
         self.flush()
         self.sides.stand_aside(aside=away)
+        reattach = ReadingRoom.reattach.made(self)
+        if away and reattach is not None and reattach.is_open:
+            reattach.close()
         self.context_changed.emit()
 
     def _show_similar(self) -> None:

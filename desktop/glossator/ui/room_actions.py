@@ -45,6 +45,7 @@ class RoomActions:
         room, desk, stack = self._room, self._room.desk, self._room.workspace.undo_stack
         pane = room.panes.active
         search, similar = type(room).search.made(room), type(room).similar.made(room)
+        reattach = type(room).reattach.made(room)
         facts = {
             Needs.PROJECT: True,
             Needs.WRITABLE: not room.workspace.read_only,
@@ -55,6 +56,7 @@ class RoomActions:
             Needs.THEME: desk.theme_id is not None,
             Needs.LISTED: room.passages.lists_any or room.walks_found,
             Needs.FOUND: search is not None and search.panel.lists_any,
+            Needs.UNSURE: reattach is not None and reattach.can_attach,
             Needs.SIMILAR: similar is not None and similar.panel.can_tag_likewise,
             Needs.BACK: pane is not None and pane.trail.can_go_back,
             Needs.FORWARD: pane is not None and pane.trail.can_go_forward,
@@ -124,6 +126,8 @@ class RoomActions:
             "search": room.open_search,
             "show_pages": self._show_pages,
             "list_untagged": partial(room.show_tab, "untagged"),
+            "reattach": lambda: room.reattach.open(),
+            "attach_here": lambda: room.reattach.attach_chosen(),
             "find_missed": lambda: room.find_missed(room.desk.theme_id),
             "new_theme": lambda: self._in_themes(themes.new_theme),
             "new_subtheme": lambda: self._in_themes(themes.new_theme_below),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from glossator.ui.panels.reports import ReportPanel
     from glossator.ui.printing import Printing
     from glossator.ui.reading_room import ReadingRoom
+    from glossator.ui.reattach import Reattach
     from glossator.ui.searching import Search
     from glossator.ui.similar import Similar
     from glossator.ui.to_tag import ToTag
@@ -166,8 +167,27 @@ def replacing(room: ReadingRoom) -> Replacing:
     one.progress.connect(room.progress)
     one.password_wanted.connect(room.edition_password_wanted)
     one.refused.connect(room.notice.say)
-    one.replaced.connect(room.notice.say)
+    one.replaced.connect(partial(_say_replaced, room))
     return one
+
+
+def reattach(room: ReadingRoom) -> Reattach:
+    """Return the list of passages whose place is not sure."""
+    from glossator.ui.reattach import Reattach
+
+    one = Reattach(room)
+    one.trouble.connect(room.notice.say)
+    one.said.connect(room.said)
+    one.opened.connect(room.stage.read)
+    one.changed.connect(room.context_changed)
+    return one
+
+
+def _say_replaced(room: ReadingRoom, sentence: str, unsure: int) -> None:
+    if unsure:
+        room.notice.say(sentence, action="Show them", run=lambda: room.reattach.open())
+    else:
+        room.notice.say(sentence)
 
 
 def _count_untagged(room: ReadingRoom, to_tag: ToTag) -> None:

@@ -69,6 +69,8 @@ class Tagging(QObject):
                 suggest=lambda target, then: self._suggest(target, then),
             ),
         )
+        self.is_held = False
+        """Whether what is selected is meant for something else, so that no box opens by itself."""
         self.box.closed.connect(self._box_closed)
 
     def watch(self, pane: Pane) -> None:
@@ -117,7 +119,7 @@ class Tagging(QObject):
             self._marker.annotate(
                 pane.report_id, self.segments(pane), (theme_id,), picture=self.picture(pane)
             )
-            _select_nothing(pane)
+            select_nothing(pane)
         elif self._desk.annotation_id is not None:
             self._marker.tag(self._desk.annotation_id, theme_id)
 
@@ -161,7 +163,7 @@ class Tagging(QObject):
 
     def _selected(self, pane: Pane) -> None:
         self._theme_waiting = None
-        if self._workspace.read_only:
+        if self._workspace.read_only or self.is_held:
             return
         self._open_for_selection(pane, note=False)
 
@@ -229,7 +231,7 @@ class Tagging(QObject):
         if pane is None:
             return
         if escaped or self._annotation_id is not None:
-            _select_nothing(pane)
+            select_nothing(pane)
         QTimer.singleShot(0, pane.view, pane.view.setFocus)
 
     def _mark_clicked(self, annotation_id: AnnotationId | None) -> None:
@@ -295,7 +297,8 @@ def has_selected(pane: Pane | None) -> bool:
     return pane is not None and bool(pane.view.selecting or pane.view.drawing.area)
 
 
-def _select_nothing(pane: Pane) -> None:
+def select_nothing(pane: Pane) -> None:
+    """Give up what is selected or drawn in a pane."""
     pane.view.selecting.clear()
     pane.view.drawing.clear()
 
