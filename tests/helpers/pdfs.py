@@ -23,6 +23,7 @@ def make_pdf(
     encrypt: str | None = None,
     toc: Sequence[tuple[int, str, int]] = (),
     title: str = "",
+    deflate: bool = False,
 ) -> bytes:
     """Return a PDF with some lines and a red square on each page.
 
@@ -33,6 +34,7 @@ def make_pdf(
         encrypt: The password that opens it.
         toc: Bookmarks as (level, title, page counted from 1).
         title: In the file's metadata.
+        deflate: Whether its parts are packed, as in most files.
     """
     document = pymupdf.Document()
     for lines in pages:
@@ -48,7 +50,7 @@ def make_pdf(
     if title:
         document.set_metadata({"title": title})
     locked = {"encryption": mupdf.PDF_ENCRYPT_AES_256, "user_pw": encrypt, "owner_pw": encrypt}
-    made: bytes = document.tobytes(**(locked if encrypt else {}))
+    made: bytes = document.tobytes(deflate=deflate, **(locked if encrypt else {}))
     document.close()
     return made
 

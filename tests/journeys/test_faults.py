@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from glossator.domain.errors import GlossatorError
+from helpers.damage import spoil_page
 from helpers.pdfs import make_pdf
 from helpers.window import (
     CONTROL,
@@ -166,6 +167,22 @@ def test_a_damaged_report_is_opened_as_far_as_possible_and_says_so(
     qtbot.waitUntil(lambda: not pane._message.isHidden())
     assert "damaged and has been repaired" in pane._message.text()
     assert "1 page" in pane._message.text()
+
+
+@pytest.mark.fault(24)
+def test_a_report_with_a_spoilt_page_names_the_page_also_when_opened_again(
+    qtbot: QtBot, pool: DocumentPool, window: TestWindow, tmp_path: Path
+) -> None:
+    data = make_pdf([[f"Page {page}."] for page in range(1, 4)], deflate=True)
+    (tmp_path / "spoilt.pdf").write_bytes(spoil_page(data, 1))
+    expected = "This file is damaged. Something is missing on page 2."
+    window.add_files([tmp_path / "spoilt.pdf"])
+    qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: window.panes[2]._message.text() == expected, timeout=LONG)
+    window.close()
+    again = open_window(qtbot, pool, tmp_path)
+    qtbot.waitUntil(lambda: again.panes[2]._message.text() == expected, timeout=LONG)
+    assert not again.panes[2]._message.isHidden()
 
 
 @pytest.mark.fault(26)

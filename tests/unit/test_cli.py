@@ -141,6 +141,17 @@ def test_what_the_user_says_of_a_report_wins(project: Path, tmp_path: Path) -> N
     assert (report["symbol"], report["title"], report["date"]) == ("X/1", "A title", "2020-05")
 
 
+def test_a_damaged_file_is_added_and_called_damaged(project: Path, tmp_path: Path) -> None:
+    whole, cut = tmp_path / "whole.pdf", tmp_path / "cut.pdf"
+    whole.write_bytes(make_pdf([["Some words."]]))
+    cut.write_bytes(make_pdf([["Other words."]])[:-20])
+    assert run("add", project, whole).stderr == ""
+    said = run("add", project, cut).stderr
+    assert said.startswith("“cut.pdf”: This file was damaged and has been repaired")
+    assert "1 page could be read" in said
+    assert len(said.splitlines()) == 1
+
+
 def test_a_file_that_is_refused_does_not_stop_the_others(project: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(make_pdf([["Some words."]]))

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
+from glossator.domain.damage import Damage, told
 from glossator.domain.edition import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.find import Searchable
@@ -173,6 +174,12 @@ class Library(QObject):
     def info(self, report_id: ReportId) -> DocumentInfo | None:
         """Return what the document said of itself when it was opened."""
         return self._infos.get(report_id)
+
+    def damage(self, report_id: ReportId) -> str:
+        """Return a sentence on what is wrong with a report's file, empty if nothing is known."""
+        info, reading = self.info(report_id), self.reading(report_id)
+        found = reading.structure.damage if reading else Damage(info.repaired if info else False)
+        return told(found, len(self.boxes(report_id)))
 
     def page_text(self, report_id: ReportId, page: int) -> PageText | None:
         """Return a page's text if it is there, else ask for it and return None."""

@@ -12,6 +12,7 @@ import click
 from glossator.cli.project import file_name
 from glossator.documents.pool import DocumentPool
 from glossator.domain.counterparts import passages
+from glossator.domain.damage import told
 from glossator.domain.errors import DocumentError, InvalidInputError, PasswordNeededError
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 TRIES = 3
 """How often a password is asked for."""
+
+
+def warn_of_damage(name: str, structure: Structure, n_pages: int) -> None:
+    """Say on standard error what is wrong with a file that has been read, if anything is."""
+    if structure.damage:
+        click.echo(f"“{name}”: {told(structure.damage, n_pages)}", err=True)
 
 
 class Reader:
@@ -162,10 +169,7 @@ class ReadFile:
 
     def warn(self) -> None:
         """Say what an analyst should know before anything is tagged in it."""
-        if self.info.repaired:
-            click.echo(
-                f"“{self.name}” was damaged and has been repaired: parts may be missing.", err=True
-            )
+        warn_of_damage(self.name, self.structure, self.info.n_pages)
         if not self.structure.has_text:
             click.echo(
                 f"“{self.name}” has no text, only pictures: nothing can be quoted from it.",

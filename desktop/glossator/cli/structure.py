@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from glossator.cli.documents import Reader
+from glossator.cli.documents import Reader, warn_of_damage
 from glossator.cli.project import (
     FILE,
     clean,
@@ -106,8 +106,7 @@ def _read_file(path: Path, password: str) -> Reading:
             text, read = reader.read(sha256)
     except DocumentError as error:
         raise type(error)(f"“{name}” was not read. {error}") from error
-    if info.repaired:
-        click.echo(f"“{name}” was damaged and has been repaired: parts may be missing.", err=True)
+    warn_of_damage(name, read, info.n_pages)
     return Reading(read.symbol or read.title or name, text, read)
 
 

@@ -158,6 +158,8 @@ class Dispatch:
             case Op.LINKS if job.page is not None and boxes:
                 box = boxes[job.page]
                 return {"box": (box.x0, box.y0, box.x1, box.y1, box.rotation)}
+            case Op.READ:  # what has ended a process once is read without being drawn
+                return {"drawing": job.target not in job.source.strikes}
             case Op.DRAW if job.key is not None:
                 return self._pictures.order(job.key, boxes[job.key.page])
             case _:

@@ -12,9 +12,11 @@ from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.opening import media_type
 from glossator.documents.page_labels import page_labels
 from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry
+from glossator.documents.wholeness import is_cut_off
 from glossator.domain.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Iterator
 
 _MOST_ENTRIES = 20_000
@@ -25,8 +27,8 @@ _PDF_DATE = re.compile(
 _TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
 
-def inspect(document: pymupdf.Document, kind: str) -> DocumentInfo:
-    """Return what is known of an open document."""
+def inspect(document: pymupdf.Document, kind: str, data: bytes | mmap.mmap) -> DocumentInfo:
+    """Return what is known of an open document, whose bytes are at hand."""
     boxes = tuple(page_boxes(document))
     metadata = document.metadata or {}
     return DocumentInfo(
@@ -39,7 +41,7 @@ def inspect(document: pymupdf.Document, kind: str) -> DocumentInfo:
         author=clean_line(metadata.get("author")),
         subject=clean_line(metadata.get("subject")),
         created=_iso_date(clean_line(metadata.get("creationDate"))),
-        repaired=bool(document.is_repaired),
+        repaired=bool(document.is_repaired) or is_cut_off(document, data),
     )
 
 

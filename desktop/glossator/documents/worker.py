@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import traceback
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from glossator.documents.channel import Channel, ChannelClosedError
@@ -92,6 +92,8 @@ class Worker:
 
             source = self._sources[request["doc"]]
             return annotated(source.data, source.name, source.password)
+        if request["op"] == Op.READ:
+            return self._read(request)
         document, kind = self._document(request["doc"])
         match Op(request["op"]):
             case Op.WARM:
@@ -99,7 +101,7 @@ class Worker:
             case Op.OPEN:
                 from glossator.documents.inspecting import inspect
 
-                return encode(inspect(document, kind))
+                return encode(inspect(document, kind, self._sources[request["doc"]].data))
             case Op.LINKS:
                 from glossator.documents.inspecting import page_links
 
@@ -109,10 +111,6 @@ class Worker:
                 from glossator.documents.text import page_text
 
                 return encode_page_text(page_text(document, request["page"]))
-            case Op.READ:
-                from glossator.documents.structure import read_structure
-
-                return encode(read_structure(document))
             case Op.DRAW:
                 self._draw(request)
                 return b""
@@ -141,6 +139,19 @@ class Worker:
             self._tutor = Tutor()
         self._tutor.take(request["doc"], self._sources[request["doc"]].data)
         return encode_answer(self._tutor.suggest(request))
+
+    def _read(self, request: dict[str, Any]) -> bytes:
+        """Read a document through, opened anew: it warns of what is damaged only once."""
+        from glossator.documents.opening import open_document
+        from glossator.documents.structure import read_structure
+        from glossator.documents.wholeness import find_damage, forget_warnings
+
+        source = self._sources[request["doc"]]
+        forget_warnings()
+        document, _ = open_document(source.data, source.name, source.password)
+        text, structure = read_structure(document)
+        damage = find_damage(document, source.data, drawing=request["drawing"])
+        return encode((text, replace(structure, damage=damage)))
 
     def free_memory(self) -> None:
         """Drop everything that can be made again."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.damage import WHOLE, Damage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -82,6 +84,7 @@ class Structure:
         symbols_cited: Document symbols in order of first mention.
         numbered: Whether the report's own paragraphs carry numbers.
         has_text: False for a scan without text.
+        damage: What is wrong with its file.
     """
 
     symbol: str = ""
@@ -93,6 +96,7 @@ class Structure:
     symbols_cited: tuple[str, ...] = ()
     numbered: bool = False
     has_text: bool = True
+    damage: Damage = WHOLE
 
     def of_kind(self, *kinds: UnitKind) -> list[Unit]:
         """Return the units of some kinds, in reading order."""

@@ -164,6 +164,7 @@ _TABLES = (
         symbols_cited TEXT NOT NULL,
         numbered INTEGER NOT NULL,
         has_text INTEGER NOT NULL,
+        damage TEXT,
         content_hash TEXT NOT NULL
     ) STRICT
     """,

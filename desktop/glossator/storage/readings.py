@@ -7,6 +7,7 @@ from dataclasses import asdict
 from hashlib import sha256 as sha256_of
 from typing import TYPE_CHECKING, Any
 
+from glossator.domain.damage import WHOLE, Damage
 from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import NORMALIZER, ReportText
 from glossator.domain.structure import Structure, Unit, UnitKind
@@ -46,12 +47,13 @@ def store(
     _remove(sqlite, sha256)
     sqlite.execute(
         "INSERT INTO reading (sha256, normalizer, symbol, title, session, date, language,"
-        " symbols_cited, numbered, has_text, content_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " symbols_cited, numbered, has_text, damage, content_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             sha256, NORMALIZER, structure.symbol, structure.title, structure.session,
             structure.date, structure.language, to_json(structure.symbols_cited),
-            int(structure.numbered), int(structure.has_text), digest,
+            int(structure.numbered), int(structure.has_text), _damage_column(structure.damage),
+            digest,
         ),
     )  # fmt: skip
     _store_pages(sqlite, sha256, text)
@@ -86,8 +88,8 @@ def text(sqlite: sqlite3.Connection, sha256: str) -> ReportText | None:
 def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
     """Return a document's structure; None when it was not read by the present rules."""
     row = sqlite.execute(
-        "SELECT symbol, title, session, date, language, symbols_cited, numbered, has_text"
-        " FROM reading WHERE sha256 = ? AND normalizer = ?",
+        "SELECT symbol, title, session, date, language, symbols_cited, numbered, has_text,"
+        " damage FROM reading WHERE sha256 = ? AND normalizer = ?",
         (sha256, NORMALIZER),
     ).fetchone()
     if row is None:
@@ -96,7 +98,7 @@ def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
         f"SELECT {_UNIT_COLUMNS} FROM unit WHERE sha256 = ? ORDER BY position",  # noqa: S608
         (sha256,),
     ).fetchall()
-    symbol, title, session, date, language, symbols_cited, numbered, has_text = row
+    symbol, title, session, date, language, symbols_cited, numbered, has_text, damage = row
     return Structure(
         symbol=symbol,
         title=title,
@@ -107,7 +109,19 @@ def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
         symbols_cited=tuple(json.loads(symbols_cited)),
         numbered=bool(numbered),
         has_text=bool(has_text),
+        damage=_damage(damage),
     )
+
+
+def _damage_column(damage: Damage) -> str | None:
+    return to_json(asdict(damage)) if damage else None
+
+
+def _damage(column: str | None) -> Damage:
+    if column is None:
+        return WHOLE
+    values = json.loads(column)
+    return Damage(**{**values, "pages": tuple(values["pages"])})
 
 
 def _digest(text: ReportText, structure: Structure) -> str:

@@ -345,12 +345,9 @@ class Pane(QFrame):
         if report_id != self.report_id:
             return
         self._message.hide()
-        info = self._library.info(report_id)
-        if info is not None and info.repaired:
-            self._say(
-                "This file was damaged and has been repaired as far as possible: "
-                f"{info.n_pages} pages could be read; text or pages may be missing."
-            )
+        wrong = self._library.damage(report_id)
+        if wrong:
+            self._say(wrong)
         self.refresh_marks()
         self._where_soon.start()
 

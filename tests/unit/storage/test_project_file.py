@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from glossator.domain.damage import Damage
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError, ProjectError
 from glossator.domain.geometry import PageBox
@@ -241,7 +242,7 @@ def test_a_reading_comes_back_and_is_replaced_by_a_newer_one(project: ProjectFil
     for _ in range(2):
         project.store_reading(digest, text, structure)
         assert (project.text(digest), project.structure(digest)) == (text, structure)
-    shorter = replace(structure, units=structure.units[:1])
+    shorter = replace(structure, units=structure.units[:1], damage=Damage(pages=(0, 4), parts=2))
     project.store_reading(digest, ReportText(("only",)), shorter)
     assert project.text(digest) == ReportText(("only",))
     assert project.structure(digest) == shorter

@@ -1,0 +1,233 @@
+"""Whether a file is whole: what its end, its parts and the reading of its pages give away.
+
+MuPDF reads damaged files as far as it can, and says on the way what it could not make
+sense of. Those warnings are the evidence here, except for a few that sound files give too.
+What MuPDF never looks at is looked at besides: the end of the file, how many pages it
+claims, and the checksum at the end of every compressed part.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from typing import TYPE_CHECKING
+
+from glossator.documents.damage import UNREADABLE
+from glossator.documents.engine import pymupdf
+from glossator.domain.damage import Damage
+
+if TYPE_CHECKING:
+    import mmap
+
+_TAIL = 1_100
+_HEAD = 2_048
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,400}?/L\s+(\d{1,15})\b")
+_END = b"%%EOF"
+_ZLIB = ("FlateDecode", "Fl")
+_JPEG = ("DCTDecode", "DCT")
+_JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
+_NO_JPEG = re.compile(rb"\xff[\x01-\xbf]|\xff{4}")
+"""What never stands in the coded part of a JPEG picture (ITU-T T.81, B.1.1.2)."""
+_HOLE = bytes(64)
+"""Zeros that are no instruction, where a page's instructions are not packed."""
+_FILTER = re.compile(r"/(\w+)")
+_MOST_UNPACKED = 2**28
+_STEP = 2**20
+_MOST_OBJECTS = 1_000_000
+_SMALL = 400.0
+"""Longer side in pixels of the pictures that are drawn only to see whether they can be."""
+
+_SECONDS = 5.0
+_PAGE_SECONDS = 0.1
+"""What checking may take, and what for each page: well below `Limits.read_seconds`."""
+
+_HARMLESS = re.compile(
+    "|".join(
+        (
+            r"^$",
+            r"^\.\.\. repeated \d+ times",
+            # Odd, but nothing lacks.
+            r"^unknown PDF version",
+            r"^garbage bytes before version marker",
+            r"^missing file identifier",
+            r"^Trailer Size is off-by-one",
+            r"^broken xref subsection, proceeding anyway",
+            r"^line feed missing after stream begin",
+            r"^invalid marked content sequence",
+            r"^tiling pattern must have non-zero",
+            r"^workaround for ",
+            # Not shown by us, or not by anybody.
+            r"cannot create appearance stream",
+            r"^ignoring XObject with subtype PS",
+            r"^invalid link destination",
+            r"^repaired broken tree structure in outline",
+            r"^Repairing missing parent \(P\) in parent tree",
+            r"^format error: No default Layer config",
+            r"^Ignoring broken Optional Content",
+            # Fonts of invisible text under a scan have no outlines; many lack a map to letters.
+            r"^FT_Load_Glyph\(",
+            r"^ActualText with no position",
+            r"^ignoring unknown CIDToGIDMap entry",
+            r"^non-embedded font using identity encoding",
+            r"no builtin cmap file",
+            r"^cannot load system CMap",
+            r"^CMap is missing codespace",
+            r"^bfrange limits out of range",
+            r"^freetype could not find any cmaps",
+            # Colours, which may be a shade off.
+            r"\bICC\b",
+            r"^lcms: ",
+            r"cmsOpenProfileFromMem",
+            r"^JPX numcomps",
+            r"^unknown JPX colorspace",
+        )
+    )
+)
+"""Warnings that say nothing about damage: what the maker of a sound file left out or did
+oddly. They were found by reading some thousand files that are known to be sound."""
+
+
+def find_damage(
+    document: pymupdf.Document, data: bytes | mmap.mmap, *, drawing: bool = True
+) -> Damage:
+    """Return what is wrong with a document whose text has just been read.
+
+    Args:
+        document: It, opened and read since `forget_warnings`.
+        data: Its bytes.
+        drawing: Whether its pages are drawn too; not if that has ended a process before.
+    """
+    parts = int(_warned())
+    ends = time.monotonic() + _SECONDS + _PAGE_SECONDS * document.page_count
+    unchecked = not drawing
+    if document.is_pdf:
+        found, done = _broken_streams(document, ends)
+        parts, unchecked = max(parts, found), unchecked or not done
+    pages: list[int] = []
+    for page in range(document.page_count) if drawing else ():
+        if time.monotonic() > ends:
+            unchecked = True
+            break
+        if not _can_be_drawn(document, page):
+            pages.append(page)
+    return Damage(
+        repaired=bool(document.is_repaired) or is_cut_off(document, data),
+        lost_pages=_lost_pages(document),
+        pages=tuple(pages),
+        parts=parts,
+        unchecked=unchecked,
+    )
+
+
+def forget_warnings() -> None:
+    """Let only what is read from here on count."""
+    pymupdf.TOOLS.reset_mupdf_warnings()
+
+
+def is_cut_off(document: pymupdf.Document, data: bytes | mmap.mmap) -> bool:
+    """Tell whether a PDF lacks its end, by the marks that stand there and at its beginning."""
+    if not document.is_pdf:
+        return False
+    size = len(data)
+    end = data.rfind(_END)
+    if (
+        end < max(0, size - _TAIL) or b"obj" in data[end:]
+    ):  # the latter: of a change saved to the file
+        return True
+    linearized = _LINEARIZED.search(data[:_HEAD])
+    return linearized is not None and int(linearized[1]) > size
+
+
+def _warned() -> bool:
+    """Tell whether MuPDF has warned of damage since it was last asked."""
+    said: str = pymupdf.TOOLS.mupdf_warnings(reset=1)
+    return any(not _HARMLESS.search(line) for line in said.splitlines())
+
+
+def _can_be_drawn(document: pymupdf.Document, page: int) -> bool:
+    """Tell whether a page can be drawn without anything amiss."""
+    try:
+        loaded = document[page]
+        bounds = loaded.rect
+        scale = min(1.0, _SMALL / max(bounds.width, bounds.height, 1.0))
+        loaded.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY)
+        whole = not (document.is_pdf and _has_hole(document, loaded))
+    except UNREADABLE:
+        whole = False
+    return not _warned() and whole
+
+
+def _has_hole(document: pymupdf.Document, page: pymupdf.Page) -> bool:
+    """Tell whether zeros stand in the instructions of a page, which MuPDF takes for spaces."""
+    plain = (one for one in page.get_contents() if not _filters(document, one))
+    return any(_HOLE in (document.xref_stream_raw(one) or b"") for one in plain)
+
+
+def _lost_pages(document: pymupdf.Document) -> int:
+    """Return how many pages a PDF claims to have beyond those that are there."""
+    if not document.is_pdf:
+        return 0
+    try:
+        claimed = document.xref_get_key(document.pdf_catalog(), "Pages/Count")[1]
+    except UNREADABLE:
+        return 0
+    return max(0, int(claimed) - document.page_count) if claimed.isdecimal() else 0
+
+
+def _broken_streams(document: pymupdf.Document, ends: float) -> tuple[int, bool]:
+    """Return how many streams of a PDF are broken, and whether all were looked at."""
+    broken = 0
+    objects = document.xref_length()
+    for number in range(1, min(objects, _MOST_OBJECTS)):
+        if time.monotonic() > ends:
+            return broken, False
+        try:
+            if document.xref_is_stream(number):
+                broken += not _is_whole(document, number)
+        except UNREADABLE:
+            broken += 1
+    return broken + _warned(), objects <= _MOST_OBJECTS
+
+
+def _is_whole(document: pymupdf.Document, number: int) -> bool:
+    """Tell whether a stream can be unpacked to its end, and its checksum is right."""
+    packed = document.xref_stream_raw(number)
+    if packed is None:
+        return False
+    match _filters(document, number)[:1]:
+        case [name] if name in _ZLIB:
+            return _unpacks(packed)
+        case [name] if name in _JPEG:
+            return _is_jpeg(packed)
+        case _:
+            return True
+
+
+def _filters(document: pymupdf.Document, number: int) -> list[str]:
+    """Return the names of the ways in which a stream is packed."""
+    return _FILTER.findall(document.xref_get_key(number, "Filter")[1])
+
+
+def _is_jpeg(packed: bytes) -> bool:
+    """Tell whether a JPEG picture has its beginning and end, and nothing impossible between.
+
+    What else has changed in it, MuPDF shows as it comes, in wrong colours.
+    """
+    start, end = packed.find(_JPEG_SCAN), packed.rfind(_JPEG_END)
+    if not packed.startswith(_JPEG_START) or not 0 < start < end:
+        return False
+    return _NO_JPEG.search(packed, start + len(_JPEG_SCAN), end) is None
+
+
+def _unpacks(packed: bytes) -> bool:
+    """Tell whether what zlib has packed can be unpacked to its end; nothing of it is kept."""
+    unpack = zlib.decompressobj()
+    done = 0
+    try:
+        while packed and not unpack.eof and done < _MOST_UNPACKED:
+            done += len(unpack.decompress(packed, _STEP))
+            packed = unpack.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpack.eof or done >= _MOST_UNPACKED
