@@ -16,18 +16,28 @@ from helpers.window import LONG, click, open_window, press, typed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QComboBox
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
     from glossator.ui.trace.view import TraceView
     from helpers.window import TestWindow
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 RECOMMENDATIONS = "B. Recommendations"
 
 
 @pytest.fixture
 def window(qtbot: QtBot, pool: DocumentPool, sample: Path, tmp_path: Path) -> TestWindow:
     return open_window(qtbot, pool, tmp_path, sample)
+
+
+def take(field: QComboBox, words: str) -> None:
+    """Choose the entry of a field that ends with some words."""
+    row = field.findText(words, Qt.MatchFlag.MatchEndsWith)
+    assert row >= 0
+    field.setCurrentIndex(row)
+    field.activated.emit(row)
 
 
 def traced(qtbot: QtBot, window: TestWindow) -> TraceView:
@@ -41,16 +51,14 @@ def traced(qtbot: QtBot, window: TestWindow) -> TraceView:
 def test_an_analyst_asks_what_of_2012s_recommendations_stands_in_2024_and_takes_the_answer_out(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
-    window.run("trace")
+    press(window, Qt.Key.Key_F9)
     view = traced(qtbot, window)
     view.show_page(SECTIONS)
     page = view.sections
-    page.earlier.setCurrentText("2012 A/67/170")
-    page.later.setCurrentText("2024 A/79/322")
-    page.earlier.activated.emit(page.earlier.currentIndex())
-    row = page.old.findText(RECOMMENDATIONS, Qt.MatchFlag.MatchEndsWith)
-    page.old.setCurrentIndex(row)
-    page.old.activated.emit(row)
+    # The first report and the last are held against each other before anything is chosen.
+    assert page.earlier.report.currentText() == "2012 A/67/170"
+    assert page.later.report.currentText() == "2024 A/79/322"
+    take(page.earlier.section, RECOMMENDATIONS)
     recommended = {
         one.id
         for one in view.families.book.reports[0].units.values()
@@ -124,7 +132,7 @@ def test_shift_t_shows_the_family_of_the_paragraph_read_and_goes_back_to_its_pag
 
 
 def test_a_passage_is_tagged_from_its_trace(qtbot: QtBot, window: TestWindow) -> None:
-    window.run("trace")
+    press(window, Qt.Key.Key_F9)
     view = traced(qtbot, window)
     assert view.families.count.text().endswith("families, the largest first")
     click(view.families.pair.old.buttons["tag"])
@@ -133,7 +141,7 @@ def test_a_passage_is_tagged_from_its_trace(qtbot: QtBot, window: TestWindow) ->
 
 
 def test_families_are_filtered_by_words_and_by_report(qtbot: QtBot, window: TestWindow) -> None:
-    window.run("trace")
+    press(window, Qt.Key.Key_F9)
     page = traced(qtbot, window).families
     everything = len(page.families())
     page.field.setFocus()
@@ -142,8 +150,7 @@ def test_families_are_filtered_by_words_and_by_report(qtbot: QtBot, window: Test
     assert 0 < len(few) < everything
     press(page.field, Qt.Key.Key_Escape)
     assert len(page.families()) == everything
-    page.report.setCurrentText("2012 A/67/170")
-    page.report.activated.emit(page.report.currentIndex())
+    take(page.only.report, "2012 A/67/170")
     of_2012 = page.families().values()
     assert 0 < len(of_2012) < everything
     assert all(any(one.report == 0 for one in family.members) for family in of_2012)
@@ -156,7 +163,7 @@ def test_families_are_filtered_by_words_and_by_report(qtbot: QtBot, window: Test
 def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
-    window.run("mentions")
+    press(window, Qt.Key.Key_F9, SHIFT)
     view = window.opened.stage.trace_view
     assert view.page == MENTIONS
     page = view.mentions
@@ -177,5 +184,38 @@ def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     page.places.setFocus()
     press(page.places, Qt.Key.Key_Return)
     assert window.opened.stage.reads
-    window.run("trace")
+    press(window, Qt.Key.Key_F9)
     assert view.page == FAMILIES
+
+
+def test_the_trace_stands_as_it_stood_after_a_restart(
+    qtbot: QtBot, window: TestWindow, pool: DocumentPool, tmp_path: Path, sample: Path
+) -> None:
+    press(window, Qt.Key.Key_F9)
+    view = traced(qtbot, window)
+    families = view.families
+    take(families.only.report, "2024 A/79/322")
+    take(families.only.section, RECOMMENDATIONS)
+    number = [*families.families()][-1]
+    families.choose(number)
+    chosen = families.families()[number]
+    view.mentions.field.setText("argent")
+    view.show_page(SECTIONS)
+    take(view.sections.earlier.report, "2018 A/73/263")
+    view.sections.kinds[Standing.DROPPED].click()
+    window.close()
+    again = open_window(qtbot, pool, tmp_path, sample)
+    assert again.opened.stage.traces
+    other = traced(qtbot, again)
+    assert other.page == SECTIONS
+    assert other.sections.earlier.report.currentText() == "2018 A/73/263"
+    assert not other.sections.kinds[Standing.DROPPED].isChecked()
+    assert other.families.only.report.currentText() == "2024 A/79/322"
+    assert other.families.only.headings[-1] == RECOMMENDATIONS
+    assert other.families.families()[int(str(other.families.list.key()))] == chosen
+    assert other.mentions.field.text() == "argent"
+    # F9 goes back to the pages, and again to where it was left.
+    press(again, Qt.Key.Key_F9)
+    assert again.opened.stage.reads
+    press(again, Qt.Key.Key_F9)
+    assert other.page == SECTIONS

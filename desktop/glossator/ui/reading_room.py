@@ -166,6 +166,7 @@ class ReadingRoom(QWidget):
         self._connect_context()
         self.stage.turned.connect(self._turned)
         self.stage.changed.connect(self.state_changed)
+        self.themes.rearranged.connect(self.state_changed)
         self.trace_lead.export_wanted.connect(lambda: self.action_wanted.emit("export_traced"))
         self.panes.changed.connect(self.state_changed)
         for came in (self.library.read, self.library.text_ready, self.area_pictures.drawn):
@@ -363,18 +364,20 @@ class ReadingRoom(QWidget):
         return {
             **self.panes.remembered(),
             "theme": self.desk.theme_id or "",
+            "themes": self.themes.remembered(),
             **self.sides.remembered(),
-            "compare": self.stage.remembered(),
+            **self.stage.remembered(),
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
         """Stand as it stood before."""
         self.panes.restore(remembered)
+        self.themes.restore(remembered.get("themes"))
         theme_id = cast("ThemeId", str(remembered.get("theme", "")))
         if theme_id in self.workspace.tree:
             self.desk.choose_theme(theme_id)
         self.sides.restore(remembered)
-        self.stage.restore(remembered.get("compare"))
+        self.stage.restore(remembered)
 
     # Inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -373,3 +374,33 @@ def test_everything_has_a_name_and_is_painted(panel: ThemePanel, desk: Desk) -> 
     at = panel.view.viewport().mapTo(panel, square)
     assert picture.pixelColor(at).name().upper() == PUNISH.colour
     assert QGuiApplication.palette().window().color() == panel.view.palette().base().color()
+
+
+def test_order_archived_and_opened_themes_stand_as_they_stood_after_a_restart(
+    panel: ThemePanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    other = ThemePanel(workspace, Desk())
+    hosted(other, qtbot, 270, 600)
+    panel.sort_themes(ThemeOrder.NAME)
+    panel.show_archived(shown=True)
+    # What the filter opens is not remembered, what was open before is.
+    panel.field.setText("punish")
+    other.restore(json.loads(json.dumps(panel.remembered())))
+    assert (other.order, other.shows_archived) == (ThemeOrder.NAME, True)
+    assert other.view.isExpanded(index(other, JUSTICE))
+    panel.field.clear()
+    with qtbot.waitSignal(panel.rearranged):
+        panel.view.collapse(index(panel, JUSTICE))
+    other.restore(panel.remembered())
+    assert not other.view.isExpanded(index(other, JUSTICE))
+
+
+@pytest.mark.parametrize("kept", [None, {}, {"order": "odd", "opened": "X"}, {"opened": ["gone"]}])
+def test_what_was_remembered_wrongly_shows_the_themes_as_at_first(
+    workspace: Workspace, kept: object, qtbot: QtBot
+) -> None:
+    panel = ThemePanel(workspace, Desk())
+    hosted(panel, qtbot, 270, 600)
+    panel.restore(kept)
+    assert panel.order is ThemeOrder.TREE
+    assert panel.view.model().rowCount() == 2

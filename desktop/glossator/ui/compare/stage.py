@@ -54,6 +54,7 @@ class Stage(QStackedWidget):
         self._view: CompareView | None = None
         self._trace: TraceView | None = None
         self._kept: dict[str, Value] = {}
+        self._kept_trace: dict[str, Value] = {}
         self.addWidget(panes)
         for signal in (desk.annotation_wanted, desk.report_wanted, desk.place_wanted):
             signal.connect(self.read)
@@ -103,6 +104,8 @@ class Stage(QStackedWidget):
             self._trace = TraceView(tracing, self._workspace)
             self._trace.trouble.connect(self.trouble)
             self._trace.left.connect(self.read)
+            self._trace.changed.connect(self.changed)
+            self._trace.restore(self._kept_trace)
             self.addWidget(self._trace)
             self.trace_made.emit()
         return self._trace
@@ -115,6 +118,7 @@ class Stage(QStackedWidget):
         view.show_page(page)
         self.turned.emit(True)  # noqa: FBT003 - a signal
         view.focus()
+        self.changed.emit()
 
     def end_work(self) -> None:
         """End what works beside the window, before the project is closed."""
@@ -174,23 +178,33 @@ class Stage(QStackedWidget):
 
     def remembered(self) -> dict[str, Value]:
         """Return how it stands, as the settings keep it."""
-        kept = self._view.remembered() if self._view else self._kept
-        return {**kept, "shown": self.compares}
+        compared = self._view.remembered() if self._view else self._kept
+        traced = self._trace.remembered() if self._trace else self._kept_trace
+        return {
+            "compare": {**compared, "shown": self.compares},
+            "trace": {**traced, "shown": self.traces},
+        }
 
-    def restore(self, kept: object) -> None:
+    def restore(self, remembered: dict[str, Value]) -> None:
         """Stand as it stood before."""
-        if isinstance(kept, dict):
-            self._kept = kept
-            if kept.get("shown"):
+        compared, traced = remembered.get("compare"), remembered.get("trace")
+        if isinstance(compared, dict):
+            self._kept = compared
+            if compared.get("shown"):
                 self.compare()
+        if isinstance(traced, dict):
+            self._kept_trace = traced
+            if traced.get("shown"):
+                self.trace(self.trace_view.page)
 
     def _leave_comparison(self) -> None:
         if self._view is not None and self.compares:
             self._view.comparison.set_active(active=False)
 
     def _toggle_trace(self, page: int) -> None:
-        shown = self.traces and (self.trace_view.page == MENTIONS) == (page == MENTIONS)
-        self.read() if shown else self.trace(page)
+        last = self.trace_view.page
+        is_kind = (last == MENTIONS) == (page == MENTIONS)
+        self.read() if self.traces and is_kind else self.trace(last if is_kind else page)
 
     def _mark_changes(self) -> None:
         if self._view is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -22,6 +22,7 @@ from glossator.ui.panels.theme_tree import ThemeView
 
 if TYPE_CHECKING:
     from glossator.app.desk import Desk
+    from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.records import Theme, ThemeId
@@ -37,6 +38,7 @@ class ThemePanel(QWidget):
         untagged_wanted: The paragraphs without a theme are to be listed.
         missed_wanted: ThemeId; the paragraphs it may have missed are to be listed.
         scope_wanted: Scope; the passages without a theme, or to re-attach, are to be listed.
+        rearranged: What is remembered of the panel is out of date.
     """
 
     trouble = Signal(str)
@@ -45,6 +47,7 @@ class ThemePanel(QWidget):
     untagged_wanted = Signal()
     missed_wanted = Signal(object)
     scope_wanted = Signal(object)
+    rearranged = Signal()
 
     def __init__(self, workspace: Workspace, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +100,8 @@ class ThemePanel(QWidget):
         self.view.picked.connect(self._desk.choose_theme)
         self.view.put_down.connect(lambda: self._desk.choose_theme(None))
         self.view.delete_wanted.connect(self._delete_selected)
+        self.view.expanded.connect(lambda _: self.rearranged.emit())
+        self.view.collapsed.connect(lambda _: self.rearranged.emit())
         self.view.entered.connect(self._hovered)
         self.view.viewportEntered.connect(self._define_chosen)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -174,14 +179,36 @@ class ThemePanel(QWidget):
     def sort_themes(self, order: ThemeOrder) -> None:
         """Put the themes in another order."""
         self._themes.set_order(order)
+        self.rearranged.emit()
 
     def show_archived(self, *, shown: bool) -> None:
         """Show the archived themes too, or hide them again."""
         self._themes.show_archived(shown=shown)
+        self.rearranged.emit()
 
     def archived_ids(self) -> frozenset[ThemeId]:
         """Return the themes that are kept out of sight."""
         return self._workspace.tree.archived
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the themes are shown, as the settings keep it."""
+        opened = self._opened if self._opened is not None else self._expanded()
+        return {
+            "order": self.order.name,
+            "archived": self.shows_archived,
+            "opened": [str(theme_id) for theme_id in sorted(opened)],
+        }
+
+    def restore(self, kept: object) -> None:
+        """Show the themes as they were shown before."""
+        if not isinstance(kept, dict):
+            return
+        order, opened = kept.get("order"), kept.get("opened")
+        if order in ThemeOrder.__members__:
+            self._themes.set_order(ThemeOrder[str(order)])
+        self._themes.show_archived(shown=bool(kept.get("archived")))
+        if isinstance(opened, list):
+            self._show_opened({cast("ThemeId", theme_id) for theme_id in opened})
 
     # Inside
 
@@ -260,10 +287,13 @@ class ThemePanel(QWidget):
             self.view.expandAll()
         elif self._opened is not None:
             opened, self._opened = self._opened, None
-            self.view.collapseAll()
-            for theme_id in opened:
-                self.view.expand(self._themes.index_of(theme_id))
+            self._show_opened(opened)
         self.view.show_picked(self._desk.theme_id)
+
+    def _show_opened(self, opened: set[ThemeId]) -> None:
+        self.view.collapseAll()
+        for theme_id in opened:
+            self.view.expand(self._themes.index_of(theme_id))
 
     def _expanded(self) -> set[ThemeId]:
         return {

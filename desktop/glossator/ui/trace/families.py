@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QLabel,
     QScrollArea,
@@ -17,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.rows import Row
+from glossator.domain.families import Member
 from glossator.domain.trace_book import Book
 from glossator.domain.word_diff import word_diff
 from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.pair import Pair, PairView, Side
 from glossator.ui.trace.ribbon import Ribbon, link_said
 from glossator.ui.trace.row_view import RowView
@@ -27,11 +28,15 @@ from glossator.ui.trace.row_view import RowView
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from glossator.domain.families import Family, Member
+    from glossator.app.settings import Value
+    from glossator.domain.families import Family
     from glossator.domain.records import ReportId
 
 OWN = -1
 """Number under which the family of one passage stands while families are not whole."""
+
+FAMILY_PARTS = 2
+"""A family is remembered by the report and the unit of its first passage."""
 
 NARROW = 1080
 """Width in logical pixels below which the two columns stand under the ribbon."""
@@ -60,8 +65,12 @@ class FamiliesPage(QWidget):
         self._own: Family | None = None
         self._link = 0
         self.field = FilterField("Filter by words or citation", "Filter the families")
-        self.report = make_choice("Only families of this report")
-        self.section = make_choice("Only families of this section")
+        self.only = SectionChoice(
+            ("Only families of this report", "Only families of this section"),
+            whole="All sections",
+            every="All reports",
+        )
+        self._wanted: tuple[str, str] | None = None
         self.list = RowView("Families of like passages")
         self.ribbon = Ribbon()
         self.pair = PairView()
@@ -72,8 +81,7 @@ class FamiliesPage(QWidget):
         self.field.entered.connect(self.list.setFocus)
         self.field.left.connect(self.left)
         self.list.left.connect(self.left)
-        self.report.activated.connect(lambda _: self._choose_report())
-        self.section.activated.connect(lambda _: self._list())
+        self.only.changed.connect(self._list)
         self.list.chosen.connect(self._choose)
         self.list.entered_row.connect(lambda _: self._go())
         self.ribbon.family_wanted.connect(self.choose)
@@ -86,7 +94,7 @@ class FamiliesPage(QWidget):
         left.setBackgroundRole(QPalette.ColorRole.Window)
         column = QVBoxLayout(left)
         column.setContentsMargins(10, 8, 10, 0)
-        for widget in (self.field, self.report, self.section, self.count):
+        for widget in (self.field, self.only.report, self.only.section, self.count):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         scroll = QScrollArea()
@@ -115,16 +123,10 @@ class FamiliesPage(QWidget):
 
     def show_book(self, book: Book) -> None:
         """Show what is known now; what was chosen stays chosen."""
-        before = self._member()
+        before = self._wanted_member(book) or self._member()
         if [one.report.id for one in book.reports] != [one.report.id for one in self._book.reports]:
             self._own = None
-            kept = self.report.currentData()
-            self.report.clear()
-            self.report.addItem("All reports", None)
-            for one in book.reports:
-                self.report.addItem(f"{one.report.year} {one.report.name}".strip(), one.report.id)
-            self.report.setCurrentIndex(max(self.report.findData(kept), 0))
-            self._fill_sections(book)
+        self.only.show_book(book)
         self._book = book
         self._list()
         if before is not None and before in book.places:
@@ -151,8 +153,7 @@ class FamiliesPage(QWidget):
             )
         self._own = found if known is None else None
         self.field.clear()
-        self.report.setCurrentIndex(0)
-        self._fill_sections(self._book)
+        self.only.choose()
         self._list()
         if known is None and found is None:
             return False
@@ -176,7 +177,39 @@ class FamiliesPage(QWidget):
         """Give the keyboard to the list."""
         self.list.setFocus()
 
+    def let_go(self) -> None:
+        """Choose no longer the family that was chosen before the restart."""
+        self._wanted = None
+
+    # What is remembered
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the page stands, as the settings keep it."""
+        member, chosen = self._member(), self._wanted
+        if chosen is None and member is not None:
+            chosen = self._book.reports[member.report].report.id, member.unit_id
+        return {
+            "words": self.field.text(),
+            "only": self.only.remembered(),
+            "family": list(chosen or ()),
+        }
+
+    def restore(self, kept: object) -> None:
+        """Stand as it stood before; the family is chosen once it is there."""
+        if not isinstance(kept, dict):
+            return
+        self.field.setText(str(kept.get("words", "")))
+        self.only.restore(kept.get("only"))
+        chosen = kept.get("family")
+        if isinstance(chosen, list) and len(chosen) == FAMILY_PARTS:
+            self._wanted = str(chosen[0]), str(chosen[1])
+
     # Inside
+
+    def _wanted_member(self, book: Book) -> Member | None:
+        """Return the passage whose family was chosen before the restart, if it is there."""
+        place = book.place_of(self._wanted[0]) if self._wanted else None
+        return Member(place, self._wanted[1]) if self._wanted and place is not None else None
 
     def _family(self, number: int) -> Family:
         if number == OWN:
@@ -191,25 +224,10 @@ class FamiliesPage(QWidget):
         number = self.list.key()
         return self._family(number).members[0] if isinstance(number, int) else None
 
-    def _choose_report(self) -> None:
-        self._fill_sections(self._book)
-        self._list()
-
-    def _fill_sections(self, book: Book) -> None:
-        place = book.place_of(self.report.currentData() or "")
-        self.section.clear()
-        self.section.addItem("All sections", ())
-        self.section.setEnabled(place is not None)
-        if place is not None:
-            for section in book.reports[place].headings():
-                self.section.addItem("   " * (len(section) - 1) + section[-1], section)
-
     def _list(self) -> None:
         book = self._book
-        report = book.place_of(self.report.currentData() or "")
-        section = self.section.currentData() or ()
         numbers = [OWN] if self._own is not None else []
-        numbers += book.chosen(self.field.text(), report, section)
+        numbers += book.chosen(self.field.text(), self.only.place, self.only.headings)
         rows = [self._row(number) for number in numbers]
         total = len(book.families)
         shown = f"{len(rows):,} of {total:,}" if len(rows) != total else f"{total:,}"
@@ -279,12 +297,3 @@ class FamiliesPage(QWidget):
         if self._right.orientation() is not wanted:
             self._right.setOrientation(wanted)
             self._right.setSizes([500, 400] if narrow else [600, 500])
-
-
-def make_choice(name: str) -> QComboBox:
-    """Return a field of choices that can shrink in a narrow window."""
-    field = QComboBox()
-    field.setAccessibleName(name)
-    field.setMinimumWidth(60)
-    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return field

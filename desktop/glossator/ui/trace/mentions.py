@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from glossator.app.settings import Value
     from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
     from glossator.domain.structure import Unit
@@ -179,6 +180,17 @@ class MentionsPage(QWidget):
     def focus(self) -> None:
         """Give the keyboard to the filter."""
         self.field.setFocus()
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the page stands, as the settings keep it."""
+        return {"kind": self.kinds.currentIndex(), "words": self.field.text()}
+
+    def restore(self, kept: object) -> None:
+        """Stand as it stood before."""
+        if isinstance(kept, dict):
+            kind = kept.get("kind")
+            self.kinds.setCurrentIndex(kind if isinstance(kind, int) and kind < len(KINDS) else 0)
+            self.field.setText(str(kept.get("words", "")))
 
     def _narrow(self) -> None:
         kind = list(KINDS)[self.kinds.currentIndex()]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,15 +18,18 @@ from PySide6.QtWidgets import (
 from glossator.app.models.rows import Row
 from glossator.domain.trace_book import Book, Line, Standing, tally
 from glossator.ui.compare.framed import Framed
-from glossator.ui.trace.families import NARROW, make_choice
+from glossator.ui.trace.choice import SectionChoice
+from glossator.ui.trace.families import NARROW
 from glossator.ui.trace.pair import Pair, PairView, Side
 from glossator.ui.trace.row_view import RowView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from glossator.app.settings import Value
     from glossator.domain.records import Report
 
+WHOLE = "The whole report"
 TWO = "Two reports that have been read are needed to hold one against the other."
 EMPTY = "Nothing here: choose other sections, or tick what is hidden above."
 
@@ -50,19 +52,18 @@ class SectionsPage(QWidget):
         super().__init__()
         self._book = Book()
         self.lines: tuple[Line, ...] = ()
-        self.earlier = make_choice("The earlier report")
-        self.later = make_choice("The later report")
-        self.old = make_choice("Section of the earlier report")
-        self.new = make_choice("Section of the later report")
+        self.earlier = SectionChoice(
+            ("The earlier report", "Section of the earlier report"), whole=WHOLE
+        )
+        self.later = SectionChoice(
+            ("The later report", "Section of the later report"), whole=WHOLE, usual=-1
+        )
         self.list = RowView("What became of the passages")
         self.pair = PairView(steps=False)
         self.kinds: dict[Standing, QCheckBox] = {}
         self._build()
-        for report, section in ((self.earlier, self.old), (self.later, self.new)):
-            report.activated.connect(
-                lambda _, report=report, section=section: self._chose(report, section)
-            )
-            section.activated.connect(lambda _: self._ask())
+        for choice in (self.earlier, self.later):
+            choice.changed.connect(self._ask)
         self.list.chosen.connect(self._show_line)
         self.list.left.connect(self.left)
         self.list.entered_row.connect(lambda _: self._go())
@@ -71,14 +72,14 @@ class SectionsPage(QWidget):
     def _build(self) -> None:
         fields = QGridLayout()
         fields.setContentsMargins(12, 8, 12, 4)
-        for row, (words, report, section) in enumerate(
-            (("What of", self.earlier, self.old), ("stands in", self.later, self.new))
+        for row, (words, choice) in enumerate(
+            (("What of", self.earlier), ("stands in", self.later))
         ):
             label = QLabel(words)
-            label.setBuddy(report)
+            label.setBuddy(choice.report)
             fields.addWidget(label, row, 0)
-            fields.addWidget(report, row, 1)
-            fields.addWidget(section, row, 2)
+            fields.addWidget(choice.report, row, 1)
+            fields.addWidget(choice.section, row, 2)
         fields.setHorizontalSpacing(8)
         fields.setColumnStretch(1, 1)
         fields.setColumnStretch(2, 2)
@@ -112,20 +113,9 @@ class SectionsPage(QWidget):
 
     def show_book(self, book: Book) -> None:
         """Offer the reports there are; what was chosen stays chosen."""
-        before = [one.report.id for one in self._book.reports]
         self._book = book
-        if [one.report.id for one in book.reports] == before:
-            self._ask()
-            return
-        for field, place in ((self.earlier, 0), (self.later, -1)):
-            kept = field.currentData()
-            field.clear()
-            for one in book.reports:
-                field.addItem(f"{one.report.year} {one.report.name}".strip(), one.report.id)
-            at = field.findData(kept)
-            field.setCurrentIndex(at if at >= 0 else place % max(field.count(), 1))
-        for report, section in ((self.earlier, self.old), (self.later, self.new)):
-            self._fill(report, section)
+        for choice in (self.earlier, self.later):
+            choice.show_book(book)
         self._ask()
 
     def compare(
@@ -136,13 +126,8 @@ class SectionsPage(QWidget):
         new: tuple[str, ...] = (),
     ) -> None:
         """Hold a section of a report against one of another."""
-        for report, report_id, section, headings in (
-            (self.earlier, earlier, self.old, old),
-            (self.later, later, self.new, new),
-        ):
-            report.setCurrentIndex(report.findData(report_id))
-            self._fill(report, section)
-            section.setCurrentIndex(max(_place(section, headings), 0))
+        self.earlier.choose(earlier, old)
+        self.later.choose(later, new)
         self._ask()
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
@@ -157,33 +142,41 @@ class SectionsPage(QWidget):
 
     def reports(self) -> tuple[Report, Report] | None:
         """Return the earlier report and the later."""
-        fields = (self.earlier, self.later)
-        places = [self._book.place_of(one.currentData() or "") for one in fields]
-        if places[0] is None or places[1] is None:
+        old, new = self.earlier.place, self.later.place
+        if old is None or new is None:
             return None
-        return self._book.reports[places[0]].report, self._book.reports[places[1]].report
+        return self._book.reports[old].report, self._book.reports[new].report
 
     def title(self) -> str:
         """Return what is held against what, in words."""
         parts = []
-        for report, section in ((self.earlier, self.old), (self.later, self.new)):
-            headings = section.currentData() or ()
-            parts.append(", ".join([report.currentText(), *headings[-1:]]))
+        for choice in (self.earlier, self.later):
+            parts.append(", ".join([choice.report.currentText(), *choice.headings[-1:]]))
         return f"What of {parts[0]} stands in {parts[1]}"
 
+    # What is remembered
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the page stands, as the settings keep it."""
+        return {
+            "earlier": self.earlier.remembered(),
+            "later": self.later.remembered(),
+            "kinds": [kind.value for kind, button in self.kinds.items() if button.isChecked()],
+        }
+
+    def restore(self, kept: object) -> None:
+        """Stand as it stood before."""
+        if not isinstance(kept, dict):
+            return
+        self.earlier.restore(kept.get("earlier"))
+        self.later.restore(kept.get("later"))
+        kinds = kept.get("kinds")
+        if isinstance(kinds, list):
+            for kind, button in self.kinds.items():
+                button.setChecked(kind.value in kinds)
+            self._list()
+
     # Inside
-
-    def _chose(self, report: QComboBox, section: QComboBox) -> None:
-        self._fill(report, section)
-        self._ask()
-
-    def _fill(self, report: QComboBox, section: QComboBox) -> None:
-        place = self._book.place_of(report.currentData() or "")
-        section.clear()
-        section.addItem("The whole report", ())
-        if place is not None:
-            for headings in self._book.reports[place].headings():
-                section.addItem("   " * (len(headings) - 1) + headings[-1], headings)
 
     def _ask(self) -> None:
         reports = self.reports()
@@ -193,8 +186,8 @@ class SectionsPage(QWidget):
         self.asked.emit(
             reports[0].id,
             reports[1].id,
-            tuple(self.old.currentData() or ()),
-            tuple(self.new.currentData() or ()),
+            self.earlier.headings,
+            self.later.headings,
         )
 
     def _name_kinds(self) -> None:
@@ -252,9 +245,3 @@ class SectionsPage(QWidget):
         if self._halves.orientation() is not wanted:
             self._halves.setOrientation(wanted)
             self._halves.setSizes([300, 400] if narrow else [420, 800])
-
-
-def _place(section: QComboBox, headings: tuple[str, ...]) -> int:
-    """Return where a section stands among those offered, -1 where it doesn't."""
-    found = (n for n in range(section.count()) if tuple(section.itemData(n)) == headings)
-    return next(found, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.ui.trace import FAMILIES, MENTIONS
+from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
 from glossator.ui.trace.families import FamiliesPage
 from glossator.ui.trace.mentions import MentionsPage
 from glossator.ui.trace.sections import SectionsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glossator.app.settings import Value
     from glossator.app.tracing import Tracing
     from glossator.app.workspace import Workspace
     from glossator.domain.families import Family
@@ -38,12 +41,14 @@ class TraceView(QWidget):
         left: The user goes back to reading.
         export_wanted: What is shown is to go out.
         trouble: A sentence.
+        changed: What is remembered of the view is out of date.
     """
 
     wanted = Signal(str, object)
     left = Signal()
     export_wanted = Signal()
     trouble = Signal(str)
+    changed = Signal()
 
     def __init__(self, tracing: Tracing, workspace: Workspace) -> None:
         super().__init__()
@@ -121,6 +126,7 @@ class TraceView(QWidget):
         else:
             self.tracing.want()
         self._say()
+        self.changed.emit()
 
     def focus(self) -> None:
         """Give the keyboard to what the page begins with."""
@@ -132,9 +138,35 @@ class TraceView(QWidget):
         self._followed = report_id, unit_id
         self._look_for_family()
 
+    # What is remembered
+
+    def remembered(self) -> dict[str, Value]:
+        """Return how the view stands, as the settings keep it."""
+        return {
+            "page": self.page,
+            "families": self.families.remembered(),
+            "sections": self.sections.remembered(),
+            "mentions": self.mentions.remembered(),
+        }
+
+    def restore(self, kept: Mapping[str, Value]) -> None:
+        """Stand as it stood before; what can't be read stays as it is for a new view."""
+        self.families.restore(kept.get("families"))
+        self.sections.restore(kept.get("sections"))
+        self.mentions.restore(kept.get("mentions"))
+        page = kept.get("page")
+        if isinstance(page, int) and page in (FAMILIES, SECTIONS, MENTIONS):
+            # What the page needs is begun when it is looked at.
+            with QSignalBlocker(self.tabs):
+                self.tabs.setCurrentIndex(page)
+            self._stack.setCurrentIndex(page)
+
+    # Inside
+
     def _go_on(self, *_: object) -> None:
         """Stop choosing the family that was asked for: the user has chosen another."""
         self._followed = None
+        self.families.let_go()
 
     @property
     def _is_final(self) -> bool:
