@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -118,18 +120,23 @@ def _keep_picture(frame: Frame, window: MainWindow, settings: Settings) -> None:
 
 
 def _application() -> QApplication:
+    # Collecting is taken over below; until then there is no garbage to speak of.
+    gc.disable()
+    plain_import = builtins.__import__
     from PySide6.QtWidgets import QApplication
 
+    # PySide's own reads the source of every module, for a switch that nobody here uses.
+    builtins.__import__ = plain_import
     from glossator.app.garbage import Garbage
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # As an argument, since `setStyle` makes all that Python can know of styles.
+    style = () if sys.platform in ("win32", "darwin") else ("-style", "Fusion")
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *style])
     assert isinstance(app, QApplication)
     app.setApplicationName("Glossator")
     app.setOrganizationName("Glossator")
     app.setApplicationDisplayName("Glossator")
     app.setDesktopFileName("glossator")
-    if sys.platform not in ("win32", "darwin"):
-        app.setStyle("Fusion")
     Garbage(app)
     return app
 

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-WAIT = 1500
-"""Milliseconds after the project is loaded before its reports are counted: reading comes first."""
-
 
 class Untagged(QObject):
     """The untagged paragraphs of all reports that have been read.
@@ -47,14 +44,12 @@ class Untagged(QObject):
         self._waiting: list[ReportId] = []
         self._is_busy = False
         self._has_begun = False
-        self._later = QTimer(self, singleShot=True, interval=WAIT)
-        self._later.timeout.connect(self.begin)
         workspace.changed.connect(self._absorb)
         library.read.connect(self._ask)
         if workspace.is_loaded:
-            self._later.start()
+            QTimer.singleShot(0, self, self.begin)
         else:
-            workspace.loaded.connect(self._later.start)
+            workspace.loaded.connect(self.begin)
 
     @property
     def count(self) -> Count:
@@ -65,7 +60,7 @@ class Untagged(QObject):
     @property
     def is_whole(self) -> bool:
         """Whether all reports are counted that have been read."""
-        return not self._waiting and not self._is_busy and not self._later.isActive()
+        return self._has_begun and not self._waiting and not self._is_busy
 
     @property
     def is_known(self) -> bool:
@@ -76,7 +71,6 @@ class Untagged(QObject):
 
     def begin(self) -> None:
         """Count all reports that are not counted yet."""
-        self._later.stop()
         self._has_begun = True
         for report in self._workspace.reports():
             self._ask(report.id)

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from glossator.ui.similar import Similar
     from glossator.ui.to_tag import ToTag
 
-AFTERWARDS = 300
-"""Milliseconds after the project is loaded before what works unseen is made."""
+AFTERWARDS = 1500
+"""Milliseconds after the project is loaded before what works unseen: reading comes first."""
 
 LEFT = {"themes": "Themes", "reports": "Reports", "contents": "Contents", "pages": "Pages"}
 """The tabs on the left, by the names that `show_tab` knows."""
