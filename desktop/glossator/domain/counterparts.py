@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.structure import Structure
 
-VERSION = 1
+VERSION = 2
 """Raised with every change that ranks otherwise; what an older version found is found anew."""
 
 LIMIT = 10
