@@ -26,6 +26,12 @@ settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_backup_in_the_home_of_who_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the command line keep backups in a folder of the tests."""
+    os.environ["GLOSSATOR_BACKUPS"] = str(tmp_path_factory.mktemp("backups"))
+
+
 @pytest.fixture(autouse=True)
 def garbage_is_collected_here() -> Iterator[None]:
     """Do between tests what the program does once a second; see `glossator.app.garbage`."""

@@ -46,9 +46,8 @@ def back_up(
     """
     at = at or utc_now()
     backup = BackupStore(folder).take(project, reason, at=at, stopped=stopped)
-    plain = plain_folder(backup) / f"{week_of(at)}.jsonld"
-    if not plain.exists() and not backup.faults:
-        _write_plain(backup, plain)
+    if not backup.faults:
+        _keep_plain(backup, week_of(at))
     return backup
 
 
@@ -81,13 +80,20 @@ def changes_since(project: Path, backup: Backup) -> list[str]:
     return changed_since(before, now) or ["Nothing has changed since."]
 
 
-def _write_plain(backup: Backup, target: Path) -> None:
-    target.parent.mkdir(exist_ok=True, mode=0o700)
+def _keep_plain(backup: Backup, week: str) -> None:
+    """Write a plain copy unless the last one is of the same week; drop the oldest.
+
+    The last one is that with the highest number, which the backup gives it: a clock set back
+    or forward for a while hinders none.
+    """
+    folder = plain_folder(backup)
+    written = sorted(folder.glob("*.jsonld"))
+    if written and written[-1].stem.endswith(week):
+        return
+    folder.mkdir(exist_ok=True, mode=0o700)
+    target = folder / f"{backup.number:06} {week}.jsonld"
     with ProjectFile.open(backup.path, read_only=True) as project:
         annotations = (one for batch in project.annotations() for one in batch)
         write_web_annotation(outgoing_of(project, annotations, backup.at), target)
-    # By the time the files were written, since the names hang on the clock.
-    written = sorted(target.parent.glob("*.jsonld"), key=lambda one: one.stat().st_mtime_ns)
-    for old in written[:-PLAIN_KEPT]:
-        if old != target:
-            old.unlink()
+    for old in written[: 1 - PLAIN_KEPT]:
+        old.unlink()

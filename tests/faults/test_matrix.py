@@ -6,14 +6,12 @@ from helpers.matrix import FAULTS, marked_tests
 
 ROWS = set(range(1, len(FAULTS) + 1))
 
-WITHOUT_CONTROL = {5, 14, 16, 17, 21, 22, 23, 24, 26, 27, 28, 29, 30}
+WITHOUT_CONTROL = {5, 16, 21, 22, 23, 24, 26, 27, 28, 29, 30}
 """Rows whose control is still to be written; a row that has one is taken off here."""
-
-WITHOUT_TEST = {14}
 
 
 def test_every_row_has_a_test() -> None:
-    assert ROWS - {one.row for one in marked_tests() if not one.control} <= WITHOUT_TEST
+    assert {one.row for one in marked_tests() if not one.control} == ROWS
 
 
 def test_every_row_has_a_control() -> None:

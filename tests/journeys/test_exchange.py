@@ -12,6 +12,8 @@ from glossator.app.exporting import Exporter, ExportWish
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
+from glossator.safekeeping import state_of
+from glossator.storage.backups import MERGE, BackupStore
 from glossator.storage.project import ProjectFile
 from glossator.ui.agreement import AgreementDialog
 from glossator.ui.importing import ImportDialog
@@ -146,6 +148,9 @@ def test_an_analyst_looks_at_a_colleagues_project_and_merges_it(
     with ProjectFile.open(colleague) as project:
         theirs = replace(one, note="Ben thinks otherwise", modified="2999-01-01T00:00:00Z")
         project.apply(EditSet("Note", (Change(one, theirs),)), at=one.modified)
+    folder = tmp_path / "backups"
+    window.settings.set("backup_folder", str(folder))
+    window.settings.set("backups", value=True)
     window.ask.will_be("other_project", colleague)
     window.run("merge")
     dialog = window.findChild(MergeDialog)
@@ -155,6 +160,8 @@ def test_an_analyst_looks_at_a_colleagues_project_and_merges_it(
     click(dialog.button)
     qtbot.waitUntil(lambda: window.said.startswith("Merged Ben"), timeout=LONG)
     assert window.annotations()[0].note == "Ben thinks otherwise"
+    (backup,) = BackupStore(folder).of(window.project.path)
+    assert (backup.reason, state_of(backup.path).annotations) == (MERGE, {one.id: one})
     window.run("undo")
     assert window.annotations() == [one]
 

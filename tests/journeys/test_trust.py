@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,19 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from glossator.app import keeping
+from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError
+from glossator.domain.records import AnnotationId
 from glossator.safekeeping import back_up
 from glossator.storage.backups import BackupStore
 from glossator.storage.project import ProjectFile
+from glossator.ui.merging import MergeDialog
 from glossator.ui.restore_dialog import Leaving, RestoreDialog
-from helpers.window import CONTROL, LONG, focused, press, select_words, typed, wait_loaded
+from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wait_loaded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from glossator.domain.edits import EditSet
     from helpers.window import TestWindow
 
 
@@ -116,7 +120,7 @@ def test_an_analyst_with_a_full_disk_is_asked_before_a_note_is_lost(
 
 
 @pytest.mark.fault(20)
-def test_an_analyst_is_told_of_a_conflicted_copy_and_once_of_the_folder(
+def test_an_analyst_is_told_once_of_a_synchronised_folder(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "Dropbox" / "review.glossator"
@@ -124,9 +128,33 @@ def test_an_analyst_is_told_of_a_conflicted_copy_and_once_of_the_folder(
     ProjectFile.create(path).close()
     window.open_path(path)
     qtbot.waitUntil(lambda: "in a folder of Dropbox" in window.said)
-    other = path.with_name("review (Anna's conflicted copy 2024-08-23).glossator")
-    ProjectFile.create(other).close()
     window.close_project()
     window.open_path(path)
-    qtbot.waitUntil(lambda: other.name in window.said)
-    assert "in a folder" not in window.said
+    qtbot.wait(200)
+    assert not window.said
+
+
+@pytest.mark.fault(20)
+def test_an_analyst_merges_a_conflicted_copy_from_the_note_about_it(
+    qtbot: QtBot, window: TestWindow, sample: Path
+) -> None:
+    path = window.project.path
+    tag(qtbot, window)
+    other = path.with_name(f"{path.stem} (Anna's conflicted copy 2024-08-23).glossator")
+    window.close_project()
+    shutil.copy(path, other)
+    with ProjectFile.open(other) as project:
+        (mine,) = (one for batch in project.annotations() for one in batch)
+        theirs = replace(mine, id=AnnotationId("F" * 8 + mine.id[8:]), note="Anna’s")
+        project.apply(EditSet("Tag", (Change(None, theirs),)), at=mine.modified)
+    before = other.read_bytes()
+    window.open_path(path)
+    qtbot.waitUntil(lambda: f"“{other.name}”" in window.said)
+    click(window.opened.notice._button)
+    dialog = window.findChild(MergeDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
+    click(dialog.button)
+    qtbot.waitUntil(lambda: window.said.startswith("Merged"), timeout=LONG)
+    assert sorted(one.note for one in window.annotations()) == ["", "Anna’s"]
+    assert other.read_bytes() == before

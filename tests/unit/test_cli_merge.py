@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from glossator.cli.program import glossator as program
+from glossator.storage.backups import MERGE, BackupStore
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -81,3 +82,14 @@ def test_a_newer_project_is_refused(tmp_path: Path, sample: Path, empty: Path) -
     data[60:64] = (999_999).to_bytes(4, "big")  # user_version
     newer.write_bytes(data)
     assert "newer" in run("merge", empty, newer, exit_code=1).stderr
+
+
+def test_a_backup_is_taken_before_another_project_comes_in(
+    sample: Path, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GLOSSATOR_BACKUPS", str(tmp_path / "backups"))
+    run("merge", empty, sample, "--dry-run")
+    assert not (tmp_path / "backups").exists()
+    run("merge", empty, sample)
+    (backup,) = BackupStore(tmp_path / "backups").of(empty)
+    assert (backup.reason, backup.reports) == (MERGE, 0)

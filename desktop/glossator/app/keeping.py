@@ -36,6 +36,11 @@ def backup_folder(settings: Settings) -> Path:
     return Path(chosen) if chosen else default_folder()
 
 
+def folder_in_use(settings: Settings) -> Path | None:
+    """Return where backups are kept, None where the user wants none."""
+    return backup_folder(settings) if settings.flag("backups") else None
+
+
 class Keeping(QObject):
     """Backs the project up some time after it was changed, when nothing else is done.
 

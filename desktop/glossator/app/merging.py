@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 class Merger(QObject):
     """Merges one project file, once.
 
+    Args:
+        workspace: The open project.
+        library: Its documents.
+        other: The project to be merged into it.
+        backups: Where a backup is put first; None for none.
+
     Signals:
         planned: The plan.
         merged: It is done.
@@ -35,8 +41,11 @@ class Merger(QObject):
     merged = Signal()
     refused = Signal(str)
 
-    def __init__(self, workspace: Workspace, library: Library, other: Path) -> None:
+    def __init__(
+        self, workspace: Workspace, library: Library, other: Path, backups: Path | None
+    ) -> None:
         super().__init__(workspace)
+        self._backups = backups
         self._workspace = workspace
         self._library = library
         self._other = other
@@ -52,8 +61,12 @@ class Merger(QObject):
         self._stop.set()
 
     def merge(self, plan: MergePlan) -> None:
-        """Bring the documents over, then the records as one action; a signal follows."""
-        future = planner().submit(bring_documents, self._workspace.project, self._other, plan)
+        """Take a backup, bring the documents over, then the records as one action.
+
+        A signal follows.
+        """
+        project = self._workspace.project
+        future = planner().submit(_bring, project, self._other, plan, self._backups)
         self._library.when_done(future, lambda done: self._was_brought(plan, done))
 
     def _was_planned(self, done: Future[MergePlan]) -> None:
@@ -79,3 +92,12 @@ class Merger(QObject):
 
 def _plan(project: ProjectFile, other: Path, stop: Event) -> MergePlan:
     return merge_plan(project, other, new_id, lambda: not stop.is_set())
+
+
+def _bring(project: ProjectFile, other: Path, plan: MergePlan, backups: Path | None) -> None:
+    from glossator.safekeeping import back_up  # not wanted at the start
+    from glossator.storage.backups import MERGE
+
+    if backups is not None:
+        back_up(project.path, backups, MERGE)
+    bring_documents(project, other, plan)

@@ -36,7 +36,13 @@ class Projects:
         Raises:
             ProjectError: It can't be opened.
         """
-        return ProjectFile.open(path)
+        backups = self._backup_folder if self._settings.flag("backups") else None
+        return ProjectFile.open(path, backups=backups)
+
+    def _backup_folder(self) -> Path:
+        from glossator.app.keeping import backup_folder  # not wanted at the start
+
+        return backup_folder(self._settings)
 
     def create(self, path: Path) -> ProjectFile:
         """Make a project with the starter themes.

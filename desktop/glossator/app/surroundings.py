@@ -21,10 +21,12 @@ class Surroundings(QObject):
     """Looks around in a thread, since a folder on a network may answer late.
 
     Signals:
-        noticed: A sentence.
+        noticed: A sentence about the folder.
+        conflicted: A sentence, and the path of a copy that was made in a conflict.
     """
 
     noticed = Signal(str)
+    conflicted = Signal(str, object)
 
     def __init__(self, workspace: Workspace, settings: Settings) -> None:
         super().__init__(workspace)
@@ -39,21 +41,32 @@ class Surroundings(QObject):
         value = self._settings.get("places_told")
         return [str(one) for one in value] if isinstance(value, list) else []
 
-    def _looked(self, done: Future[tuple[str, str]]) -> None:
+    def _looked(self, done: Future[tuple[list[Path], str]]) -> None:
         if self._workspace.is_closed:
             return
-        conflict, place = done.result()
+        copies, place = done.result()
         if place:
             told: list[Value] = [*self._told(), self._folder]
             self._settings.set("places_told", told[-50:])
-        if conflict or place:
-            self.noticed.emit(conflict or place)
+        if copies:
+            self.conflicted.emit(_conflict_sentence(copies), copies[0])
+        elif place:
+            self.noticed.emit(place)
 
 
-def _look(project: Path, is_told: bool) -> tuple[str, str]:  # noqa: FBT001 - over a thread
-    from glossator.storage.surroundings import conflict_sentence, place_sentence
+def _conflict_sentence(copies: list[Path]) -> str:
+    names = ", ".join(f"“{one.name}”" for one in copies[:3])
+    return (
+        f"Beside this project lies {names}: it seems that two people changed it at the same time"
+        " and the folder kept both. Neither was changed by Glossator. Merging shows first what the"
+        " other would bring; keep it until you have all you need of it."
+    )
+
+
+def _look(project: Path, is_told: bool) -> tuple[list[Path], str]:  # noqa: FBT001 - over a thread
+    from glossator.storage.surroundings import conflicted_copies, place_sentence
 
     try:
-        return conflict_sentence(project), "" if is_told else place_sentence(project)
+        return conflicted_copies(project), "" if is_told else place_sentence(project)
     except OSError:  # a folder that can't be listed: there is nothing to tell
-        return "", ""
+        return [], ""

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossator.cli.project import FILE, count_of, json_option, print_json, project_argument
+from glossator.cli.project import (
+    FILE,
+    backup_folder,
+    count_of,
+    json_option,
+    print_json,
+    project_argument,
+)
 from glossator.domain.errors import InvalidInputError
 from glossator.safekeeping import back_up, changes_since
 from glossator.storage.backups import (
     REASONS,
     Backup,
     BackupStore,
-    default_folder,
-    restore,
 )
+from glossator.storage.restoring import restore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
 folder_option = click.option(
     "--folder",
     type=FILE,
-    envvar="GLOSSATOR_BACKUPS",
     help="Where backups are kept, if not in the usual folder.",
 )
 
@@ -36,7 +41,7 @@ folder_option = click.option(
 @json_option
 def list_backups(path: Path, *, take: bool, folder: Path | None, as_json: bool) -> None:
     """List the backups of a project and what was done since each."""
-    root = folder or default_folder()
+    root = folder or backup_folder()
     if take:
         back_up(path, root)
     found = BackupStore(root).of(path)
@@ -64,7 +69,7 @@ def restore_backup(path: Path, name: str, *, folder: Path | None) -> None:
 
     The file that is there now is kept beside it.
     """
-    root = folder or default_folder()
+    root = folder or backup_folder()
     backup = _find(BackupStore(root).of(path), name)
     kept = restore(path, backup)
     click.echo(f"Restored {path} as of {backup.at}.")

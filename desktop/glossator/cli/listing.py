@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossator.cli.project import (
+    backup_folder,
     chosen,
     clean,
     count_of,
@@ -129,7 +130,9 @@ def check(path: Path, *, mend: bool, as_json: bool) -> None:
     if mend:
         _repair(path, as_json=as_json)
         return
-    with ProjectFile.open(path, who="command line") as project:
+    with ProjectFile.open(path, who="command line", backups=backup_folder) as project:
+        for note in project.notes:
+            click.echo(note, err=True)
         findings = project.check()
         n_reports, n_annotations = len(project.reports()), project.annotation_count()
     if as_json:

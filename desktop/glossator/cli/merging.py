@@ -9,6 +9,7 @@ import click
 from glossator.bringing import bring_documents, merge_plan
 from glossator.cli.project import (
     FILE,
+    backup_folder,
     count_of,
     json_option,
     print_json,
@@ -16,6 +17,8 @@ from glossator.cli.project import (
     writing,
 )
 from glossator.clock import new_id, utc_now
+from glossator.safekeeping import back_up
+from glossator.storage.backups import MERGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,11 +35,13 @@ def merge(path: Path, other: Path, *, dry_run: bool, as_json: bool) -> None:
     """Bring the work of another project into a project.
 
     Reports are the same by their content, themes by id or path, passages by id; the newer
-    form of a passage wins. OTHER is not changed. It is one action that can be undone.
+    form of a passage wins. OTHER is not changed. A backup is taken first, and it is one
+    action that can be undone.
     """
     with writing(path) as project:
         plan = merge_plan(project, other, new_id)
         if plan.edits and not dry_run:
+            back_up(path, backup_folder(), MERGE)
             bring_documents(project, other, plan)
             project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
     if as_json:

@@ -40,6 +40,14 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print one JS
 password_option = click.option("--password", default="", help="For an encrypted document.")
 
 
+def backup_folder() -> Path:
+    """Return where backups are kept, in the usual folder unless `GLOSSATOR_BACKUPS` names one."""
+    from glossator.storage.backups import default_folder  # most commands take no backup
+
+    named = os.environ.get("GLOSSATOR_BACKUPS")
+    return Path(named) if named else default_folder()
+
+
 def reading(path: Path) -> ProjectFile:
     """Open a project for reading, also while a window has it.
 
@@ -56,7 +64,9 @@ def writing(path: Path) -> Iterator[ProjectFile]:
     Raises:
         ProjectError: It can't be opened, or not be written.
     """
-    with ProjectFile.open(path, who="command line") as project:
+    with ProjectFile.open(path, who="command line", backups=backup_folder) as project:
+        for note in project.notes:
+            click.echo(note, err=True)
         if project.read_only:
             reason = project.read_only_reason or "It can only be read."
             raise ProjectLockedError(

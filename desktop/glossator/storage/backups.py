@@ -1,4 +1,4 @@
-"""Copies of projects kept apart from them: taken, checked, thinned out, put back.
+"""Copies of projects kept apart from them: taken, checked, thinned out.
 
 A project's copies lie in a folder of their own, named by the id that the project carries, so
 that they are found again when the project was moved. Each has a number one higher than the
@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 from dataclasses import asdict, dataclass
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,16 @@ import platformdirs
 
 from glossator.domain.errors import ProjectError
 from glossator.domain.thinning import NEWEST, staying
-from glossator.storage import opening
-from glossator.storage.check import findings
+from glossator.storage import drafts
+from glossator.storage.check import damage, findings
 from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
+from glossator.storage.schema import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from glossator.storage.check import Finding
 
 PAGES = 64
 """Pages copied between two pauses: a quarter of a megabyte, about a millisecond."""
@@ -157,18 +160,17 @@ class BackupStore:
         number = known[0].number + 1 if known else 1
         if known and _is_as_it_was(project, known[0]):
             return known[0]
-        draft = folder / f".{number:06}.{os.getpid()}.new"
+        draft = drafts.of(folder / f"{number:06}")
         try:
             copy_database(project, draft, stopped)
             if stopped():
                 raise StoppedError
             backup = _described(draft, project, number, reason, at)
             draft.chmod(0o400)
-            opening.flush(draft)
+            drafts.flush(draft)
             backup = _place(draft, backup)
         finally:
-            draft.unlink(missing_ok=True)
-            draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+            drafts.discard(draft)
         _thin_out([backup, *known])
         return backup
 
@@ -203,98 +205,6 @@ def copy_database(project: Path, target: Path, stopped: Callable[[], bool] = lam
         source.close()
 
 
-def verify(backup: Backup) -> None:
-    """Make sure that a copy is what was written.
-
-    Raises:
-        ProjectError: It is not; choose another.
-    """
-    with told(backup.path.name, Doing.READING):
-        if _digest(backup.path) != backup.sha256:
-            raise ProjectError(
-                f"The backup of {backup.at} is damaged: its file has changed since it was"
-                " written. Nothing was changed; choose another one."
-            )
-        connection = Connection(backup.path, read_only=True)
-        try:
-            (answer,) = connection.sqlite.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
-    if answer != "ok":
-        raise ProjectError(
-            f"The backup of {backup.at} is damaged ({answer}). Nothing was changed; choose"
-            " another one."
-        )
-
-
-def restore(project: Path, backup: Backup) -> Path | None:
-    """Put a copy in place of a project, which is kept beside it under a plain name.
-
-    The project gets a second name before the copy takes the first, so that at every moment
-    a whole file has the project's name, and nothing is deleted or written over.
-
-    Args:
-        project: Where the project is, or was.
-        backup: Which copy.
-
-    Returns:
-        Where the file is that lay there before; None if there was none.
-
-    Raises:
-        ProjectLockedError: The project is open somewhere.
-        ProjectError: The copy is damaged, or it can't be put there; nothing was changed.
-    """
-    verify(backup)
-    project = project.resolve()
-    with told(project.name, Doing.RESTORING):
-        lock = opening.lock_for_restoring(project)
-        try:
-            return _restore(project, backup)
-        finally:
-            lock.release()
-
-
-def _restore(project: Path, backup: Backup) -> Path | None:
-    draft = project.with_name(f".{project.name}.{os.getpid()}.new")
-    try:
-        shutil.copyfile(backup.path, draft)
-        if _digest(draft) != backup.sha256:
-            raise ProjectError(
-                f"The copy of the backup to the folder of “{project.name}” came out otherwise"
-                " than it was. Nothing was changed; check the disk."
-            )
-        opening.flush(draft)
-        kept = _keep_beside(project) if project.exists() else None
-        draft.replace(project)
-        opening.flush_folder(project.parent)
-    finally:
-        draft.unlink(missing_ok=True)
-    return kept
-
-
-def _keep_beside(project: Path) -> Path:
-    """Give a file and what SQLite keeps beside it a second, plain name."""
-    number = 1
-    while True:
-        more = "" if number == 1 else f" {number}"
-        kept = project.with_name(f"{project.stem} (before restoring{more}){project.suffix}")
-        if not kept.exists():
-            break
-        number += 1
-    try:
-        os.link(project, kept)
-    except OSError:  # no hard links on this file system
-        shutil.copyfile(project, kept)
-        opening.flush(kept)
-    # An unfinished save belongs to the file it was made for: beside the restored one SQLite
-    # would write it into that.
-    for ending in ("-journal", "-wal", "-shm"):
-        beside = project.with_name(project.name + ending)
-        if beside.exists():
-            beside.rename(kept.with_name(kept.name + ending))
-    return kept
-
-
 def identity(sqlite: sqlite3.Connection) -> str:
     """Return the id of a project; empty where it has none."""
     row = sqlite.execute("SELECT value FROM setting WHERE key = 'project_id'").fetchone()
@@ -324,7 +234,7 @@ def _described(draft: Path, project: Path, number: int, reason: str, at: str) ->
     """
     connection = Connection(draft, read_only=True)
     try:
-        found = findings(connection.sqlite, read_only=True)
+        found = _faults(connection)
         broken = [one.sentence for one in found if one.kind == "database"]
         if broken:
             raise ProjectError(
@@ -341,10 +251,27 @@ def _described(draft: Path, project: Path, number: int, reason: str, at: str) ->
         stamp = _stamp(sqlite)
     finally:
         connection.close()
+    digest = drafts.digest_of(draft)
     faults = tuple(one.sentence for one in found)
     return Backup(
-        draft, number, at, reason, str(project), reports, passages, stamp, _digest(draft), faults
+        draft,
+        number,
+        at,
+        reason,
+        str(project),
+        reports,
+        passages,
+        stamp,
+        digest,
+        faults,
     )
+
+
+def _faults(connection: Connection) -> list[Finding]:
+    """Return what is wrong in a copy; of an older format only what SQLite itself sees."""
+    if connection.user_version() == VERSION:
+        return findings(connection.sqlite, read_only=True)
+    return damage(connection.sqlite)
 
 
 def _is_as_it_was(project: Path, backup: Backup) -> bool:
@@ -374,8 +301,8 @@ def _place(draft: Path, backup: Backup) -> Backup:
     fields = {**asdict(backup), "path": target.name}
     note = target.with_suffix(".json")
     note.write_text(json.dumps(fields, ensure_ascii=False, indent=1), encoding="utf-8")
-    opening.flush(note)
-    opening.place(draft, target)
+    drafts.flush(note)
+    drafts.place(draft, target)
     return Backup(**{**fields, "path": target, "faults": backup.faults})
 
 
@@ -395,12 +322,14 @@ def _thin_out(backups: list[Backup]) -> None:
     """Remove copies that need not stay, the last ones first in the list.
 
     A copy of a faulty project never drives out a whole one, nor that of another file with
-    the same id (a project that was copied by hand) this one's.
+    the same id (a project that was copied by hand) this one's. The last one before a merge
+    and before a new format stays however many follow.
     """
     stays: set[Path] = set()
     for project in {one.project for one in backups}:
         own = [one for one in backups if one.project == project]
         whole = [one for one in own if not one.faults]
+        stays |= {one.path for one in _last_of_each_reason(whole)}
         stays |= {whole[index].path for index in staying([one.at for one in whole])}
         stays |= {one.path for one in [one for one in own if one.faults][:FAULTY]}
     size = 0
@@ -408,6 +337,11 @@ def _thin_out(backups: list[Backup]) -> None:
         size += one.path.stat().st_size
         if one.path not in stays or (index >= NEWEST and size > MOST_BYTES):
             _remove(one.path)
+
+
+def _last_of_each_reason(backups: list[Backup]) -> Iterable[Backup]:
+    """Return what a project was before the last merge, migration and restore."""
+    return {one.reason: one for one in reversed(backups) if one.reason != QUIET}.values()
 
 
 def _remove(path: Path) -> None:
@@ -418,25 +352,10 @@ def _remove(path: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what a copy that was cut off has left."""
-    for draft in folder.glob(".*.new*"):
-        process = draft.name.split(".")[2]
-        if not (process.isdigit() and _is_running(int(process))):
-            draft.unlink(missing_ok=True)
+    drafts.sweep_folder(folder)
     for note in folder.glob("*.json"):
         if not note.with_suffix(SUFFIX).exists():
             note.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":
-        return False  # a file that is open can't be removed there
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _refuse_no_room(folder: Path, project: Path) -> None:
@@ -447,8 +366,3 @@ def _refuse_no_room(folder: Path, project: Path) -> None:
             f" free and {needed // 10**6} MB are needed. The project itself is safe. Free some"
             " space."
         )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

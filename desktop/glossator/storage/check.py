@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from glossator.storage import documents, readings, rows, search_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    Check = Callable[[sqlite3.Connection], Iterator["Finding"]]
 
 _AT_MOST = 100
 """Findings of one kind that SQLite lists."""
@@ -46,6 +48,18 @@ def findings(connection: sqlite3.Connection, *, read_only: bool) -> list[Finding
     checks = [_database, _references, _contents, _documents, _readings, _marks, _pictures]
     if not read_only:
         checks.append(_indexes)
+    return _found(connection, checks)
+
+
+def damage(connection: sqlite3.Connection) -> list[Finding]:
+    """Check only what SQLite itself knows, in a file of any format."""
+    return _found(connection, [_database])
+
+
+def _found(
+    connection: sqlite3.Connection,
+    checks: Iterable[Callable[[sqlite3.Connection], Iterator[Finding]]],
+) -> list[Finding]:
     found: list[Finding] = []
     for check in checks:
         try:

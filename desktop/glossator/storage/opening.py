@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import filecmp
 import os
 import shutil
 from itertools import count
 from typing import TYPE_CHECKING
 
-from glossator.domain.errors import ProjectError, ProjectLockedError
-from glossator.storage import rows
+from glossator.domain.errors import ProjectError
+from glossator.storage import drafts, rows
 from glossator.storage.connection import Connection
 from glossator.storage.file_header import refuse_newer
 from glossator.storage.lock import LockTakenError, WriterLock
 from glossator.storage.schema import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from glossator.domain.records import Theme
@@ -39,7 +38,7 @@ def make_file(path: Path, themes: Sequence[Theme]) -> None:
 
     if path.exists() or path.is_symlink():
         raise FileExistsError(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft = drafts.of(path)
     try:
         draft.touch(exist_ok=False)
         connection = Connection(draft, read_only=False)
@@ -50,10 +49,9 @@ def make_file(path: Path, themes: Sequence[Theme]) -> None:
             connection.sqlite.execute("COMMIT")
         finally:
             connection.close()
-        place(draft, path)
+        drafts.place(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
-        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+        drafts.discard(draft)
 
 
 def take_lock(path: Path, who: str) -> tuple[WriterLock | None, str]:
@@ -79,23 +77,7 @@ def take_lock(path: Path, who: str) -> tuple[WriterLock | None, str]:
         return None, f"Its folder doesn't let it be locked against a second window ({reason})."
 
 
-def lock_for_restoring(path: Path) -> WriterLock:
-    """Take the right to put another file in place of a project.
-
-    Raises:
-        ProjectLockedError: The project is open somewhere.
-        OSError: Its folder can't be written.
-    """
-    try:
-        return WriterLock.acquire(path, "")
-    except LockTakenError as error:
-        raise ProjectLockedError(
-            f"“{path.name}” can't be replaced now. {error} Nothing was changed; close it there"
-            " and try again."
-        ) from error
-
-
-def set_aside_log(path: Path, header: FileHeader, *, read_only: bool) -> None:
+def set_aside_log(path: Path, header: FileHeader, *, read_only: bool) -> str:
     """Move a write-ahead log away that belongs to another file.
 
     A project is not kept with such a log. One that lies beside it is left over from another
@@ -106,25 +88,46 @@ def set_aside_log(path: Path, header: FileHeader, *, read_only: bool) -> None:
         header: Its header.
         read_only: Whether nothing may be moved.
 
+    Returns:
+        A sentence about it, or nothing.
+
     Raises:
         ProjectError: It would have to be moved, and can't be.
         OSError: Moving it failed.
     """
     log = path.with_name(f"{path.name}-wal")
     if header.logged or not log.exists():
-        return
+        return ""
     if read_only:
         raise ProjectError(
             f"Beside “{path.name}” lies “{log.name}”, left over from another file; with it the"
             " project can't be read safely. Nothing was changed. Move that file away and try"
             " again."
         )
-    targets = (log.with_name(f"{log.name} (set aside {number})") for number in count(1))
-    log.rename(next(target for target in targets if not target.exists()))
+    target = _set_aside(log)
+    return (
+        f"Beside the project lay “{log.name}”, left over from another file. It was not read, and"
+        f" is kept as “{target.name}”."
+    )
 
 
-def connect(path: Path, *, read_only: bool) -> Connection:
-    """Open a project, an older one after a copy was laid aside and it was brought up to date.
+def _set_aside(beside: Path) -> Path:
+    targets = (beside.with_name(f"{beside.name} (set aside {number})") for number in count(1))
+    target = next(target for target in targets if not target.exists())
+    beside.rename(target)
+    return target
+
+
+def connect(path: Path, *, read_only: bool, keep: Callable[[Path], str]) -> tuple[Connection, str]:
+    """Open a project, an older one after it was copied and brought up to date.
+
+    Args:
+        path: The project file.
+        read_only: Whether nothing may be written.
+        keep: Copies the older file before it is touched; returns a sentence that says where.
+
+    Returns:
+        The connection, and a sentence about what was done, or nothing.
 
     Raises:
         ProjectError: It is too new, or too old to be only read.
@@ -135,14 +138,15 @@ def connect(path: Path, *, read_only: bool) -> Connection:
         version = connection.user_version()
         refuse_newer(version, path.name)
         if version == VERSION:
-            return connection
+            return connection, ""
         if read_only:
             _refuse_older(version, path.name)
     except BaseException:
         connection.close()
         raise
     connection.close()
-    return _bring_up_to_date(path)
+    kept = keep(path)
+    return _bring_up_to_date(path), f"“{path.name}” was brought up to date. {kept}"
 
 
 def _refuse_older(version: int, name: str) -> None:
@@ -156,7 +160,6 @@ def _refuse_older(version: int, name: str) -> None:
 def _bring_up_to_date(path: Path) -> Connection:
     from glossator.storage.migrations import migrate  # costs 0.3 s
 
-    lay_aside(path, VERSION)
     connection = Connection(path, read_only=False)
     try:
         migrate(connection.sqlite)
@@ -167,8 +170,8 @@ def _bring_up_to_date(path: Path) -> Connection:
     return connection
 
 
-def lay_aside(path: Path, version: int) -> Path:
-    """Copy a project before it is brought up to a version; return where the copy is.
+def lay_aside(path: Path) -> str:
+    """Copy a project beside itself before it is brought up to date; say where the copy is.
 
     The name is never one that is taken; a copy with the same bytes, from an attempt that
     failed, is left as it is. No connection may be open on the file: closing ours would
@@ -177,17 +180,16 @@ def lay_aside(path: Path, version: int) -> Path:
     Raises:
         OSError: The copy can't be made.
     """
-    target = _free_name(path, version)
-    if target.exists():
-        return target
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        shutil.copyfile(path, draft)
-        flush(draft)
-        place(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
+    target = _free_name(path, VERSION)
+    if not target.exists():
+        draft = drafts.of(target)
+        try:
+            shutil.copyfile(path, draft)
+            drafts.flush(draft)
+            drafts.place(draft, target)
+        finally:
+            drafts.discard(draft)
+    return f"A copy as it was is kept beside it as “{target.name}”."
 
 
 def _free_name(path: Path, version: int) -> Path:
@@ -197,35 +199,3 @@ def _free_name(path: Path, version: int) -> Path:
         if not target.exists() or filecmp.cmp(path, target, shallow=False):
             return target
     raise AssertionError("numbers end")
-
-
-def place(draft: Path, target: Path) -> None:
-    """Give a finished file its name, never over another."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:  # no hard links on this file system
-        if target.exists():
-            raise FileExistsError(target) from None
-        draft.rename(target)
-    flush_folder(target.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make sure that names given in a folder reach the disk."""
-    with contextlib.suppress(OSError):  # Windows has no folders to flush
-        flush(folder)
-
-
-def flush(path: Path) -> None:
-    """Make sure that a file reaches the disk.
-
-    Raises:
-        OSError: It doesn't.
-    """
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

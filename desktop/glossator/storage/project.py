@@ -3,46 +3,33 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256 as hash_of
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from glossator.domain.errors import ProjectError, ProjectLockedError
+from glossator.clock import utc_now
+from glossator.domain.errors import ProjectError
 from glossator.domain.records import ReportId
-from glossator.storage import (
-    compacting,
-    documents,
-    history,
-    matches,
-    opening,
-    readings,
-    rows,
-    search_index,
-    shape,
-)
+from glossator.storage import compacting, history, opening, restoring, rows, search_index, shape
 from glossator.storage.check import Finding, findings
+from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
 from glossator.storage.file_header import check_file
 from glossator.storage.history import HistoryEntry
 from glossator.storage.searcher import Searcher
+from glossator.storage.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
-    from sqlite3 import Connection as SqliteConnection
 
-    from glossator.domain.counterparts import Match, Pair
     from glossator.domain.edits import EditSet
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Annotation, Bookmark, Report, SavedSearch, Theme
-    from glossator.domain.structure import Structure
-    from glossator.storage.connection import Connection
     from glossator.storage.lock import WriterLock
 
 __all__ = ["Finding", "HistoryEntry", "ProjectFile"]
 
 
-class ProjectFile:
+class ProjectFile(Shelf):
     """An open project. Make it with `create` or `open`, use it from one thread at a time.
 
     All methods raise `ProjectError` with a sentence where the file can't be read or written.
@@ -51,15 +38,19 @@ class ProjectFile:
         path: The file, links followed.
         read_only: Whether `apply` and the other writing methods refuse.
         read_only_reason: A sentence that says why, or empty where it was asked for.
+        notes: What was set right when it was opened, a sentence each, for the user.
     """
 
     def __init__(
-        self, path: Path, connection: Connection, lock: WriterLock | None, reason: str
+        self,
+        path: Path,
+        connection: Connection,
+        lock: WriterLock | None,
+        reason: str,
+        notes: Sequence[str] = (),
     ) -> None:
-        self.path = path
-        self.read_only = lock is None
-        self.read_only_reason = reason
-        self._connection = connection
+        super().__init__(path, connection, read_only=lock is None, reason=reason)
+        self.notes = [one for one in notes if one]
         self._lock = lock
 
     @classmethod
@@ -95,7 +86,14 @@ class ProjectFile:
         return cls.open(path, who=who)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        who: str = "",
+        backups: Callable[[], Path] | None = None,
+    ) -> Self:
         """Open a project, for reading only where it can't be written or another has it open.
 
         Args:
@@ -103,22 +101,27 @@ class ProjectFile:
             read_only: Don't ask to write; no lock is taken.
             who: Name the user works under, shown to whoever opens it second; the
                 project's setting `analyst` where it is empty.
+            backups: Gives the folder of the backups, where an older project is copied to
+                before it is brought up to date; beside it where there is none.
 
         Raises:
             ProjectError: It is missing, damaged, another program's or a newer program's.
         """
         with told(path.name, Doing.OPENING):
             path = path.resolve()
+            finished = restoring.finish(path)
             header = check_file(path)
             lock, reason = (None, "") if read_only else opening.take_lock(path, who)
             try:
-                opening.set_aside_log(path, header, read_only=lock is None)
-                connection = opening.connect(path, read_only=lock is None)
+                left = opening.set_aside_log(path, header, read_only=lock is None)
+                connection, renewed = opening.connect(
+                    path, read_only=lock is None, keep=partial(_keep_older, backups)
+                )
             except BaseException:
                 if lock is not None:
                     lock.release()
                 raise
-        project = cls(path, connection, lock, reason)
+        project = cls(path, connection, lock, reason, (finished, left, renewed))
         try:
             shape.make_fit(connection, path.name, read_only=lock is None)
             project._sign_lock(who)
@@ -161,23 +164,6 @@ class ProjectFile:
         """Return the saved searches in the user's order."""
         with self._connection.reading() as sqlite:
             return rows.read_saved_searches(sqlite)
-
-    def store_picture(self, png: bytes) -> str:
-        """Keep the picture of an area and return its SHA-256, for `Annotation.picture`.
-
-        Raises:
-            ProjectError: It could not be written.
-        """
-        digest = hash_of(png).hexdigest()
-        with self._writing() as sqlite:
-            sqlite.execute("INSERT OR IGNORE INTO picture VALUES (?, ?)", (digest, png))
-        return digest
-
-    def picture(self, digest: str) -> bytes | None:
-        """Return the PNG file with a SHA-256, None if the project has none."""
-        with self._connection.reading() as sqlite:
-            row = sqlite.execute("SELECT data FROM picture WHERE sha256 = ?", (digest,)).fetchone()
-        return None if row is None else bytes(row[0])
 
     def annotation_count(self) -> int:
         """Return the number of annotations, deleted ones not counted."""
@@ -277,94 +263,7 @@ class ProjectFile:
         with self._connection.reading() as sqlite:
             return history.entries(sqlite, limit, label)
 
-    # Documents and what was read in them
-
-    def store_document(self, data: bytes | Path, *, media_type: str, file_name: str) -> str:
-        """Keep a document's bytes, once; return its SHA-256. Undo does not remove it.
-
-        Raises:
-            InvalidInputError: The file can't be read.
-            ProjectError: It can't be written.
-        """
-        self._refuse_read_only()
-        return documents.store(self._connection, data, media_type, file_name)
-
-    def document_size(self, sha256: str) -> int:
-        """Return the bytes of a document."""
-        return documents.size(self._connection, sha256)
-
-    def document_pieces(self, sha256: str) -> Iterator[bytes]:
-        """Yield a document's bytes, `document_size` of them, piece by piece."""
-        return documents.pieces(self._connection, sha256)
-
-    def document_bytes(self, sha256: str) -> bytes:
-        """Return a document."""
-        return b"".join(self.document_pieces(sha256))
-
-    def store_reading(self, sha256: str, text: ReportText, structure: Structure) -> None:
-        """Keep what was read in a document, in place of an older reading."""
-        indexed = search_index.prepared(structure)
-        with self._writing() as sqlite:
-            readings.store(sqlite, sha256, text, structure, indexed)
-
-    def is_read(self, sha256: str) -> bool:
-        """Tell whether a document's text and structure are kept here, by today's rules."""
-        with self._connection.reading() as sqlite:
-            return readings.is_read(sqlite, sha256)
-
-    def text(self, sha256: str) -> ReportText | None:
-        """Return a document's text; None when it was not yet read by the present rules."""
-        with self._connection.reading() as sqlite:
-            return readings.text(sqlite, sha256)
-
-    def structure(self, sha256: str) -> Structure | None:
-        """Return a document's units; None when it was not yet read by the present rules."""
-        with self._connection.reading() as sqlite:
-            return readings.structure(sqlite, sha256)
-
-    def store_matches(self, sha256: str, pairs: Iterable[Pair], among: int) -> None:
-        """Keep which units of a document and others are alike, in place of older findings.
-
-        Args:
-            sha256: The document.
-            pairs: What was found, a pair for each other document.
-            among: How many passages were ranked together.
-        """
-        with self._writing() as sqlite:
-            matches.store(sqlite, sha256, pairs, among)
-
-    def matches(
-        self, sha256: str, unit_id: str, other: str | None = None
-    ) -> dict[str, list[Match]]:
-        """Return the units of other documents most like a unit, the best first.
-
-        Only those that are kept; `unmatched` says what isn't.
-
-        Args:
-            sha256: The document.
-            unit_id: A paragraph, box or item of it.
-            other: Only in this document.
-        """
-        with self._connection.reading() as sqlite:
-            return matches.of_unit(sqlite, sha256, unit_id, other)
-
-    def document_matches(self, sha256: str, other: str) -> dict[str, list[Match]] | None:
-        """Return the units of another document most like each unit of a document.
-
-        Args:
-            sha256: The document.
-            other: The other document.
-
-        Returns:
-            By unit of the document, the best first; None if the two were not ranked yet.
-        """
-        with self._connection.reading() as sqlite:
-            return matches.of_document(sqlite, sha256, other)
-
-    def unmatched(self) -> dict[str, list[str]]:
-        """Return the documents still to be ranked, each with those before it."""
-        with self._connection.reading() as sqlite:
-            return matches.missing(sqlite)
+    # Searching, settings and care
 
     def searcher(self) -> Searcher:
         """Return what answers queries, over a connection of its own, to be closed.
@@ -373,9 +272,7 @@ class ProjectFile:
             ProjectError: The file can't be read.
         """
         with told(self.path.name, Doing.OPENING):
-            return Searcher(opening.connect(self.path, read_only=True))
-
-    # Settings and care
+            return Searcher(Connection(self.path, read_only=True))
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a fact of the work that the project keeps (the analyst's name, the view)."""
@@ -420,15 +317,15 @@ class ProjectFile:
             with self._writing() as sqlite:
                 search_index.rebuild(sqlite)
 
-    def _writing(self) -> AbstractContextManager[SqliteConnection]:
-        self._refuse_read_only()
-        return self._connection.writing()
 
-    def _refuse_read_only(self) -> None:
-        if not self.read_only:
-            return
-        reason = self.read_only_reason or "It was opened for reading only."
-        raise ProjectLockedError(
-            f"“{self.path.name}” can't be changed now. {reason} Nothing was changed; open it"
-            " again when that is over, or work in a copy."
-        )
+def _keep_older(backups: Callable[[], Path] | None, path: Path) -> str:
+    """Copy a project before it is brought up to date; return a sentence that says where."""
+    if backups is None:
+        return opening.lay_aside(path)
+    from glossator.storage.backups import MIGRATION, BackupStore  # not wanted at the start
+
+    try:
+        BackupStore(backups()).take(path, MIGRATION, at=utc_now())
+    except ProjectError:  # no room or no right there: then where it is seen
+        return opening.lay_aside(path)
+    return "A copy as it was is among its backups (File > Restore …)."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from glossator.storage import opening, rows, search_index
+from glossator.storage import drafts, opening, rows, search_index
 from glossator.storage.check import findings
 from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
@@ -68,10 +68,9 @@ def repair(path: Path) -> Repaired:
         try:
             opening.make_file(draft, ())
             lines = _fill(draft, path)
-            opening.place(draft, target)
+            drafts.place(draft, target)
         finally:
-            draft.unlink(missing_ok=True)
-            draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+            drafts.discard(draft)
     return Repaired(target, tuple(lines))
 
 

@@ -1,4 +1,4 @@
-"""What lies around a project file that may endanger it, as quiet sentences."""
+"""What lies around a project file that may endanger it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,14 @@ from glossator.domain.synchronised import MARKERS, conflicts, network_of, servic
 _MOUNTS = Path("/proc/mounts")
 
 
-def conflict_sentence(project: Path) -> str:
-    """Say which conflicted copies of a project lie beside it; empty where there are none.
+def conflicted_copies(project: Path) -> list[Path]:
+    """Return the copies of a project beside it that a service made in a conflict.
 
     Raises:
         OSError: Its folder can't be read.
     """
-    found = conflicts(project.stem, (one.name for one in project.parent.iterdir()))
-    if not found:
-        return ""
-    names = ", ".join(f"“{name}”" for name in found[:3])
-    return (
-        f"Beside this project lies {names}: it seems that two people changed it at the same time"
-        " and the folder kept both. Neither was changed by Glossator. Open the other to compare,"
-        " and keep it until you have all you need of it."
-    )
+    names = conflicts(project.stem, (one.name for one in project.parent.iterdir()))
+    return [project.with_name(name) for name in names]
 
 
 def place_sentence(project: Path) -> str:

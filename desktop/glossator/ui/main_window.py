@@ -124,7 +124,9 @@ class MainWindow(QMainWindow):
         self._handlers = room.own_actions.handlers()
         self._keeping = Keeping(workspace, self.settings)
         self._keeping.trouble.connect(room.notice.say)
-        Surroundings(workspace, self.settings).noticed.connect(room.notice.say_quietly)
+        around = Surroundings(workspace, self.settings)
+        around.noticed.connect(room.notice.say_quietly)
+        around.conflicted.connect(partial(seldom.tell_of_conflict, room, self.settings))
         self._arriving = Arriving(room, self.ask)
         self._arriving.progress.connect(self.statusBar().showMessage)
         self._connect(room)
@@ -133,8 +135,8 @@ class MainWindow(QMainWindow):
         self.window().setWindowFilePath(str(project.path))
         self.projects.remember(project.path)
         self._restore_view(room, project.path)
-        if project.read_only_reason:
-            room.notice.say(project.read_only_reason)
+        if project.read_only_reason or project.notes:
+            room.notice.say(" ".join([project.read_only_reason, *project.notes]).strip())
         elif not self.settings.flag("tips_seen"):
             room.notice.say(TIPS, closed=lambda: self.settings.set("tips_seen", value=True))
         room.library.read_unread(report.id for report in workspace.reports())

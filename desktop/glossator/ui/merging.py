@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossator.app.keeping import folder_in_use
 from glossator.app.merging import Merger
 from glossator.app.previews import of_merge
 from glossator.ui.preview_dialog import PreviewDialog
@@ -12,20 +13,20 @@ from glossator.ui.status_line import counted
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from glossator.app.settings import Settings
     from glossator.domain.merging import MergePlan
-    from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
 
 
 class MergeDialog(PreviewDialog):
     """Plans in a thread, and shows the plan."""
 
-    def __init__(self, room: ReadingRoom, other: Path) -> None:
+    def __init__(self, room: ReadingRoom, other: Path, backups: Path | None) -> None:
         super().__init__(f"Merge {other.stem}", "Merge", room.window())
         self._room = room
         self._other = other
         self._plan: MergePlan | None = None
-        self._merger = Merger(room.workspace, room.library, other)
+        self._merger = Merger(room.workspace, room.library, other, backups)
         self._merger.planned.connect(self._was_planned)
         self._merger.refused.connect(self.refuse)
         self.accepted.connect(self._merge)
@@ -49,9 +50,24 @@ class MergeDialog(PreviewDialog):
         self._merger.merge(plan)
 
 
-def merge_project(room: ReadingRoom, ask: Ask) -> None:
-    """Ask for a project and show what it would bring."""
-    other = ask.other_project()
+def merge_project(room: ReadingRoom, settings: Settings, other: Path | None) -> None:
+    """Show what another project would bring.
+
+    Args:
+        room: The open project.
+        settings: Where backups are kept.
+        other: The project file; None where the user thought better of it.
+    """
     if other is not None:
         room.flush()
-        MergeDialog(room, other).open()
+        MergeDialog(room, other, folder_in_use(settings)).open()
+
+
+def tell_of_conflict(room: ReadingRoom, settings: Settings, sentence: str, other: Path) -> None:
+    """Say that a service has made a copy in a conflict, and offer to merge it."""
+    if room.workspace.read_only:
+        room.notice.say_quietly(sentence)
+    else:
+        room.notice.say_quietly(
+            sentence, action="Merge …", run=lambda: merge_project(room, settings, other)
+        )

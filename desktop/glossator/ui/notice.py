@@ -67,10 +67,12 @@ class Notice(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def say_quietly(self, sentence: str) -> None:
+    def say_quietly(
+        self, sentence: str, *, action: str = "", run: Callable[[], object] | None = None
+    ) -> None:
         """Show a sentence unless something else is being said."""
         if self.isHidden():
-            self.say(sentence)
+            self.say(sentence, action=action, run=run)
 
     def text(self) -> str:
         """Return the sentence shown, empty when there is none."""

@@ -11,7 +11,7 @@ from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
 from glossator.domain.errors import GlossatorError
 from glossator.storage.backups import BackupStore
-from glossator.storage.backups import restore as put_back
+from glossator.storage.restoring import restore as put_back
 from glossator.ui.restore_dialog import Leaving, when
 
 if TYPE_CHECKING:

@@ -93,11 +93,18 @@ def export_traced(room: ReadingRoom, ask: Ask) -> None:
     export_traced(room, ask)
 
 
-def merge_project(room: ReadingRoom, ask: Ask) -> None:
+def merge_project(room: ReadingRoom, settings: Settings, other: Path | None) -> None:
     """Bring the work of another project in."""
     from glossator.ui.merging import merge_project
 
-    merge_project(room, ask)
+    merge_project(room, settings, other)
+
+
+def tell_of_conflict(room: ReadingRoom, settings: Settings, sentence: str, other: Path) -> None:
+    """Say that a service has made a copy of the project in a conflict."""
+    from glossator.ui.merging import tell_of_conflict
+
+    tell_of_conflict(room, settings, sentence, other)
 
 
 def show_agreement(room: ReadingRoom) -> None:

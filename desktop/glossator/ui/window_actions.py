@@ -53,7 +53,9 @@ class WindowActions(QObject):
             ),
             "add_report": lambda: window.add_files(window.ask.reports()),
             "import": self._in_room(lambda room: seldom.import_files(room, window.ask)),
-            "merge": self._in_room(lambda room: seldom.merge_project(room, window.ask)),
+            "merge": self._in_room(
+                lambda room: seldom.merge_project(room, window.settings, window.ask.other_project())
+            ),
             "restore": lambda: seldom.restore(window),
             "check_project": self._in_room(lambda room: seldom.check(window, room)),
         }

@@ -13,9 +13,10 @@ from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError, ProjectLockedError
 from glossator.domain.thinning import NEWEST
 from glossator.safekeeping import back_up, changes_since, plain_folder
-from glossator.storage import backups
-from glossator.storage.backups import MERGE, BackupStore, StoppedError, restore
+from glossator.storage import backups, drafts, restoring
+from glossator.storage.backups import MERGE, BackupStore, StoppedError
 from glossator.storage.project import ProjectFile
+from glossator.storage.restoring import restore
 from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_annotation, make_report
 
@@ -63,7 +64,7 @@ def test_a_backup_is_a_whole_project_apart_from_it(project: ProjectFile, folder:
     assert notes(backup.path) == {"note 0", "note 1", "note 2"}
     assert BackupStore(folder).of(project.path) == [backup]
     (plain,) = plain_folder(backup).iterdir()
-    assert plain.name == "2024-W34.jsonld"
+    assert plain.name == "000001 2024-W34.jsonld"
     assert len(json.loads(plain.read_bytes())["items"]) == 3
 
 
@@ -133,6 +134,33 @@ def test_older_backups_are_thinned_out(project: ProjectFile, folder: Path) -> No
 def test_a_clock_set_back_stops_no_backup(project: ProjectFile, folder: Path) -> None:
     found = many(project, folder, ["2031-01-01T10:00:00Z", *["2024-08-23T10:00:00Z"] * 3])
     assert [one.number for one in found] == [4, 3, 2, 1]
+
+
+@pytest.mark.fault(18)
+@pytest.mark.parametrize("at", ["1970-01-01T00:00:00Z", "2000-02-29T23:59:59Z", MADE_AT])
+def test_a_plain_copy_is_written_each_week_whatever_the_clock_said_before(
+    project: ProjectFile, folder: Path, at: str
+) -> None:
+    found = many(project, folder, ["2031-01-01T10:00:00Z", at, "2024-12-24T10:00:00Z", at])
+    plain = sorted(one.name[:6] for one in plain_folder(found[0]).iterdir())
+    assert plain == ["000001", "000002", "000003", "000004"]
+
+
+def test_plain_copies_of_eight_weeks_stay(project: ProjectFile, folder: Path) -> None:
+    found = many(project, folder, [f"2024-{month:02}-01T10:00:00Z" for month in range(1, 11)])
+    plain = sorted(int(one.name[:6]) for one in plain_folder(found[0]).iterdir())
+    assert plain == list(range(3, 11))
+
+
+def test_the_last_backup_before_a_merge_stays(project: ProjectFile, folder: Path) -> None:
+    report = tagged(project)
+    before = back_up(project.path, folder, MERGE, at=MADE_AT)
+    for minute in range(10, 20):
+        at = f"2024-08-23T10:{minute}:00Z"
+        add(project, make_annotation(report), at=at)
+        back_up(project.path, folder, at=at)
+    assert [one.number for one in BackupStore(folder).of(project.path)] == [11, 10, 9, 1]
+    assert before in BackupStore(folder).of(project.path)
 
 
 @pytest.mark.fault(18, control=True)
@@ -230,7 +258,7 @@ def test_a_damaged_project_is_kept_with_its_unfinished_save(
 def test_a_copy_written_over_the_damaged_project_would_lose_it(
     project: ProjectFile, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "_keep_beside", lambda project: project)
+    monkeypatch.setattr(restoring, "_keep_beside", lambda project: project)
     with harm_is_seen():
         test_a_damaged_project_is_kept_with_its_unfinished_save(project, path, folder)
 
@@ -265,8 +293,8 @@ def test_a_backup_that_is_damaged_itself_is_refused(
 def test_a_backup_that_is_not_looked_at_brings_its_damage_along(
     project: ProjectFile, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "verify", lambda _: None)
-    monkeypatch.setattr(backups, "_digest", lambda _: "the same")
+    monkeypatch.setattr(restoring, "verify", lambda _: None)
+    monkeypatch.setattr(drafts, "digest_of", lambda _: "the same")
     with harm_is_seen():
         test_a_backup_that_is_damaged_itself_is_refused(project, path, folder)
 
