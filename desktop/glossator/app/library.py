@@ -136,7 +136,8 @@ class Library(QObject):
     def reading(self, report_id: ReportId) -> Reading | None:
         """Return what is known of a report's text, from the project if it was kept there."""
         known = self._readings.get(report_id)
-        if known is None:
+        # While a report is read and stored the project is busy with it, and knows nothing yet.
+        if known is None and report_id not in self._reading:
             report = self._workspace.report(report_id)
             known = self._kept_reading(report) if report else None
             if known is not None:
@@ -360,10 +361,10 @@ class Library(QObject):
         self.when_done(future, lambda done: self._read_through(report, done))
 
     def _read_through(self, report: Report, done: Future[tuple[ReportText, Structure]]) -> None:
-        self._reading.discard(report.id)
         try:
             text, structure = done.result()
         except GlossatorError as error:
+            self._reading.discard(report.id)
             self.trouble.emit(str(error))
             return
         if self._workspace.read_only:
@@ -380,11 +381,13 @@ class Library(QObject):
         try:
             done.result()
         except GlossatorError as error:
+            self._reading.discard(report.id)
             self.trouble.emit(str(error))
             return
         self._is_read(report, Reading.of(text, structure))
 
     def _is_read(self, report: Report, reading: Reading) -> None:
+        self._reading.discard(report.id)
         self._readings[report.id] = reading
         self.read.emit(report.id)
 

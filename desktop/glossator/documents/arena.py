@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 
 K = TypeVar("K")
 
@@ -38,9 +38,16 @@ class Place(Generic[K]):
 
 
 class Arena(Generic[K]):
-    """The places in a block of a fixed size."""
+    """The places in a block of a fixed size.
 
-    def __init__(self, size: int) -> None:
+    Args:
+        size: In bytes.
+        group: What keys have in common, by which places can be listed.
+    """
+
+    def __init__(self, size: int, group: Callable[[K], Hashable] = lambda key: key) -> None:
+        self._group = group
+        self._groups: dict[Hashable, dict[K, Place[K]]] = {}
         self.size = size - size % ALIGNMENT
         self._free: list[tuple[int, int]] = [(0, self.size)] if self.size else []
         self._places: dict[K, Place[K]] = {}  # least recently used first
@@ -54,6 +61,10 @@ class Arena(Generic[K]):
     def places(self) -> Iterator[Place[K]]:
         """Yield all places, the one used longest ago first."""
         return iter(self._places.values())
+
+    def group(self, like: K) -> Iterable[Place[K]]:
+        """Return the places of the keys that are grouped with one, the oldest first."""
+        return self._groups.get(self._group(like), {}).values()
 
     def find(self, key: K) -> Place[K] | None:
         """Return a key's place, drawn or not, without counting it as used."""
@@ -89,6 +100,7 @@ class Arena(Generic[K]):
         if room > wanted:
             self._free.insert(index, (start + wanted, room - wanted))
         place = self._places[key] = Place(key, start, wanted)
+        self._groups.setdefault(self._group(key), {})[key] = place
         return place
 
     def release(self, key: K) -> None:
@@ -96,6 +108,10 @@ class Arena(Generic[K]):
         place = self._places.pop(key, None)
         if place is not None:
             self._free = _with_hole(self._free, place.offset, place.size)
+            group = self._groups[self._group(key)]
+            del group[key]
+            if not group:
+                del self._groups[self._group(key)]
 
     def release_where(self, condition: Callable[[K], bool]) -> None:
         """Take back the places of all drawn pictures whose key meets the condition."""

@@ -49,7 +49,7 @@ class Pictures:
     def __init__(self, size: int) -> None:
         self.block = Block(size)
         self.visible: frozenset[TileKey] = frozenset()
-        self._arena: Arena[TileKey] = Arena(size)
+        self._arena: Arena[TileKey] = Arena(size, lambda key: (key.document, key.page))
         self._map = self.block.map() if size else None
         self._pixels = memoryview(self._map or b"")
 
@@ -126,7 +126,7 @@ class Pictures:
         """
         wholes = [
             place.key
-            for place in self._arena.places()
+            for place in self._arena.group(like)
             if place.ready
             and place.key._replace(scale=like.scale, column=0, row=0) == like
             and tiles(boxes[like.page], place.key.scale, like.rotation) == (1, 1)

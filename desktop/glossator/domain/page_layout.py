@@ -144,14 +144,13 @@ class PageLayout:
 
     def page_rect(self, page: int) -> Rect:
         """Return a page's rectangle in the scene."""
-        box, index = self.shown[page], bisect_right(self._firsts, page) - 1
+        box = self.shown[page]
         width, height = box.width * self.scale, box.height * self.scale
         if self.mode is not PageMode.FACING:
-            left = (self.width - width) / 2
-        elif self._is_right(page):
-            left = self.spine + SPINE / 2
-        else:
-            left = self.spine - SPINE / 2 - width
+            left, top = (self.width - width) / 2, self._tops[page]
+            return Rect(left, top, left + width, top + height)
+        left = self.spine + (SPINE / 2 if self._is_right(page) else -SPINE / 2 - width)
+        index = bisect_right(self._firsts, page) - 1
         row = self._row(index)
         tallest = max(self.shown[one].height for one in row) * self.scale
         top = self._tops[index] + (tallest - height) / 2
@@ -171,6 +170,17 @@ class PageLayout:
         rect = self.page_rect(page)
         x, y = self._turned(page, place.x, place.y)
         return rect.x0 + x * self.scale, rect.y0 + y * self.scale
+
+    def matrix(self, page: int) -> tuple[float, float, float, float, float, float]:
+        """Return what brings points of a page's view space to the scene.
+
+        In the order of PDF and SVG: x' = a x + c y + e, y' = b x + d y + f.
+        """
+        if not self.turn:
+            rect = self.page_rect(page)
+            return self.scale, 0.0, 0.0, self.scale, rect.x0, rect.y0
+        (e, f), right, below = (self.point(Place(page, x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
+        return right[0] - e, right[1] - f, below[0] - e, below[1] - f, e, f
 
     def rect(self, page: int, rect: Rect) -> Rect:
         """Return where a rectangle of a page's view space stands in the scene."""

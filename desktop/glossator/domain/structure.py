@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -73,8 +74,15 @@ class Unit:
         return self.spans[-1][1] if self.spans else 0
 
 
+class _Indexed:
+    """Room for what a structure works out once; no field of it."""
+
+    __slots__ = ("_places",)
+    _places: tuple[list[int], list[Unit | None]]
+
+
 @dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(_Indexed):
     """What the pages of a report say about themselves.
 
     Attributes:
@@ -108,13 +116,43 @@ class Structure:
         An offset between units (a space, a running head) belongs to the last one that
         began before it. Headings count; a footnote or box wins where it holds the offset.
         """
-        holding = [unit for unit in self.units if any(a <= offset < b for a, b in unit.spans)]
-        if holding:
-            return min(holding, key=lambda unit: (unit.end - unit.start, -unit.level))
-        flow = [unit for unit in self.units if unit.kind is not UnitKind.FOOTNOTE and unit.spans]
-        flow.sort(key=lambda unit: unit.start)
-        index = bisect_right(flow, offset, key=lambda unit: unit.start) - 1
-        return flow[index] if index >= 0 else None
+        if not hasattr(self, "_places"):  # asked at every step of a scroll
+            object.__setattr__(self, "_places", _places(self.units))
+        edges, units = self._places
+        index = bisect_right(edges, offset) - 1
+        return units[index] if index >= 0 else None
+
+
+def _places(units: tuple[Unit, ...]) -> tuple[list[int], list[Unit | None]]:
+    """Return the offsets at which another unit begins to stand, and which one does there."""
+    begins: defaultdict[int, list[int]] = defaultdict(list)
+    ends: defaultdict[int, list[int]] = defaultdict(list)
+    for number, unit in enumerate(units):
+        for start, end in unit.spans:
+            if start < end:
+                begins[start].append(number)
+                ends[end].append(number)
+    flow: dict[int, Unit] = {}
+    for unit in units:
+        if unit.spans and unit.kind is not UnitKind.FOOTNOTE:
+            flow[unit.start] = unit  # the last of those that begin together
+    edges = sorted({*begins, *ends, *flow})
+    held: list[int] = []
+    found: list[Unit | None] = []
+    last: Unit | None = None
+    for edge in edges:
+        last = flow.get(edge, last)
+        for number in ends.get(edge, ()):
+            held.remove(number)
+        held += begins.get(edge, ())
+        found.append(_innermost(units, held) if held else last)
+    return edges, found
+
+
+def _innermost(units: tuple[Unit, ...], held: list[int]) -> Unit:
+    """Return the shortest of some units, of these the deepest, of these the first."""
+    sizes = ((units[at].end - units[at].start, -units[at].level, at) for at in held)
+    return units[min(sizes)[2]]
 
 
 def without_marks(structure: Structure, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -351,17 +351,8 @@ class PageArea(QAbstractScrollArea):
 
     def page_transform(self, page: int) -> QTransform:
         """Return what brings points of a page's view space to the viewport."""
-        at, right, below = (
-            self.layout_.point(Place(page, x, y)) for x, y in ((0, 0), (1, 0), (0, 1))
-        )
-        return QTransform(
-            right[0] - at[0],
-            right[1] - at[1],
-            below[0] - at[0],
-            below[1] - at[1],
-            at[0] - self._left(),
-            at[1] - self._top,
-        )
+        a, b, c, d, e, f = self.layout_.matrix(page)
+        return QTransform(a, b, c, d, e - self._left(), f - self._top)
 
     def rect_on_viewport(self, page: int, rect: Rect) -> QRectF:
         """Convert a rectangle of a page's view space to the viewport."""

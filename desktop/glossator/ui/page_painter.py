@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QRegion, QTransform
 
 from glossator.app.images import as_image
 from glossator.domain import colours, night
@@ -21,7 +21,7 @@ from glossator.ui.lookout import Lookout
 from glossator.ui.paint import draw_ribbon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glossator.documents.pool import Picture
     from glossator.domain.marks import Mark
@@ -65,19 +65,29 @@ class PagePainter:
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
         view = self._view
-        painter.fillRect(area, _desk_colour(view.palette(), night=view.night))
         report = view.library.report(view.report_id)
-        if report is None or not view.layout_.boxes:
+        rects = {page: view.page_rect(page) for page in view.visible_pages()}
+        self._paint_desk(painter, area, rects.values())
+        if report is None or not rects:
             self._say(painter, "Opening …")
             return
         self._document = report.sha256
         scale = self._pixel_scale()
-        visible = frozenset(key for page in view.visible_pages() for key in self._seen(page, scale))
+        seen = {page: self._seen(page, scale, rect) for page, rect in rects.items()}
+        visible = frozenset(key for tiles_seen in seen.values() for key in tiles_seen)
         view.library.show(view, visible, self._near if scale == self._near_scale else ())
-        for page in view.visible_pages():
-            rect = view.page_rect(page)
+        for page, rect in rects.items():
             if rect.intersects(QRectF(area)):
-                self._paint_page(painter, page, rect)
+                self._paint_page(painter, page, rect, seen[page])
+
+    def _paint_desk(self, painter: QPainter, area: QRect, pages: Iterable[QRectF]) -> None:
+        """Paint what lies around the pages; filling what they hide would take longer."""
+        desk = QRegion(area)
+        for page in pages:
+            desk -= page.toAlignedRect().adjusted(1, 1, -1, -1)
+        painter.setClipRegion(desk)
+        painter.fillRect(area, _desk_colour(self._view.palette(), night=self._view.night))
+        painter.setClipping(False)
 
     def wants(self, key: object) -> bool:
         """Tell whether a picture that came shows in this view."""
@@ -113,9 +123,11 @@ class PagePainter:
 
     # One page
 
-    def _paint_page(self, painter: QPainter, page: int, rect: QRectF) -> None:
+    def _paint_page(
+        self, painter: QPainter, page: int, rect: QRectF, seen: Mapping[TileKey, QRectF]
+    ) -> None:
         view = self._view
-        self._paint_picture(painter, page, rect)
+        self._paint_picture(painter, page, rect, seen)
         painter.save()
         painter.setClipRect(rect)
         shown = view.marks.get(page, ()) if view.marks_shown else ()
@@ -144,22 +156,25 @@ class PagePainter:
         painter.setPen(QPen(_edge_colour(view.palette(), night=view.night), 1))
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
 
-    def _paint_picture(self, painter: QPainter, page: int, rect: QRectF) -> None:
+    def _paint_picture(
+        self, painter: QPainter, page: int, rect: QRectF, seen: Mapping[TileKey, QRectF]
+    ) -> None:
         pool = self._view.library.pool
-        keys = self._seen(page, self._pixel_scale())
-        pictures = {key: pool.picture(key) for key in keys}
+        pictures = {key: pool.picture(key) for key in seen}
         if None in pictures.values():
             self._paint_stand_in(painter, page, rect)
         for key, picture in pictures.items():
             if picture is not None:
-                self._draw(painter, self._tile_target(key, rect), picture)
+                self._draw(painter, seen[key], picture)
 
-    def _seen(self, page: int, scale: float) -> list[TileKey]:
-        """Return the tiles of a page that show."""
-        rect, area = self._view.page_rect(page), QRectF(self._view.viewport().rect())
-        return [
-            key for key in self._keys(page, scale) if self._tile_target(key, rect).intersects(area)
-        ]
+    def _seen(self, page: int, scale: float, rect: QRectF) -> dict[TileKey, QRectF]:
+        """Return the tiles of a page that show, and where they stand."""
+        keys = list(self._keys(page, scale))
+        if len(keys) == 1:
+            return {keys[0]: rect}
+        area = QRectF(self._view.viewport().rect())
+        targets = ((key, self._tile_target(key, rect)) for key in keys)
+        return {key: target for key, target in targets if target.intersects(area)}
 
     def _tile_target(self, key: TileKey, rect: QRectF) -> QRectF:
         box = self._view.box(key.page)
@@ -172,13 +187,14 @@ class PagePainter:
 
     def _paint_stand_in(self, painter: QPainter, page: int, rect: QRectF) -> None:
         dark, layout = self._view.night, self._view.layout_
-        painter.fillRect(rect, QColor(night.PAPER if dark else colours.PAPER))
         nearest = self._view.library.pool.nearest(self._document, page, layout.turn, night=dark)
         if nearest is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(rect, as_image(nearest))
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        elif layout.turn:
+            return
+        painter.fillRect(rect, QColor(night.PAPER if dark else colours.PAPER))
+        if layout.turn:
             self._paint_unturned(painter, page)
 
     def _paint_unturned(self, painter: QPainter, page: int) -> None:
@@ -276,6 +292,8 @@ class PagePainter:
 
     def _paint_ribbons(self, painter: QPainter, page: int) -> None:
         view, width, height = self._view, *RIBBON
+        if not view.bookmarks:
+            return
         right = min(view.page_rect(page).right(), float(view.viewport().width()))
         for bookmark in view.bookmarks:
             if bookmark.page == page:

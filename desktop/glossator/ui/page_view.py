@@ -99,6 +99,7 @@ class PageView(PageArea):
         viewport.setMouseTracking(True)
         viewport.setCursor(Qt.CursorShape.IBeamCursor)
         viewport.setBackgroundRole(QPalette.ColorRole.Mid)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shows through
         library.opened.connect(self._opened)
         library.picture_ready.connect(self._picture_came)
         library.text_ready.connect(self._text_came)

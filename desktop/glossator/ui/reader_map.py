@@ -62,6 +62,7 @@ class ReaderMap(QWidget):
         self._placed_marks = view.marks
         self._placed_for: tuple[object, ...] = ()
         self.setAccessibleName("Map of the report")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the pane need not be painted
         self.setAccessibleDescription("Up and Down go from passage to passage.")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -79,6 +80,7 @@ class ReaderMap(QWidget):
         groove = QColor(text)
         groove.setAlphaF(0.08)
         middle = self.width() // 2
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         # In whole pixels: drawn smooth, this alone costs a millisecond at every scroll.
         painter.fillRect(middle - 4, 4, 8, self.height() - 8, groove)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
