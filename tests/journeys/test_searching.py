@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 
 from glossator.domain.hit_places import Extent
+from glossator.ui.panels.ticked_list import TagPreview
 from helpers.window import CONTROL, LONG, focused, press, typed
 
 if TYPE_CHECKING:
@@ -80,8 +81,17 @@ def test_an_analyst_tags_every_sentence_with_non_punishment_and_takes_it_back_wi
     assert focused() is panel.bar.field
     typed(panel.bar.field, "non-pun")
     press(panel.bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.findChild(TagPreview) is not None, timeout=LONG)
+    preview = panel.findChild(TagPreview)
+    assert preview is not None
+    # The first is left out; Enter tags the others.
+    left_out = preview.list.model().index(0, 0).data()
+    assert "non-punishment" in left_out.casefold()
+    press(preview.list, Qt.Key.Key_Space)
+    press(preview.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.annotations()), timeout=LONG)
     made = window.annotations()
+    assert left_out.splitlines()[0] not in {one.citation for one in made}
     assert all("non-punishment" in one.quote.casefold() for one in made)
     assert {one.theme_ids for one in made} == {(window.theme(PUNISH).id,)}
     assert len({one.report_id for one in made}) > 1

@@ -41,6 +41,11 @@ def extents(hit: Hit, extent: Extent) -> list[Span]:
     ]
 
 
+def wording(hit: Hit, extent: Extent) -> str:
+    """Return the words that are to be tagged for a hit."""
+    return " … ".join(hit.text[start:end] for start, end in extents(hit, extent))
+
+
 def stretches(
     text: str, structure: Structure, unit: Unit, hit: Hit, extent: Extent
 ) -> list[list[Span]]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.bulk_tagging import BulkTagging
+from glossator.app.models.ticked import Passage
 from glossator.app.searching import Searching
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
-from glossator.domain.hit_places import placed
+from glossator.domain.hit_places import placed, wording
 from glossator.domain.records import SavedSearch, SavedSearchId
 from glossator.ui.panels.search import SearchPanel
+from glossator.ui.panels.ticked_list import TagPreview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,7 +124,30 @@ class Search(QObject):
             pane.show_hits((), None)
 
     def _tag(self, rows: Sequence[Row], extent: Extent, theme_id: ThemeId) -> None:
-        self.panel.rows.read(rows, lambda hits: self.tagging.tag(hits, extent, theme_id))
+        self.panel.rows.read(rows, lambda hits: self._preview(hits, extent, theme_id))
+
+    def _preview(self, hits: Sequence[Hit], extent: Extent, theme_id: ThemeId) -> None:
+        """Show what would be tagged; what is left ticked is."""
+        if theme_id not in self._workspace.tree:
+            return
+        found = [self._passage(number, hit, extent) for number, hit in enumerate(hits)]
+        passages = [one for one in found if one is not None]
+        preview = TagPreview(self._workspace.tree[theme_id], passages, parent=self.panel)
+        preview.chosen.connect(
+            lambda chosen: self.tagging.tag([hits[number] for number in chosen], extent, theme_id)
+        )
+        preview.open()
+
+    def _passage(self, number: int, hit: Hit, extent: Extent) -> Passage | None:
+        """Return a hit as it would be tagged; of a note, its passage."""
+        if hit.annotation_id is not None:
+            one = self._workspace.annotation(hit.annotation_id)
+            return Passage(number, one.citation, one.quote) if one else None
+        report = self._workspace.report(hit.report_id) if hit.report_id else None
+        if report is None:
+            return None
+        cited = ", ".join(part for part in (report.name, hit.label) if part)
+        return Passage(number, cited, wording(hit, extent))
 
     def _do(self, edits: Callable[[], EditSet]) -> None:
         try:

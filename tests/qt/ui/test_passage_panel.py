@@ -16,6 +16,7 @@ from glossator.domain import intents, theme_intents
 from glossator.domain.errors import ProjectError
 from glossator.ui.panels.passage_menu import build_menu
 from glossator.ui.panels.passages import PassagePanel
+from glossator.ui.panels.ticked_list import TagPreview
 from helpers.fake_project import make_workspace, refuse_writes
 from helpers.hosted import hosted
 from helpers.records import make_annotation, make_report, make_theme
@@ -260,6 +261,14 @@ def test_what_shows_stays_where_it_is_when_rows_come_above(desk: Desk, qtbot: Qt
     assert panel.view.visualRect(shown).top() == before
 
 
+def preview(panel: PassagePanel) -> TagPreview:
+    """Return what shows what would be tagged."""
+    found = panel.findChild(TagPreview)
+    assert found is not None
+    assert found.isVisible()
+    return found
+
+
 def test_all_listed_passages_are_tagged_at_once_and_that_is_taken_back(
     panel: PassagePanel, workspace: Workspace, desk: Desk
 ) -> None:
@@ -271,6 +280,9 @@ def test_all_listed_passages_are_tagged_at_once_and_that_is_taken_back(
     assert workspace.annotation(FIRST.id) == FIRST
     panel.bar.button.click()
     assert panel.bar.isHidden()
+    shown = preview(panel)
+    assert shown.said.text().startswith("1 of 1 passage will be tagged; one undo takes it back. 1 ")
+    QTest.keyClick(shown.list, Qt.Key.Key_Return)
     tagged = workspace.annotation(FIRST.id)
     assert tagged is not None
     assert tagged.theme_ids == (PUNISH.id, CAUSES.id)
@@ -288,11 +300,47 @@ def test_of_several_selected_passages_only_those_are_tagged(
     QTest.keyClicks(panel.bar.field, "root")
     assert panel.bar._count.text() == "Tags 2 of 2 selected passages"
     panel.bar.button.click()
+    preview(panel).button.click()
     assert [one.id for one in workspace.annotations() if CAUSES.id in one.theme_ids] == [
         SECOND.id,
         FIRST.id,
         THIRD.id,
     ]
+
+
+def test_a_passage_whose_tick_is_taken_away_is_not_tagged(
+    panel: PassagePanel, workspace: Workspace, qtbot: QtBot
+) -> None:
+    click(panel, FIRST, qtbot)
+    click(panel, THIRD, qtbot, extend=True)
+    panel.open_bar()
+    QTest.keyClicks(panel.bar.field, "root")
+    QTest.keyClick(panel.bar.field, Qt.Key.Key_Return)
+    shown = preview(panel)
+    one, other = (shown.list.model().index(row, 0) for row in range(2))
+    assert one.data().splitlines() == [FIRST.citation, FIRST.quote]
+    QTest.keyClick(shown.list, Qt.Key.Key_Space)
+    assert shown.button.text() == "Tag 1"
+    QTest.keyClick(shown.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shown.list, Qt.Key.Key_Space)
+    QTest.keyClick(shown.list, Qt.Key.Key_Space)
+    assert not shown.button.isEnabled()
+    shown.list.passages.setData(other, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    shown.button.click()
+    assert [one.id for one in workspace.annotations() if CAUSES.id in one.theme_ids] == [
+        SECOND.id,
+        THIRD.id,
+    ]
+
+
+def test_nothing_is_asked_where_all_have_the_theme(panel: PassagePanel, desk: Desk) -> None:
+    desk.choose_theme(PUNISH.id)
+    panel.open_bar()
+    QTest.keyClicks(panel.bar.field, PUNISH.name)
+    assert panel.bar.theme() == PUNISH
+    panel.bar.button.click()
+    assert panel.bar.isHidden()
+    assert panel.findChild(TagPreview) is None
 
 
 def test_an_archived_theme_is_not_offered_for_tagging(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from glossator.app.areas import AreaImages
 from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
+from glossator.app.models.ticked import Passage
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
@@ -20,6 +21,7 @@ from glossator.ui.panels.note import NoteEditor
 from glossator.ui.panels.passage_head import ACTIVE, ALL, PassageHead
 from glossator.ui.panels.passage_menu import build_menu
 from glossator.ui.panels.search_tag import TagBar
+from glossator.ui.panels.ticked_list import TagPreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -223,9 +225,21 @@ class PassagePanel(QWidget):
 
     def _tag_listed(self) -> None:
         theme = self.bar.theme()
-        if theme is not None:
-            self.tag(self._to_tag(), theme)
-            self._leave_bar()
+        if theme is None:
+            return
+        ones = self._to_tag()
+        lacking = [one for one in ones if theme.id not in one.theme_ids]
+        self._leave_bar()
+        if lacking:
+            passages = [Passage(one.id, one.citation, one.quote) for one in lacking]
+            preview = TagPreview(theme, passages, len(ones) - len(lacking), self)
+            preview.chosen.connect(lambda chosen: self._tag_chosen(chosen, theme))
+            preview.open()
+
+    def _tag_chosen(self, chosen: Sequence[AnnotationId], theme: Theme) -> None:
+        found = (self._workspace.annotation(one) for one in chosen)
+        if theme.id in self._workspace.tree:
+            self.tag([one for one in found if one is not None], theme)
 
     def _leave_bar(self) -> None:
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from glossator.domain.records import AnnotationId
+from glossator.app.models.ticked import Passage, TickedPassages
+from glossator.ui.panels.ticked_list import TickedList
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from glossator.domain.records import Annotation, Theme
+    from glossator.domain.records import Annotation, AnnotationId, Theme
 
 
 class Split(NamedTuple):
@@ -51,16 +49,9 @@ class SplitDialog(QDialog):
         self.name = QLineEdit(placeholderText="Name of the new theme")
         self.name.setAccessibleName("Name of the new theme")
         self.count = QLabel()
-        self.list = QListWidget()
-        self.list.setAccessibleName("Passages that go to the new theme")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for one in passages:
-            words = f"{one.citation}: {one.quote}" if one.quote else one.citation
-            item = QListWidgetItem(words)
-            item.setToolTip(words)
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
-            item.setCheckState(_state(on=one.id in checked and len(checked) < len(passages)))
-            self.list.addItem(item)
+        listed = [Passage(one.id, one.citation, one.quote) for one in passages]
+        ticked = checked if len(checked) < len(passages) else ()
+        self.list = TickedList(TickedPassages(listed, ticked), "Passages that go to the new theme")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -69,7 +60,7 @@ class SplitDialog(QDialog):
         for widget in (self.name, self.count, self.list, buttons):
             column.addWidget(widget)
         self.name.textChanged.connect(self._say)
-        self.list.itemChanged.connect(self._say)
+        self.list.passages.dataChanged.connect(self._say)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.resize(520, 420)
@@ -77,10 +68,8 @@ class SplitDialog(QDialog):
 
     def values(self) -> Split:
         """Return the name and the checked passages."""
-        rows = (self.list.item(n) for n in range(self.list.count()))
-        checked = (row for row in rows if row.checkState() is Qt.CheckState.Checked)
-        ids = (AnnotationId(row.data(Qt.ItemDataRole.UserRole)) for row in checked)
-        return Split(" ".join(self.name.text().split()), tuple(ids))
+        ids = cast("tuple[AnnotationId, ...]", self.list.passages.ticked)
+        return Split(" ".join(self.name.text().split()), ids)
 
     @classmethod
     def ask(
@@ -101,11 +90,7 @@ class SplitDialog(QDialog):
         dialog = cls(theme, passages, checked, parent)
         return dialog.values() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def _say(self) -> None:
-        answer, total = self.values(), self.list.count()
+    def _say(self, *_: object) -> None:
+        answer, total = self.values(), self.list.passages.rowCount()
         self.count.setText(f"{len(answer.chosen)} of {total} passages go to the new theme:")
         self._ok.setEnabled(bool(answer.name and answer.chosen))
-
-
-def _state(*, on: bool) -> Qt.CheckState:
-    return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
