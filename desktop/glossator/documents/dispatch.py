@@ -7,10 +7,12 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from glossator.documents.codec import decode
 from glossator.documents.jobs import Job, Queue
 from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import DocumentInfo, Op, Status, parse_refusal
 from glossator.domain.errors import DocumentError
+from glossator.domain.guards import Guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +172,9 @@ class Dispatch:
     def replied(self, process: DocumentProcess, status: Status, body: memoryview) -> None:
         """Take the answer to the first job in flight; see `Owner`."""
         if not process.ready:
+            guards = decode(Guards, body)
             with self.lock:
+                process.guards = guards
                 process.ready = True
                 process.restart_clock()
                 self.pump()

@@ -33,6 +33,7 @@ from glossator.documents.protocol import (
 )
 from glossator.documents.shelf import Shelf
 from glossator.documents.suggesting import decode_answer
+from glossator.domain.guards import Guards, all_of
 from glossator.domain.tiling import TileKey
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ class DocumentPool:
             found = {process.name: process.memory() for process in self._dispatch.processes}
             found["pictures"] = self._pictures.used
             return found
+
+    def guards(self) -> Guards | None:
+        """Return what every process has given up; None while not all have started once."""
+        with self._lock:
+            return all_of(process.guards for process in self._dispatch.processes)
 
     def pids(self) -> dict[str, int | None]:
         """Return the number of each process, for tests that do them harm."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from glossator.documents.jobs import Job, Source
     from glossator.documents.limits import Limits
     from glossator.documents.memory import Block
+    from glossator.domain.guards import Guards
 
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
@@ -67,6 +68,7 @@ class DocumentProcess:
         in_flight: Jobs sent and not answered, in order.
         attached: Numbers of the documents it has been given.
         ready: Whether it takes jobs.
+        guards: What it has given up; None until it has started once.
         deadline: When the job in hand must be done, on the monotonic clock.
         overran: Whether it was ended because the deadline passed.
         given_up: Whether it can't be started.
@@ -81,6 +83,7 @@ class DocumentProcess:
         self.in_flight: deque[Job] = deque()
         self.attached: set[int] = set()
         self.ready = False
+        self.guards: Guards | None = None
         self.deadline = math.inf
         self.overran = False
         self.given_up = False

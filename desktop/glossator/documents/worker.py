@@ -281,13 +281,13 @@ def main(descriptor: int, arena_bytes: int, memory_bytes: int) -> None:
     channel = Channel(socket.socket(fileno=descriptor), _LONGEST_REQUEST, descriptors=1)
     import glossator.documents.engine  # noqa: F401  (before the limits: it may write its bytecode)
 
-    confine(memory_bytes)
+    guards = confine(memory_bytes)
     try:
         arena = None
         if arena_bytes:
             _, descriptors = channel.receive()
             arena = map_writable(descriptors[0], arena_bytes)
-        channel.send(reply_frame(READY, Status.DONE, b""))
+        channel.send(reply_frame(READY, Status.DONE, encode(guards)))
         serve(channel, Worker(arena))
     except ChannelClosedError:
         pass  # the window has gone, and so do we

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from glossator.ui.restore_dialog import Leaving, RestoreDialog
 
 
-def about_text() -> str:
+def about_text(room: ReadingRoom) -> str:
     """Return what the program says of itself."""
     from glossator.ui.about import about_text
 
-    return about_text()
+    return about_text(room.library.pool.guards())
 
 
 def show_manual(window: QWidget) -> None:

@@ -80,7 +80,7 @@ class WindowActions(QObject):
             "go_to": self._in_room(partial(self._open_palette, "go to ")),
             "palette": self._in_room(partial(self._open_palette, "")),
             "manual": lambda: seldom.show_manual(self._window),
-            "about": self._in_room(lambda room: room.notice.say(seldom.about_text())),
+            "about": self._in_room(lambda room: room.notice.say(seldom.about_text(room))),
         }
 
     def let_go(self) -> None:
