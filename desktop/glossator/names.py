@@ -31,7 +31,7 @@ def names() -> Names:
         for kind, group in ((MentionKind.BODY, "bodies"), (MentionKind.INSTRUMENT, "instruments"))
         for name, forms in listed[group].items()
     ]
-    return Names((*found, *_states(listed))).hiding(_territories(listed))
+    return Names((*found, *_states(listed))).hiding((*_territories(listed), *listed["passed_over"]))
 
 
 def _states(listed: dict[str, Any]) -> Iterator[Named]:

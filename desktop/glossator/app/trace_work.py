@@ -237,7 +237,7 @@ class MentionWork:
         while (self._units or self._left) and perf_counter() < until:
             if self._units:
                 name, unit = self._units.popleft()
-                self._index.add(name, unit.id, names().find(unit.text))
+                self._index.add(name, unit, names().find(unit.text))
             else:
                 self._open(self._left.popleft())
         return bool(self._units or self._left)

@@ -1,7 +1,8 @@
 """Who is named in a text: States, bodies, instruments, and the symbols of documents.
 
-Names are looked up as whole words, letter case kept, the longest first, so that `Guinea` is
-not found in `Papua New Guinea`, nor `Niger` in `Nigeria`.
+Names are looked up as whole words, the longest first, so that `Guinea` is not found in `Papua
+New Guinea`, nor `Niger` in `Nigeria`. Letter case counts in short ones; long ones are written
+with capitals or without.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.structure import UnitKind
 from glossator.domain.symbols import symbols_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from glossator.domain.structure import Structure
+    from glossator.domain.structure import Structure, Unit
 
-_TOKEN = re.compile(r"\w+(?:[.'’\-\u2010\u2011/]\w+)*|[()]")
+_TOKEN = re.compile(r"\w+(?:[.'’\-\u2010\u2011]\w+)*|[()]")
 _PLAIN = str.maketrans("’‐‑", "'--")
+
+_LONG = 4
+"""Words of a name from which letter case tells nothing."""
 
 
 class MentionKind(StrEnum):
@@ -67,7 +72,7 @@ class Names:
     """Names to look for; make once, use for any text."""
 
     def __init__(self, named: Iterable[Named]) -> None:
-        # By first word: the words that follow, the longest first. A name without an entry
+        # By first word in small letters: all words, the longest first. A name without an entry
         # is passed over and hides the shorter names in it.
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named | None]]] = defaultdict(list)
         for one in named:
@@ -96,31 +101,33 @@ class Names:
         yield from sorted([*symbols, *self._names(text, symbols)], key=lambda one: one.start)
 
     def _names(self, text: str, taken: Iterable[Mention]) -> Iterator[Mention]:
-        tokens = [(match[0].translate(_PLAIN), match.span()) for match in _TOKEN.finditer(text)]
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        written = [text[start:end].translate(_PLAIN) for start, end in spans]
+        folded = [word.casefold() for word in written]
         covered = {n for one in taken for n in range(one.start, one.end)}
         at = 0
-        while at < len(tokens):
-            length, named = self._longest(tokens, at)
-            (start, _), (_, end) = tokens[at][1], tokens[at + length - 1][1]
+        while at < len(spans):
+            length, named = self._longest(written, folded, at)
+            start, end = spans[at][0], spans[at + length - 1][1]
             if named is not None and start not in covered:
                 yield Mention(named.kind, named.name, start, end)
             at += length
 
     def _longest(
-        self, tokens: list[tuple[str, tuple[int, int]]], at: int
+        self, written: Sequence[str], folded: Sequence[str], at: int
     ) -> tuple[int, Named | None]:
         """Return how many words the longest name at a place has, and whose it is; 1 if none."""
-        for rest, named in self._by_first.get(tokens[at][0], ()):
-            if all(
-                at + 1 + n < len(tokens) and tokens[at + 1 + n][0] == word
-                for n, word in enumerate(rest)
-            ):
-                return 1 + len(rest), named
+        for words, named in self._by_first.get(folded[at], ()):
+            text = folded if len(words) >= _LONG else written
+            if text[at] == words[0] and tuple(text[at : at + len(words)]) == words:
+                return len(words), named
         return 1, None
 
     def _add(self, form: str, named: Named | None) -> None:
-        first, *rest = [token.translate(_PLAIN) for token in _TOKEN.findall(form)]
-        self._by_first[first].append((tuple(rest), named))
+        words = [token.translate(_PLAIN) for token in _TOKEN.findall(form)]
+        if len(words) >= _LONG:
+            words = [word.casefold() for word in words]
+        self._by_first[words[0].casefold()].append((tuple(words), named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +155,16 @@ class MentionIndex:
     def __init__(self) -> None:
         self._found: dict[tuple[MentionKind, str], dict[str, list[str]]] = {}
 
-    def add(self, report: str, unit_id: str, mentions: Iterable[Mention]) -> None:
-        """Take in what a unit of a report names."""
+    def add(self, report: str, unit: Unit, mentions: Iterable[Mention]) -> None:
+        """Take in what a unit of a report names; an item after the paragraph that holds it.
+
+        What an item names stands in its paragraph too: it counts once, for the item.
+        """
         for one in mentions:
-            places = self._found.setdefault((one.kind, one.name), {})
-            places.setdefault(report, []).append(unit_id)
+            places = self._found.setdefault((one.kind, one.name), {}).setdefault(report, [])
+            if unit.kind is UnitKind.ITEM and unit.parent in places:
+                places.remove(unit.parent)
+            places.append(unit.id)
 
     def entries(self, kinds: Iterable[MentionKind] = MentionKind) -> tuple[Entry, ...]:
         """Return who is named, by kind, the most often named first."""
@@ -182,5 +194,5 @@ def index(
     found = MentionIndex()
     for report, structure in structures.items():
         for unit in structure.units:
-            found.add(report, unit.id, names.find(unit.text))
+            found.add(report, unit, names.find(unit.text))
     return found.entries(kinds)

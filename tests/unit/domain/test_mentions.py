@@ -74,6 +74,32 @@ def test_bodies_go_by_their_names_and_initials() -> None:
     ]
 
 
+def test_long_names_are_found_however_they_are_capitalized() -> None:
+    text = "the Inter-Agency Coordination Group Against Trafficking in Persons"
+    assert found(text) == [
+        ("body", "Inter-Agency Coordination Group against Trafficking in Persons")
+    ]
+    assert found("a general assembly of who signed") == []
+
+
+def test_names_between_strokes_are_two() -> None:
+    text = (
+        "an Economic Community of West African States/Economic Community of Central African"
+        " States plan of action"
+    )
+    assert [name for _, name in found(text)] == [
+        "Economic Community of West African States",
+        "Economic Community of Central African States",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Islamic State of Iraq and the Levant", "the Liechtenstein Initiative"]
+)
+def test_a_state_within_another_name_is_not_named(text: str) -> None:
+    assert found(text) == []
+
+
 def test_an_instrument_is_not_taken_for_the_body_in_its_name() -> None:
     text = "the Council of Europe Convention on Action against Trafficking in Human Beings"
     assert found(text) == [
@@ -106,6 +132,22 @@ def test_the_index_counts_each_report_and_keeps_the_places() -> None:
     ]
     assert entries[0].places == {"a": ("para_1", "para_2"), "b": ("para_9",)}
     assert entries[1].places == {"a": ("para_1", "para_1")}
+
+
+def test_what_an_item_names_counts_once_and_for_the_item() -> None:
+    text = "Peru asks Mali to: (a) Join Peru;"
+    units = (
+        Unit("para_1", UnitKind.PARAGRAPH, "1", text=text),
+        Unit("para_1__point_a", UnitKind.ITEM, "(a)", text="Join Peru;", parent="para_1"),
+        Unit("fn_1", UnitKind.FOOTNOTE, "1", text="Mali.", parent="para_1"),
+    )
+    peru, mali = sorted(
+        index(names(), {"a": Structure(units=units)}),
+        key=lambda one: one.places["a"][-1],
+        reverse=True,
+    )
+    assert (peru.name, peru.places["a"]) == ("Peru", ("para_1", "para_1__point_a"))
+    assert (mali.name, mali.places["a"]) == ("Mali", ("para_1", "fn_1"))
 
 
 def test_only_the_kinds_asked_for_are_indexed() -> None:
