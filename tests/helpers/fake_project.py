@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from glossator.app.workspace import Workspace
-from glossator.domain.records import Annotation, Bookmark, Record, Report, SavedSearch, Theme
+from glossator.domain.records import Annotation, Bookmark, Fact, Record, Report, SavedSearch, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +48,9 @@ class FakeProject:
 
     def saved_searches(self) -> list[SavedSearch]:
         return [one for one in self.records.values() if isinstance(one, SavedSearch)]
+
+    def facts(self) -> list[Fact]:
+        return [one for one in self.records.values() if isinstance(one, Fact)]
 
     def annotations(self, *, batch: int) -> Iterator[list[Annotation]]:
         found = [one for one in self.records.values() if isinstance(one, Annotation)]

@@ -118,6 +118,11 @@ def test_an_analyst_finds_the_paragraphs_that_a_theme_missed(
     panel.view.setCurrentIndex(panel.model.index(0, 0))
     press(panel.view, Qt.Key.Key_Delete)
     assert second.key not in [row.key for row in rows(panel)]
+    # Undo brings it back, redo sets it aside again.
+    window.run("undo")
+    qtbot.waitUntil(lambda: second.key in [row.key for row in rows(panel)], timeout=LONG)
+    window.run("redo")
+    assert second.key not in [row.key for row in rows(panel)]
     with qtbot.waitSignal(room.to_tag.suggesting.learned, timeout=LONG):
         pass
     qtbot.waitUntil(lambda: not room.to_tag.suggesting.is_asked, timeout=LONG)

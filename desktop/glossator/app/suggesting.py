@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.app.library import THREADS
 from glossator.documents.suggesting import lesson
 from glossator.domain.errors import GlossatorError
+from glossator.domain.project_intents import aside_of, names_aside
 from glossator.domain.records import ThemeId
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ PAUSE = 1500
 
 THEMES, PARAGRAPHS = 3, 30
 """How many are suggested at most."""
-
-ASIDE = "set_aside"
-"""The project's setting that holds the paragraphs set aside, by theme."""
 
 
 class _Question(NamedTuple):
@@ -100,27 +97,13 @@ class Suggesting(QObject):
         """
         ids = self._workspace.tree.with_descendants(theme_id)
         carrying = self._untagged.coverage.carrying(self._workspace.annotations(), ids)
-        without = carrying | set(self._set_aside().get(theme_id, ()))
+        without = carrying | set(names_aside(self._workspace.fact(aside_of(theme_id))))
         self._ask(_Question("", theme_id, without, then))
 
     @property
     def is_asked(self) -> bool:
         """Whether an answer is being waited for."""
         return bool(self._questions)
-
-    def set_aside(self, theme_id: ThemeId, name: str) -> None:
-        """Don't suggest a paragraph for a theme again; kept in the project.
-
-        Raises:
-            ProjectError: It could not be written.
-        """
-        aside = self._set_aside()
-        aside[theme_id] = [*aside.get(theme_id, ()), name]
-        self._workspace.project.set_setting(ASIDE, json.dumps(aside))
-
-    def _set_aside(self) -> dict[str, list[str]]:
-        kept: dict[str, list[str]] = json.loads(self._workspace.project.setting(ASIDE, "{}"))
-        return kept
 
     # Asking
 

@@ -16,6 +16,8 @@ from glossator.domain.records import (
     Annotation,
     AnnotationId,
     Bookmark,
+    Fact,
+    FactId,
     Report,
     ReportId,
     SavedSearch,
@@ -87,6 +89,7 @@ class Workspace(QObject):
         self._tree = ThemeTree(self._themes.values())
         self._bookmarks = {bookmark.id: bookmark for bookmark in project.bookmarks()}
         self._searches = {search.id: search for search in project.saved_searches()}
+        self._facts = {fact.id: fact for fact in project.facts()}
         self._annotations: dict[AnnotationId, Annotation] = {}
         self._by_report: dict[ReportId, dict[AnnotationId, Annotation]] = defaultdict(dict)
         self._counts: Counter[tuple[ThemeId, ReportId]] = Counter()
@@ -136,6 +139,10 @@ class Workspace(QObject):
     def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches in the user's order."""
         return sorted(self._searches.values(), key=attrgetter("position"))
+
+    def fact(self, fact_id: FactId) -> Fact | None:
+        """Return what is kept of the project as a whole, None where nothing is."""
+        return self._facts.get(fact_id)
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
         """Return an annotation, or None when it has been deleted or is not read yet."""
@@ -240,6 +247,8 @@ class Workspace(QObject):
                 _replace(self._reports, record.id, None if deleted else record)
             elif isinstance(record, Bookmark):
                 _replace(self._bookmarks, record.id, None if deleted else record)
+            elif isinstance(record, Fact):
+                _replace(self._facts, record.id, None if deleted else record)
             else:
                 _replace(self._searches, record.id, None if deleted else record)
         if themes_changed:

@@ -18,6 +18,7 @@ ThemeId = NewType("ThemeId", str)
 AnnotationId = NewType("AnnotationId", str)
 BookmarkId = NewType("BookmarkId", str)
 SavedSearchId = NewType("SavedSearchId", str)
+FactId = NewType("FactId", str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +241,18 @@ class SavedSearch:
     position: int = 0
 
 
-Record: TypeAlias = Report | Theme | Annotation | Bookmark | SavedSearch
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is kept of the project as a whole.
+
+    Attributes:
+        id: What it is: `memo`, or `aside` with the id of a theme.
+        text: What is kept: the memo as plain text; of paragraphs that are set aside, their
+            names, one a line.
+    """
+
+    id: FactId
+    text: str
+
+
+Record: TypeAlias = Report | Theme | Annotation | Bookmark | SavedSearch | Fact

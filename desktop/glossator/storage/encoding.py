@@ -12,6 +12,7 @@ from glossator.domain.geometry import Quad
 from glossator.domain.records import (
     Annotation,
     Bookmark,
+    Fact,
     Record,
     Report,
     SavedSearch,
@@ -29,6 +30,7 @@ _KINDS: dict[str, type[Record]] = {
     "annotation": Annotation,
     "bookmark": Bookmark,
     "saved_search": SavedSearch,
+    "fact": Fact,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 

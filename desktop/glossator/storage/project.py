@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.edits import EditSet
-    from glossator.domain.records import Annotation, Bookmark, Report, SavedSearch, Theme
+    from glossator.domain.records import Annotation, Bookmark, Fact, Report, SavedSearch, Theme
     from glossator.storage.lock import WriterLock
 
 __all__ = ["Finding", "HistoryEntry", "ProjectFile"]
@@ -165,6 +165,11 @@ class ProjectFile(Shelf):
         with self._connection.reading() as sqlite:
             return rows.read_saved_searches(sqlite)
 
+    def facts(self) -> list[Fact]:
+        """Return what is kept of the project as a whole."""
+        with self._connection.reading() as sqlite:
+            return rows.read_facts(sqlite)
+
     def annotation_count(self) -> int:
         """Return the number of annotations, deleted ones not counted."""
         with self._connection.reading() as sqlite:
@@ -275,13 +280,13 @@ class ProjectFile(Shelf):
             return Searcher(Connection(self.path, read_only=True))
 
     def setting(self, key: str, default: str = "") -> str:
-        """Return a fact of the work that the project keeps (the analyst's name, the view)."""
+        """Return a setting that the project keeps (the analyst's name, the view)."""
         with self._connection.reading() as sqlite:
             row = sqlite.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
         return default if row is None else str(row[0])
 
     def set_setting(self, key: str, value: str) -> None:
-        """Keep a fact of the work; no action, so undo does not touch it."""
+        """Keep a setting; no action, so undo does not touch it."""
         with self._writing() as sqlite:
             sqlite.execute(
                 "INSERT INTO setting (key, value) VALUES (?, ?)"

@@ -6,10 +6,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from glossator.domain.page_text import NORMALIZER
+from glossator.domain.project_intents import ASIDE, MEMO
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
     Bookmark,
+    Fact,
+    FactId,
     Report,
     ReportId,
     SavedSearch,
@@ -64,6 +67,10 @@ _PUT_REPORT = _upsert("report", _REPORT)
 _PUT_THEME = _upsert("theme", (*_THEME, "content_hash"))
 _PUT_BOOKMARK = _upsert("bookmark", _BOOKMARK)
 _PUT_SAVED_SEARCH = _upsert("saved_search", _SAVED_SEARCH)
+_PUT_FACT = (
+    "INSERT INTO setting (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
 _PUT_ANNOTATION = _upsert("annotation", (*_ANNOTATION, "start", "end", "page", "content_hash"))
 _READ_ANNOTATION = ", ".join(f"annotation.{column}" for column in _ANNOTATION)
 
@@ -106,6 +113,15 @@ def read_saved_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
         " ORDER BY position, number"
     )
     return [SavedSearch(*row) for row in rows.fetchall()]
+
+
+def read_facts(connection: sqlite3.Connection) -> list[Fact]:
+    """Return what is kept of the project as a whole."""
+    found = connection.execute(
+        "SELECT key, value FROM setting WHERE key = ? OR substr(key, 1, ?) = ?",
+        (MEMO, len(ASIDE), ASIDE),
+    )
+    return [Fact(FactId(key), str(value)) for key, value in found.fetchall()]
 
 
 def read_annotations(
@@ -204,7 +220,8 @@ def marks(
 def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
     """Write the changes of an edit set, each table by one `executemany`.
 
-    Deleted records keep their row with the time in `deleted_at`, so undo writes over it.
+    Deleted records keep their row with the time in `deleted_at`, so undo writes over it; a
+    fact has no row then.
 
     Args:
         connection: The project, in a transaction.
@@ -226,6 +243,12 @@ def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
     )
     connection.executemany(
         _PUT_SAVED_SEARCH, [_row(after, _SAVED_SEARCH) for _, after in searches if after]
+    )
+    facts = list(edits.of(Fact))
+    connection.executemany(_PUT_FACT, [(after.id, after.text) for _, after in facts if after])
+    connection.executemany(
+        "DELETE FROM setting WHERE key = ?",
+        [(one.id,) for one, after in facts if one and not after],
     )
     for table, gone in (
         ("report", reports),

@@ -10,6 +10,8 @@ from glossator.app.likewise import Likewise
 from glossator.app.suggesting import Suggesting
 from glossator.app.untagged import Untagged
 from glossator.domain.errors import GlossatorError
+from glossator.domain.project_intents import aside_of, names_aside, set_aside
+from glossator.domain.records import Fact
 from glossator.ui.panels.to_tag import ToTagPanel
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from glossator.app.marker import Marker
     from glossator.app.models.to_tag import Row
     from glossator.app.workspace import Workspace
+    from glossator.domain.edits import EditSet
     from glossator.domain.records import ThemeId
     from glossator.domain.suggest import Suggestion
     from glossator.ui.pane import Pane
@@ -58,6 +61,7 @@ class ToTag(QObject):
         self.panel.aside_wanted.connect(self._set_aside)
         self._likewise.trouble.connect(self.trouble)
         self.suggesting.learned.connect(self._look_again)
+        workspace.changed.connect(self._absorb)
 
     def find_missed(self, theme_id: ThemeId) -> None:
         """List the paragraphs that a theme may have missed."""
@@ -89,12 +93,23 @@ class ToTag(QObject):
         theme = self.panel.theme
         if theme is None:
             return
+        known = self._workspace.fact(aside_of(theme.id))
         try:
-            self.suggesting.set_aside(theme.id, row.key)
+            self._workspace.do(set_aside(known, theme, row.key))
         except GlossatorError as error:
             self.trouble.emit(str(error))
-        else:
-            self.panel.model.drop(row)
+
+    def _absorb(self, edits: EditSet) -> None:
+        """Leave out what was set aside, and look again where that was taken back."""
+        theme = self.panel.theme
+        if theme is None:
+            return
+        for before, after in edits.of(Fact):
+            if any(one and one.id == aside_of(theme.id) for one in (before, after)):
+                had, has = set(names_aside(before)), set(names_aside(after))
+                self.panel.model.drop_named(has - had)
+                if had - has:
+                    self._look_again()
 
     def _go(self, row: Row) -> Pane | None:
         if row.unit is None:

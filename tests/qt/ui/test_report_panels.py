@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from glossator.app.desk import Desk
 from glossator.domain.errors import ProjectError
+from glossator.domain.project_intents import MEMO
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.ui.panels.contents import NO_HEADINGS, NO_REPORT, NOT_READ, ContentsPanel
 from glossator.ui.panels.dialogs import Description, DescriptionDialog, MemoDialog
@@ -168,7 +169,11 @@ def test_a_report_and_the_project_have_a_memo(
     workspace.undo()
     assert "No memo yet." in panel.memo.text()
     panel.write_project_memo()
-    assert workspace.project.setting("memo", "") == "Strong on care."
+    kept = workspace.fact(MEMO)
+    assert kept is not None
+    assert kept.text == "Strong on care."
+    workspace.undo()
+    assert workspace.fact(MEMO) is None
 
 
 def test_the_memo_dialog_gives_back_what_is_written(qtbot: QtBot) -> None:

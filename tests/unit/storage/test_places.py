@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change, EditSet
+from glossator.domain.project_intents import MEMO, aside_of
+from glossator.domain.records import Fact, ThemeId
 from glossator.storage.project import ProjectFile
 from helpers.records import make_annotation, make_bookmark, make_report, make_search, make_theme
 
@@ -49,6 +51,27 @@ def test_deleting_and_renaming_are_taken_back(project: ProjectFile) -> None:
     assert project.take_back(number, at=AT) == edits.inverse()
     assert project.bookmarks() == [bookmark]
     assert project.saved_searches() == [search]
+
+
+def test_what_is_kept_of_the_project_is_written_taken_back_and_given_again(
+    path: Path, project: ProjectFile
+) -> None:
+    project.set_setting("analyst", "Anna")
+    memo, aside = Fact(MEMO, "Begun in May."), Fact(aside_of(ThemeId("T1")), "R1 para_1")
+    put(project, memo, aside)
+    longer = replace(memo, text="Begun in May, ended in June.")
+    number = project.apply(
+        EditSet("Both", (Change(memo, longer), Change(aside, None))), analyst="Anna", at=AT
+    )
+    assert project.facts() == [longer]
+    project.take_back(number, at=AT)
+    assert set(project.facts()) == {memo, aside}
+    project.give_again(number, at=AT)
+    project.close()
+    with ProjectFile.open(path) as again:
+        assert again.facts() == [longer]
+        assert again.setting("memo") == longer.text
+        assert again.setting("analyst") == "Anna"
 
 
 def test_memos_examples_and_archiving_are_kept(path: Path, project: ProjectFile) -> None:

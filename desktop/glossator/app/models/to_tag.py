@@ -12,7 +12,7 @@ from glossator.domain.coverage import name_of
 from glossator.domain.records import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from glossator.app.models.theme_rows import Index
     from glossator.app.untagged import Untagged
@@ -96,8 +96,12 @@ class ToTagModel(QAbstractListModel):
 
     def drop(self, row: Row) -> None:
         """Take a suggested paragraph off the list."""
-        if self._suggested is not None:
-            self.list_suggested([one for one in self._suggested if one.id != row.key])
+        self.drop_named((row.key,))
+
+    def drop_named(self, names: Collection[str]) -> None:
+        """Take suggested paragraphs off the list."""
+        if self._suggested is not None and names:
+            self.list_suggested([one for one in self._suggested if one.id not in names])
 
     def refresh(self) -> None:
         """Bring the rows up to date."""

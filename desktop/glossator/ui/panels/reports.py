@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBox
 from glossator.app.models.reports import ReportModel
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
+from glossator.domain.project_intents import MEMO, write_memo
 from glossator.ui.paint import Calm
 from glossator.ui.panels.dialogs import DescriptionDialog, MemoDialog
 from glossator.ui.panels.empty import draw_empty
@@ -130,13 +131,10 @@ class ReportPanel(QWidget):
 
     def write_project_memo(self) -> None:
         """Ask what the analyst thinks of the project as a whole; kept in the project."""
-        project = self._workspace.project
-        memo = MemoDialog.ask("Memo of the project", project.setting("memo", ""), self)
+        known = self._workspace.fact(MEMO)
+        memo = MemoDialog.ask("Memo of the project", known.text if known else "", self)
         if memo is not None and not self._workspace.read_only:
-            try:
-                project.set_setting("memo", memo)
-            except GlossatorError as error:
-                self.trouble.emit(str(error))
+            self._do(write_memo(known, memo))
 
     def remove(self, report: Report) -> None:
         """Take a report with its annotations out of the project."""
