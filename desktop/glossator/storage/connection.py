@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager
+from operator import methodcaller
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -141,6 +142,8 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    # A bit that turned over in one note must not make all others unreadable; `check` names it.
+    connection.text_factory = methodcaller("decode", "utf-8", "replace")
     try:
         # A project comes by post too: nothing in its schema may call functions of ours.
         connection.execute("PRAGMA trusted_schema = OFF")
