@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from glossator.domain.records import Record
+
 FLIPS = 400 if os.environ.get("GLOSSATOR_TRUST") else 60
 NOTES = [f"{number:02} ähnlich wie in “Bericht”, 水 und Fälle " * 8 for number in range(30)]
 
@@ -34,7 +36,7 @@ def rotten(tmp_path: Path) -> Callable[[int], Path]:
             make_annotation(report, note=note, citation=f"A/79/322, para. {number}")
             for number, note in enumerate(NOTES)
         ]
-        records = [report, *made]
+        records: list[Record] = [report, *made]
         project.apply(EditSet("Add", tuple(Change(None, one) for one in records)), at=MADE_AT)
         project.compact()
     data = path.read_bytes()

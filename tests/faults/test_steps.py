@@ -13,7 +13,7 @@ import pytest
 from glossator.domain.errors import ProjectError
 from glossator.storage.backups import BackupStore
 from glossator.storage.project import ProjectFile
-from helpers.at_work import AFTER, BEFORE, Work, notes_of
+from helpers.at_work import AFTER, BEFORE, Work, notes_of, with_unfinished_save
 from helpers.matrix import harm_is_seen
 from helpers.next_version import NEXT, next_version
 from helpers.steps import StepKiller
@@ -91,21 +91,6 @@ def test_a_restore_cut_off_is_told_of_when_the_project_is_opened(
         "A backup was being restored when the program ended; it is in place now. What was there"
         " before is kept beside it as “review (before restoring).glossator”."
     }
-
-
-def with_unfinished_save(path: Path) -> None:
-    """Leave a project as a crash in the midst of a save does: half written, with a journal."""
-    torn = path.with_suffix(".torn")
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA cache_size = 1")
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE annotation SET note = note || ' ' || hex(zeroblob(4000))")
-        journal = path.with_name(f"{path.name}-journal")
-        shutil.copy(path, torn)
-        shutil.copy(journal, torn.with_name(f"{torn.name}-journal"))
-        connection.execute("ROLLBACK")
-    torn.with_name(f"{torn.name}-journal").rename(journal)
-    torn.rename(path)
 
 
 @pytest.mark.slow

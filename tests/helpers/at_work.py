@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,3 +75,18 @@ def make_work(tmp_path: Path) -> Work:
                 one.unlink()
 
     return Work(path, folder, again)
+
+
+def with_unfinished_save(path: Path) -> None:
+    """Leave a project as a crash in the midst of a save does: half written, with a journal."""
+    torn = path.with_suffix(".torn")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE annotation SET note = note || ' ' || hex(zeroblob(4000))")
+        journal = path.with_name(f"{path.name}-journal")
+        shutil.copy(path, torn)
+        shutil.copy(journal, torn.with_name(f"{torn.name}-journal"))
+        connection.execute("ROLLBACK")
+    torn.with_name(f"{torn.name}-journal").rename(journal)
+    torn.rename(path)

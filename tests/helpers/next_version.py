@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from sqlite_utils import Database, Migrations
 
-from glossator.storage import backups, file_header, migrations, opening, shape
+from glossator.storage import check, file_header, migrations, opening, shape
 from glossator.storage.schema import VERSION
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def next_version(step: Step = next_step) -> Iterator[None]:
     with (
         patch.object(opening, "VERSION", NEXT),
         patch.object(file_header, "VERSION", NEXT),
-        patch.object(backups, "VERSION", NEXT),
+        patch.object(check, "VERSION", NEXT),
         patch.object(migrations, "migrate", migrate_further),
         patch.object(shape, "KNOWN", _shape(step)),
     ):

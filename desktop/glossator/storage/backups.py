@@ -23,15 +23,12 @@ import platformdirs
 from glossator.domain.errors import ProjectError
 from glossator.domain.thinning import NEWEST, staying
 from glossator.storage import drafts
-from glossator.storage.check import damage, findings
+from glossator.storage.check import every_finding
 from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
-from glossator.storage.schema import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from glossator.storage.check import Finding
 
 PAGES = 64
 """Pages copied between two pauses: a quarter of a megabyte, about a millisecond."""
@@ -234,7 +231,7 @@ def _described(draft: Path, project: Path, number: int, reason: str, at: str) ->
     """
     connection = Connection(draft, read_only=True)
     try:
-        found = _faults(connection)
+        found = every_finding(connection.sqlite)
         broken = [one.sentence for one in found if one.kind == "database"]
         if broken:
             raise ProjectError(
@@ -265,13 +262,6 @@ def _described(draft: Path, project: Path, number: int, reason: str, at: str) ->
         digest,
         faults,
     )
-
-
-def _faults(connection: Connection) -> list[Finding]:
-    """Return what is wrong in a copy; of an older format only what SQLite itself sees."""
-    if connection.user_version() == VERSION:
-        return findings(connection.sqlite, read_only=True)
-    return damage(connection.sqlite)
 
 
 def _is_as_it_was(project: Path, backup: Backup) -> bool:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from glossator.storage import documents, readings, rows, search_index
+from glossator.storage.schema import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,8 +52,11 @@ def findings(connection: sqlite3.Connection, *, read_only: bool) -> list[Finding
     return _found(connection, checks)
 
 
-def damage(connection: sqlite3.Connection) -> list[Finding]:
-    """Check only what SQLite itself knows, in a file of any format."""
+def every_finding(connection: sqlite3.Connection) -> list[Finding]:
+    """Check a project of any format; one of another than today's as far as SQLite knows it."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return findings(connection, read_only=True)
     return _found(connection, [_database])
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.records import Theme
-    from glossator.storage.file_header import FileHeader
 
 
 def make_file(path: Path, themes: Sequence[Theme]) -> None:
@@ -75,47 +74,6 @@ def take_lock(path: Path, who: str) -> tuple[WriterLock | None, str]:
     except OSError as error:
         reason = error.strerror or str(error)
         return None, f"Its folder doesn't let it be locked against a second window ({reason})."
-
-
-def set_aside_log(path: Path, header: FileHeader, *, read_only: bool) -> str:
-    """Move a write-ahead log away that belongs to another file.
-
-    A project is not kept with such a log. One that lies beside it is left over from another
-    file of that name, and SQLite would put the other's contents in place of ours.
-
-    Args:
-        path: The project file.
-        header: Its header.
-        read_only: Whether nothing may be moved.
-
-    Returns:
-        A sentence about it, or nothing.
-
-    Raises:
-        ProjectError: It would have to be moved, and can't be.
-        OSError: Moving it failed.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    if header.logged or not log.exists():
-        return ""
-    if read_only:
-        raise ProjectError(
-            f"Beside “{path.name}” lies “{log.name}”, left over from another file; with it the"
-            " project can't be read safely. Nothing was changed. Move that file away and try"
-            " again."
-        )
-    target = _set_aside(log)
-    return (
-        f"Beside the project lay “{log.name}”, left over from another file. It was not read, and"
-        f" is kept as “{target.name}”."
-    )
-
-
-def _set_aside(beside: Path) -> Path:
-    targets = (beside.with_name(f"{beside.name} (set aside {number})") for number in count(1))
-    target = next(target for target in targets if not target.exists())
-    beside.rename(target)
-    return target
 
 
 def connect(path: Path, *, read_only: bool, keep: Callable[[Path], str]) -> tuple[Connection, str]:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Self
 from glossator.clock import utc_now
 from glossator.domain.errors import ProjectError
 from glossator.domain.records import ReportId
-from glossator.storage import compacting, history, opening, restoring, rows, search_index, shape
+from glossator.storage import (
+    compacting,
+    history,
+    leftovers,
+    opening,
+    restoring,
+    rows,
+    search_index,
+    shape,
+)
 from glossator.storage.check import Finding, findings
 from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
@@ -113,7 +122,8 @@ class ProjectFile(Shelf):
             header = check_file(path)
             lock, reason = (None, "") if read_only else opening.take_lock(path, who)
             try:
-                left = opening.set_aside_log(path, header, read_only=lock is None)
+                left = leftovers.set_aside_log(path, header, read_only=lock is None)
+                torn = leftovers.set_aside_journal(path) if lock is not None else ""
                 connection, renewed = opening.connect(
                     path, read_only=lock is None, keep=partial(_keep_older, backups)
                 )
@@ -121,7 +131,7 @@ class ProjectFile(Shelf):
                 if lock is not None:
                     lock.release()
                 raise
-        project = cls(path, connection, lock, reason, (finished, left, renewed))
+        project = cls(path, connection, lock, reason, (finished, left, torn, renewed))
         try:
             shape.make_fit(connection, path.name, read_only=lock is None)
             project._sign_lock(who)

@@ -20,7 +20,7 @@ from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import ReportText
 from glossator.domain.records import Record, Status
 from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.storage import check, connection, file_header, opening
+from glossator.storage import check, connection, file_header, leftovers, opening
 from glossator.storage.project import ProjectFile
 from glossator.storage.schema import APPLICATION_ID, VERSION
 from helpers.matrix import harm_is_seen
@@ -467,6 +467,10 @@ def test_a_log_of_another_file_is_set_aside(path: Path, tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="left over from another file"):
         ProjectFile.open(path, read_only=True)
     with ProjectFile.open(path) as project:
+        assert project.notes == [
+            "Beside the project lay “review.glossator-wal”, left over from another file. It was not"
+            " read, and is kept as “review.glossator-wal (set aside 1)”."
+        ]
         add(project, make_report())
         assert len(project.reports()) == 1
     assert not log.exists()
@@ -477,7 +481,7 @@ def test_a_log_of_another_file_is_set_aside(path: Path, tmp_path: Path) -> None:
 def test_a_log_of_another_file_that_stays_is_read_in_place_of_ours(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "set_aside_log", lambda *_, **__: None)
+    monkeypatch.setattr(leftovers, "set_aside_log", lambda *_, **__: None)
     with harm_is_seen(sqlite3.Error, ProjectError):
         test_a_log_of_another_file_is_set_aside(path, tmp_path)
 
