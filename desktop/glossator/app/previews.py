@@ -12,9 +12,17 @@ if TYPE_CHECKING:
 
     from glossator.domain.incoming import Plan, Verdict
     from glossator.domain.merging import MergePlan
+    from glossator.domain.records import Annotation
 
-LISTED = (Fate.DOUBTFUL, Fate.NO_PLACE, Fate.NO_REPORT, Fate.REPLACED, Fate.KEPT)
-"""Fates of which each passage is listed; of the others the number is enough."""
+LISTED = (
+    Fate.DOUBTFUL,
+    Fate.NO_PLACE,
+    Fate.NO_REPORT,
+    Fate.REPLACED,
+    Fate.KEPT,
+    Fate.ADDED,
+)
+"""Fates of which each passage is listed; of what is here already the number is enough."""
 
 SHORT = 120
 """Characters shown of a passage."""
@@ -47,9 +55,11 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
         (fate.value.capitalize(), tuple(_line(one) for one in verdicts if one.fate is fate))
         for fate in LISTED
     ]
-    groups.append(("Left out", tuple(line for plan in plans for line in plan.left_out)))
-    groups.append(("New reports", tuple(one.name for one in reports)))
-    groups.append(("New themes", tuple(one.name for plan in plans for one in plan.new_themes)))
+    groups[-1:-1] = [
+        ("Left out", tuple(line for plan in plans for line in plan.left_out)),
+        ("New reports", tuple(one.name for one in reports)),
+        ("New themes", tuple(one.name for plan in plans for one in plan.new_themes)),
+    ]
     return Preview(
         tuple(count for count in counts if count[0]),
         tuple(group for group in groups if group[1]),
@@ -59,16 +69,20 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
 
 def _line(verdict: Verdict) -> str:
     where = f"{verdict.annotation.citation}: " if verdict.annotation else ""
-    words = " ".join(" ".join(part.exact for part in verdict.passage.segments).split())
-    return f"{where}“{words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}”"
+    return where + _quoted(" ".join(part.exact for part in verdict.passage.segments))
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}”"
 
 
 def of_merge(plan: MergePlan) -> Preview:
     """Return what another project would bring, in words."""
     counts = (
-        (len(plan.new_reports), "reports new"),
-        (len(plan.new_themes), "themes new"),
-        (len(plan.added), "passages added"),
+        (len(plan.new_reports), "new report" if len(plan.new_reports) == 1 else "new reports"),
+        (len(plan.new_themes), "new theme" if len(plan.new_themes) == 1 else "new themes"),
+        (len(plan.added), "added"),
         (len(plan.replaced), "newer there"),
         (len(plan.kept), "newer here"),
         (plan.known, "already here"),
@@ -77,9 +91,16 @@ def of_merge(plan: MergePlan) -> Preview:
         ("Conflicts", plan.conflicts),
         ("New reports", tuple(one.name for one in plan.new_reports)),
         ("New themes", tuple(one.name for one in plan.new_themes)),
+        ("Newer there", tuple(map(_annotated, plan.replaced))),
+        ("Added", tuple(map(_annotated, plan.added))),
     )
     return Preview(
         tuple(count for count in counts if count[0]),
         tuple(group for group in groups if group[1]),
         bool(plan.edits),
     )
+
+
+def _annotated(annotation: Annotation) -> str:
+    by = f", {annotation.analyst}" if annotation.analyst else ""
+    return f"{annotation.citation}{by}: {_quoted(annotation.quote)}"

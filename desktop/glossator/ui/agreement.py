@@ -33,6 +33,8 @@ FIGURES = ("Theme", "Paragraphs", "Kappa", "Alpha", "Characters", "Kappa", "Alph
 NONE = "–"
 UNNAMED = "(no name)"
 ROLE = Qt.ItemDataRole.UserRole
+SENTENCE_WIDTH = 440
+"""Logical pixels of the dialog when it has only a sentence to show."""
 SHORT = 160
 """Characters shown of what an analyst has marked."""
 
@@ -50,7 +52,7 @@ class AgreementDialog(QDialog):
         self.one, self.other = QComboBox(), QComboBox()
         self.themes = _tree("Agreement on each theme", FIGURES)
         self.places = _tree("Places where they differ", ("Place", "", ""))
-        self._why = QLabel(wordWrap=True)
+        self._and, self._why = QLabel("and"), QLabel(wordWrap=True)
         self._build()
         self._agreeing = Agreeing(room.workspace, room.library, self)
         self._agreeing.found.connect(self._show)
@@ -67,7 +69,7 @@ class AgreementDialog(QDialog):
         self.other.setAccessibleName("The other analyst")
         row = QHBoxLayout()
         row.addWidget(self.one, 1)
-        row.addWidget(QLabel("and"))
+        row.addWidget(self._and)
         row.addWidget(self.other, 1)
         row.addStretch(2)
         below = QWidget()
@@ -86,6 +88,8 @@ class AgreementDialog(QDialog):
         whole.addWidget(parts, 1)
         whole.addWidget(buttons)
         head = self.themes.headerItem()
+        for place in range(1, len(FIGURES)):
+            head.setTextAlignment(place, Qt.AlignmentFlag.AlignRight)
         for place in (1, 4):
             head.setToolTip(place, f"Share of {FIGURES[place].lower()} on which they agree")
         for place, called in ((2, "Cohen's kappa"), (3, "Krippendorff's alpha")):
@@ -98,12 +102,14 @@ class AgreementDialog(QDialog):
     def _fill(self) -> None:
         names = analysts_of(self._room.workspace.annotations())
         if len(names) < 2:
-            self.one.setEnabled(False)
-            self.other.setEnabled(False)
+            for part in (self.one, self._and, self.other, self.themes, self.places):
+                part.hide()
             self._why.setText(
                 "Agreement needs two analysts. All passages of this project are by one: merge a "
                 "colleague's project first."
             )
+            self._why.setMinimumHeight(self._why.heightForWidth(SENTENCE_WIDTH))
+            self.resize(SENTENCE_WIDTH, 0)
             return
         for box, first in ((self.one, 0), (self.other, 1)):
             for name in names:

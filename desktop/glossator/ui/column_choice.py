@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem
 
 from glossator.exchange.csv_import import guess_columns
@@ -73,6 +73,10 @@ class ColumnChoice(QTableWidget):
                 self.setItem(row, column, QTableWidgetItem(cells[column][:CELL]))
         height = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         self.setFixedHeight(height + sum(map(self.rowHeight, range(self.rowCount()))) + 14)
+
+    def sizeHint(self) -> QSize:
+        """Override QTableWidget::sizeHint: no higher than its rows."""
+        return super().sizeHint().boundedTo(self.maximumSize())
 
     def columns(self) -> dict[str, int]:
         """Return which column holds what, as the boxes say."""

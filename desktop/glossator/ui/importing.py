@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget
 
 from glossator.app.importing import Importer, edits_of
 from glossator.app.previews import of_plans
@@ -36,7 +36,7 @@ class ImportDialog(PreviewDialog):
     """Reads and plans in a thread, and shows the plan."""
 
     def __init__(self, room: ReadingRoom, paths: Sequence[Path]) -> None:
-        super().__init__("Import", "Import", room.window())
+        super().__init__("Import", "Import", parent=room.window())
         self._room = room
         self._files: list[Arrived] = []
         self._plans: list[Plan] = []
@@ -63,6 +63,7 @@ class ImportDialog(PreviewDialog):
         if self.choices:
             tabs.setDocumentMode(True)
             tabs.setTabBarAutoHide(True)
+            tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
             self.column.insertWidget(0, tabs)
         self._plan()
 

@@ -22,7 +22,8 @@ class MergeDialog(PreviewDialog):
     """Plans in a thread, and shows the plan."""
 
     def __init__(self, room: ReadingRoom, other: Path, backups: Path | None) -> None:
-        super().__init__(f"Merge {other.stem}", "Merge", room.window())
+        nothing = f"{other.stem} has nothing that this project does not have."
+        super().__init__(f"Merge {other.stem}", "Merge", nothing, room.window())
         self._room = room
         self._other = other
         self._plan: MergePlan | None = None

@@ -47,7 +47,8 @@ class PreferencesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addSpacing(10)
         column.addWidget(buttons)
-        self.setMinimumWidth(WIDTH)
+        # A dialog asks for room as if the explanations were not wrapped.
+        self.setMinimumSize(WIDTH, column.totalHeightForWidth(WIDTH))
 
     def _add_heading(self, column: QVBoxLayout, group: str) -> None:
         heading = QLabel(group)

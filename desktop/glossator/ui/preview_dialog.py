@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN = 300
 """Lines shown below a heading; the rest is counted."""
+WIDTH, ROOM = 620, 160
+"""Logical pixels: of the dialog, and of a list beyond what it asks for."""
 
 
 class PreviewDialog(QDialog):
@@ -32,13 +34,22 @@ class PreviewDialog(QDialog):
     Args:
         title: Of the window.
         verb: What the button says.
+        nothing: What is said where there is nothing to look at.
+        parent: The parent widget.
     """
 
-    def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        verb: str,
+        nothing: str = "Nothing in it.",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(620, 460)
+        self.setMinimumWidth(WIDTH)
+        self._nothing = nothing
         self._counts = QLabel(wordWrap=True)
         self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar(textVisible=False)
@@ -60,6 +71,7 @@ class PreviewDialog(QDialog):
         self.column.addWidget(self.list, 1)
         self.column.addSpacing(6)
         self.column.addWidget(buttons)
+        self.list.hide()
         self.wait("Reading …")
 
     def text(self) -> str:
@@ -91,7 +103,8 @@ class PreviewDialog(QDialog):
         counts = ", ".join(
             f"{number:,} {what}".replace(",", " ") for number, what in preview.counts
         )
-        self.refuse(f"{counts or 'Nothing in it'}.")
+        rest = f" Nothing changes before you press “{self.button.text()}”." * preview.changes
+        self.refuse(f"{counts}.{rest}" if counts else self._nothing)
         for heading, lines in preview.groups:
             top = QTreeWidgetItem(self.list, [f"{heading} ({len(lines)})"])
             font = top.font(0)
@@ -102,9 +115,16 @@ class PreviewDialog(QDialog):
             if len(lines) > SHOWN:
                 QTreeWidgetItem(top, [f"and {len(lines) - SHOWN} more"])
             top.setExpanded(True)
-        self.list.setVisible(bool(preview.groups))
+        self._make_room(listed=bool(preview.groups))
         self.button.setEnabled(preview.changes)
         self.button.setDefault(True)
+
+    def _make_room(self, *, listed: bool) -> None:
+        """Be as high as what there is to show needs, and leave room for a list."""
+        self.list.setVisible(listed)
+        self.column.activate()
+        needed = self.column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed + ROOM) if listed else needed)
 
     def _say(self, sentence: str) -> None:
         self._counts.setForegroundRole(QPalette.ColorRole.WindowText)

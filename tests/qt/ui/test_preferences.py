@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from glossator.app.settings import SETTINGS, Settings
 from glossator.ui.preferences import PreferencesDialog
@@ -52,3 +52,11 @@ def test_a_switch_takes_effect_at_once_and_is_kept(
 def test_the_mnemonics_are_given_once() -> None:
     keys = [row.label[row.label.index("&") + 1].casefold() for row in SWITCHES]
     assert len(keys) == len(set(keys))
+
+
+def test_no_explanation_is_cut_off(dialog: PreferencesDialog) -> None:
+    dialog.show()
+    explanations = [one for one in dialog.findChildren(QLabel) if one.wordWrap()]
+    assert len(explanations) == len(SWITCHES)
+    for one in explanations:
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
