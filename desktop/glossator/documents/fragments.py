@@ -10,17 +10,17 @@ in MuPDF's points; for upright text u is x and v is y pointing down.
 from __future__ import annotations
 
 import math
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossator.documents.direction import with_numbers_turned
+from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.normalizer import canonical, canonical_units, split_raised
 from glossator.domain.direction import has_leftward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from glossator.documents.engine import pymupdf
 
 SPANS = "dict"
 """Reading with the places of runs only: what structure needs."""
@@ -120,12 +120,34 @@ def read_lines(page: pymupdf.Page, mode: str = SPANS) -> list[dict[str, Any]]:
 
 def _raw_lines(page: pymupdf.Page, mode: str) -> list[dict[str, Any]]:
     try:
-        blocks = page.get_text(mode, flags=_FLAGS)["blocks"]
+        blocks = page.get_text(mode, flags=_FLAGS, textpage=_textpage(page))["blocks"]
     except SystemError:
         if mode == SPANS:
             raise
         return _with_shared_boxes(_raw_lines(page, SPANS))
     return [line for block in blocks for line in block.get("lines", ())]
+
+
+def _textpage(page: pymupdf.Page) -> pymupdf.TextPage:
+    """Return the text of a page and its filled-in fields, without what readers have written on it.
+
+    As PyMuPDF's own `get_textpage` makes it, which reads the notes of readers as text too.
+    """
+    rotation = page.rotation
+    if rotation:
+        page.set_rotation(0)
+    try:
+        found = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
+        device = mupdf.fz_new_stext_device(found, mupdf.FzStextOptions(_FLAGS))
+        for run in (mupdf.fz_run_page_contents, mupdf.fz_run_page_widgets):
+            run(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+        mupdf.fz_close_device(device)
+    finally:
+        if rotation:
+            page.set_rotation(rotation)
+    made = pymupdf.TextPage(found)
+    made.parent = weakref.proxy(page)
+    return made
 
 
 def _with_shared_boxes(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -47,6 +47,23 @@ def reopened(doc: pymupdf.Document) -> pymupdf.Document:
     return pymupdf.Document(stream=doc.tobytes(), filetype="pdf")
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_what_a_reader_writes_on_a_page_is_not_its_text_what_fills_a_field_is(
+    doc: pymupdf.Document, rotation: int
+) -> None:
+    page_of(doc, [(72, 100, "Printed words.", 11)])
+    page = doc[0]
+    page.add_freetext_annot(pymupdf.Rect(72, 200, 300, 230), "A remark.")
+    field = pymupdf.Widget()
+    field.field_name, field.field_type = "name", pymupdf.PDF_WIDGET_TYPE_TEXT
+    field.rect, field.field_value = pymupdf.Rect(72, 300, 300, 330), "Filled in."
+    page.add_widget(field)
+    page.set_rotation(rotation)
+    with reopened(doc) as again:
+        assert page_text(again, 0).text.split("\n") == ["Printed words.", "Filled in."]
+        assert again[0].rotation == rotation
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_are_in_user_space_whatever_the_page_is(doc: pymupdf.Document, rotation: int) -> None:
     page_of(doc, [(200, 342, "Hello", 20)])

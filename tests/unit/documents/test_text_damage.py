@@ -207,7 +207,11 @@ class WithoutCharacters:
     def __init__(self, page: pymupdf.Page) -> None:
         self._page = page
 
-    def get_text(self, mode: str, flags: int) -> object:
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._page, name)
+
+    def get_text(self, mode: str, flags: int, textpage: object) -> object:
+        assert textpage is not None
         if mode == CHARACTERS:
             raise SystemError("chr() arg not in range(0x110000)")
         return self._page.get_text(mode, flags=flags)
