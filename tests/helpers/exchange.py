@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossator import incoming_files
 from glossator.domain import area as areas
 from glossator.domain import passage
 from glossator.domain.geometry import PageBox, Rect
@@ -22,10 +23,13 @@ from helpers.records import fresh_id, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from glossator.domain.area import Area
     from glossator.domain.incoming import Incoming, Plan
     from glossator.domain.records import Annotation, Report, Segment, Theme
+    from glossator.exchange.pdf_import import MarkedPdf
 
 AT = "2026-01-02T03:04:05Z"
 PDF = b"%PDF-1.7 not opened here"
@@ -111,3 +115,12 @@ def planned(incoming: Incoming, report: Report = REPORT) -> Plan:
     planner = Planner(ThemeTree(()), (), placer.locate, fresh_id, AT, box=placer.box)
     arriving = {one.key: replace(report, memo=one.memo) for one in incoming.reports if one.data}
     return planner.plan(incoming, [], arriving)
+
+
+def read_file(path: Path) -> Incoming:
+    """Read a file that is no PDF."""
+
+    def no_pdf(name: str, data: bytes) -> AbstractContextManager[MarkedPdf]:
+        raise AssertionError(name, data)
+
+    return incoming_files.read_file(path, no_pdf)

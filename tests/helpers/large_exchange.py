@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
-from glossator.incoming_files import read_file
-from helpers.exchange import TEXT, Placed, annotated, outgoing
+from helpers.exchange import TEXT, Placed, annotated, outgoing, read_file
 from helpers.records import fresh_id, make_theme
 
 if TYPE_CHECKING:

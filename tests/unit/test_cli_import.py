@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from glossator.bundled import bundled
 from glossator.cli.program import glossator as program
+from glossator.documents.engine import pymupdf
 from glossator.storage.project import ProjectFile
 
+MARKED = Path(__file__).parents[1] / "data" / "marked"
 TAGUETTE = Path(__file__).parents[1] / "data" / "taguette" / "project.sqlite3"
 
 
@@ -117,12 +120,88 @@ def test_highlights_of_taguette_are_found_in_the_report_of_their_document(
     ]
 
 
+def marked_copy(path: Path) -> Path:
+    """Make a copy of A/75/289 that somebody has read in another program."""
+    document = pymupdf.Document(bundled("corpus/reports/A_75_289.pdf"))
+    page = document[3]
+    for words, colour, note in (
+        ("High reward, low risk", (1, 1, 0), "why low?"),
+        ("significant financial reward", (0, 1, 0), ""),
+    ):
+        mark = page.add_highlight_annot(page.search_for(words))
+        mark.set_colors(stroke=colour)
+        mark.set_info(content=note, title="Ben")
+        mark.update()
+    page.add_text_annot((40, 400), "About this paragraph").update()
+    page.add_freetext_annot(pymupdf.Rect(20, 20, 200, 40), "Typed onto the page").update()
+    document.save(path)
+    return path
+
+
+def test_marks_in_a_copy_of_a_report_are_passages_of_the_report(
+    tmp_path: Path, fresh: Path
+) -> None:
+    copy = marked_copy(tmp_path / "read by Ben.pdf")
+    told = run("import", fresh, copy, "--dry-run").stdout
+    assert "read by Ben.pdf: would be 4 added, 2 new themes." in told
+    assert "#FFFF00: 1 mark, Yellow marks" in told
+    run("import", fresh, copy, "--colour", "#ffff00", "Demand", "--colour", "#00FF00", "none")
+    found = imported(fresh, copy)
+    assert found["counts"]["already here"] == 2
+    assert found["counts"]["older than here"] == 2  # their themes are others here
+    assert found["new_reports"] == []
+    with ProjectFile.open(fresh) as project:
+        (marks,) = project.annotations()
+        names = {theme.id: theme.name for theme in project.themes()}
+    assert [([names[key] for key in one.theme_ids], one.note, one.analyst) for one in marks] == [
+        ([], "Typed onto the page", ""),
+        (["Demand"], "why low?", "Ben"),
+        ([], "", "Ben"),
+        ([], "About this paragraph", ""),
+    ]
+    assert marks[1].quote == "High reward, low risk"
+
+
+def test_a_marked_pdf_that_is_no_report_yet_comes_in_with_its_marks(
+    tmp_path: Path, fresh: Path
+) -> None:
+    run("import", fresh, MARKED / "pdfjs.pdf")
+    with ProjectFile.open(fresh) as project:
+        report = project.reports()[-1]
+        (marks,) = project.annotations()
+    assert report.file_name == "pdfjs.pdf"
+    assert [one.report_id for one in marks] == [report.id] * 3
+    assert marks[0].quote == "share their water, and each of them measures what it takes."
+
+
+def test_our_marked_copy_updates_what_it_came_from_and_doubles_nothing(
+    tmp_path: Path, sample: Path
+) -> None:
+    project = tmp_path / "mine.glossator"
+    shutil.copy(sample, project)
+    run("export", project, tmp_path / "out.pdf", "--report", "A/79/322")
+    assert imported(project, tmp_path / "out.pdf")["counts"]["already here"] == 1
+    document = pymupdf.Document(tmp_path / "out.pdf")
+    pages = [
+        document[number] for number in range(len(document))
+    ]  # a mark is forgotten with its page
+    (mark,) = (one for page in pages for one in page.annots())
+    mark.set_info(content=mark.info["content"] + "\n\nthought over", modDate="D:29990101000000Z")
+    document.saveIncr()
+    document.close()
+    assert imported(project, tmp_path / "out.pdf")["counts"]["newer than here"] == 1
+    with ProjectFile.open(project) as opened:
+        notes = [one.note for batch in opened.annotations() for one in batch]
+    assert sorted(notes) == ["", "thought over"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.doc", b"", "should end in one of"),
         ("a.csv", b"a,b\n1,2\n", "No column of “a.csv” holds a quotation"),
         ("a.csv", b"\xff\xff\xff", "UTF-8"),
+        ("a.pdf", b"no PDF", "not a PDF"),
         ("a.sqlite3", b"\xff\xff\xff", "is no SQLite database"),
     ],
 )

@@ -19,6 +19,7 @@ from glossator.domain.errors import CancelledError, GlossatorError
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
 from glossator.incoming_files import read_file
+from glossator.marked_pdfs import opener
 from glossator.planning import Planning
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
+    from glossator.domain.found_marks import FoundMarks
     from glossator.domain.geometry import Rect
     from glossator.domain.incoming import Incoming, Plan
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report
     from glossator.domain.structure import Structure
     from glossator.exchange.csv_import import Table
+    from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile
 
 STEPS = 200
@@ -99,6 +102,14 @@ class PooledDocuments:
         """Return the text of a page of an open document."""
         return self._pool.page_text(sha256, page).result()
 
+    def marks(self, sha256: str) -> FoundMarks:
+        """Return the marks that stand in an open document."""
+        return self._pool.marks(sha256).result()
+
+    def close(self, sha256: str) -> None:
+        """Forget an open document."""
+        self._pool.close(sha256)
+
     def clip(self, sha256: str, page: int, area: Rect) -> bytes:
         """Return the picture of an area of a page, given in view space, as a PNG file."""
         return self._pool.clip(sha256, page, area).result()
@@ -128,7 +139,9 @@ class Importer(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files; `read` or `refused` follows."""
-        future = planner().submit(lambda: [_arrived(path) for path in paths])
+        documents = PooledDocuments(self._library.pool)
+        open_marked = opener(self._workspace.project, documents)
+        future = planner().submit(lambda: [_arrived(path, open_marked) for path in paths])
         self._library.when_done(future, self._was_read)
 
     def plan(self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]) -> None:
@@ -236,8 +249,8 @@ def edits_of(plans: Sequence[Plan]) -> EditSet:
     return EditSet(label, edits.changes)
 
 
-def _arrived(path: Path) -> Arrived:
+def _arrived(path: Path, open_marked: OpenMarked) -> Arrived:
     reader = reader_of(path.name)
     if reader.is_table:
         return Arrived(path.name, table=csv_import.read_table(reader.data(path)))
-    return Arrived(path.name, incoming=read_file(path))
+    return Arrived(path.name, incoming=read_file(path, open_marked))

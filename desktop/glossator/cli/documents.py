@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.documents.protocol import DocumentInfo, Matched
+    from glossator.domain.found_marks import FoundMarks
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark
@@ -100,6 +101,18 @@ class Reader:
             DocumentError: It can't be written.
         """
         return self._pool.annotated(sha256, marks).result()
+
+    def marks(self, sha256: str) -> FoundMarks:
+        """Return the marks that stand in an open document.
+
+        Raises:
+            DocumentError: They can't be read.
+        """
+        return self._pool.marks(sha256).result()
+
+    def close(self, sha256: str) -> None:
+        """Forget an open document."""
+        self._pool.close(sha256)
 
     def clip(self, sha256: str, page: int, area: Rect) -> bytes:
         """Return the picture of an area of a page, given in view space, as a PNG file.

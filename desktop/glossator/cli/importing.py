@@ -9,7 +9,9 @@ import click
 from glossator.cli.documents import Reader
 from glossator.cli.project import (
     FILE,
+    clean,
     count_of,
+    find_theme,
     json_option,
     password_option,
     print_json,
@@ -18,13 +20,20 @@ from glossator.cli.project import (
 )
 from glossator.clock import new_id, utc_now
 from glossator.domain.incoming import Fate
+from glossator.domain.marked_colours import usual_meanings, with_meanings
+from glossator.domain.themes import ThemeTree
 from glossator.incoming_files import read_file
+from glossator.marked_pdfs import opener
 from glossator.planning import Planning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from glossator.domain.incoming import Plan, Verdict
+    from glossator.domain.incoming import Incoming, Plan, Verdict
+
+NONE = "none"
+"""What is written for no theme."""
 
 SHOWN = 60
 """Characters shown of a passage that was not found."""
@@ -34,31 +43,69 @@ SHOWN = 60
 @project_argument
 @click.argument("files", metavar="IN...", type=FILE, nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option(
+    "--colour",
+    "colours",
+    metavar="COLOUR THEME",
+    nargs=2,
+    multiple=True,
+    type=clean,
+    help="What marks of a colour (#RRGGBB) in a PDF mean: a theme, the name of a new one, or none.",
+)
 @password_option
 @json_option
 def import_files(
-    path: Path, files: tuple[Path, ...], *, dry_run: bool, password: str, as_json: bool
+    path: Path,
+    files: tuple[Path, ...],
+    *,
+    colours: tuple[tuple[str, str], ...],
+    dry_run: bool,
+    password: str,
+    as_json: bool,
 ) -> None:
     """Take in passages, themes, notes and reports from files of other tools.
 
     A report that the file brings along and the project has not is added. Each passage is
     looked for in the project's reports; what is not found is listed. A file is taken in whole,
-    as one action that can be undone, or not at all.
+    as one action that can be undone, or not at all. Of a PDF the marks are taken in that other
+    programs have put there, with a theme for each colour.
     """
     told = []
     with writing(path) as project, Reader(password) as reader:
         planning = Planning(project, reader, new_id, utc_now())
         for file in files:
-            plan = planning.plan(read_file(file))
+            incoming = read_file(file, opener(project, reader))
+            incoming = _coloured(incoming, colours, ThemeTree(project.themes()))
+            plan = planning.plan(incoming)
             if plan.edits and not dry_run:
                 planning.store()
                 project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
-            told.append((file, plan))
+            told.append((file, incoming, plan))
     if as_json:
-        print_json([_fields(file, plan, dry_run=dry_run) for file, plan in told])
+        print_json([_fields(file, plan, dry_run=dry_run) for file, _, plan in told])
         return
-    for file, plan in told:
+    for file, incoming, plan in told:
         _print(file, plan, dry_run=dry_run)
+        for line in _meant(incoming):
+            click.echo(f"  {line}")
+
+
+def _coloured(incoming: Incoming, colours: Iterable[tuple[str, str]], tree: ThemeTree) -> Incoming:
+    """Return what a file holds, the colours of its marks meaning what was said."""
+    meanings = usual_meanings(incoming, tree)
+    for colour, theme in colours:
+        if colour.upper() in meanings:
+            new = theme if theme.casefold() != NONE else None
+            meanings[colour.upper()] = find_theme(tree, theme) if tree.find(theme) else new
+    return with_meanings(incoming, meanings)
+
+
+def _meant(incoming: Incoming) -> Iterator[str]:
+    """Yield how many marks a PDF has of each colour, and which theme they get."""
+    themes = {theme.key: theme.name for theme in incoming.themes}
+    for colour in incoming.colours:
+        count = sum(colour in one.themes for one in incoming.passages)
+        yield f"{colour}: {count_of(count, 'mark')}, {themes.get(colour, 'no theme')}"
 
 
 def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:

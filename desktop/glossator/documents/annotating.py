@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from glossator.documents.engine import mupdf, pymupdf
 
 _LENGTH = struct.Struct("<Q")
+THEMES, AREA = "GlossatorThemes", "GlossatorArea"
+"""Entries of our own: the paths of the themes, and the frame without its line."""
 _FRAME = "<</W 1.5>>"
 """Border of a frame, in points."""
 OPACITY = 0.4
@@ -169,12 +171,13 @@ def _entries(mark: PdfMark) -> dict[str, str]:
         "Contents": pymupdf.get_pdf_str(mark.contents),
         "C": f"[{colour}]",
         "F": "4",  # it is printed
+        THEMES: f"[{' '.join(pymupdf.get_pdf_str(path) for path in mark.themes)}]",
     }
     if mark.area:
         bounds = mark.quads[0].bounds
         for quad in mark.quads[1:]:
             bounds = bounds.united(quad.bounds)
-        entries |= {"Rect": _numbers(bounds), "BS": _FRAME}
+        entries |= {"Rect": _numbers(bounds), "BS": _FRAME, AREA: _numbers(bounds)}
     else:
         quads = _numbers([part for quad in mark.quads for part in quad])
         entries |= {"QuadPoints": quads, "CA": str(OPACITY)}

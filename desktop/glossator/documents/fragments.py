@@ -139,8 +139,8 @@ def _textpage(page: pymupdf.Page) -> pymupdf.TextPage:
     try:
         found = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
         device = mupdf.fz_new_stext_device(found, mupdf.FzStextOptions(_FLAGS))
-        for run in (mupdf.fz_run_page_contents, mupdf.fz_run_page_widgets):
-            run(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+        mupdf.fz_run_page_contents(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+        mupdf.fz_run_page_widgets(page.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
         mupdf.fz_close_device(device)
     finally:
         if rotation:

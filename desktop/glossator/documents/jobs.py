@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossator.domain.tiling import TileKey
 
 _numbers = count(1)
-_LONG = (Op.READ, Op.MATCH, Op.SUGGEST, Op.ANNOTATE)
+_LONG = (Op.READ, Op.MATCH, Op.SUGGEST, Op.ANNOTATE, Op.MARKS)
 
 
 class Lane(IntEnum):

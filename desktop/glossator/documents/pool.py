@@ -33,6 +33,7 @@ from glossator.documents.protocol import (
 )
 from glossator.documents.shelf import Shelf
 from glossator.documents.suggesting import decode_answer
+from glossator.domain.found_marks import FoundMarks
 from glossator.domain.guards import Guards, all_of
 from glossator.domain.tiling import TileKey
 
@@ -177,6 +178,10 @@ class DocumentPool:
         """Return the links of a page."""
         return self._shelf.ask(Op.LINKS, document, page, _decode_links)
 
+    def marks(self, document: str) -> Future[FoundMarks]:
+        """Return the marks that stand in a PDF, whoever put them there."""
+        return self._shelf.ask(Op.MARKS, document, None, _decode_marks)
+
     def clip(self, document: str, page: int, area: Rect) -> Future[bytes]:
         """Return a PNG picture of an area of a page, of at most 200 kB.
 
@@ -320,3 +325,7 @@ def open_bytes(
 
 def _decode_links(body: memoryview) -> tuple[Link, ...]:
     return decode(tuple[Link, ...], body)
+
+
+def _decode_marks(body: memoryview) -> FoundMarks:
+    return decode(FoundMarks, body)

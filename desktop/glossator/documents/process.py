@@ -112,7 +112,7 @@ class DocumentProcess:
         match job.op:
             case Op.OPEN | Op.WARM | Op.MATCH | Op.SUGGEST:
                 return self._limits.open_seconds
-            case Op.READ | Op.ANNOTATE:
+            case Op.READ | Op.ANNOTATE | Op.MARKS:
                 return self._limits.read_seconds(len(job.source.boxes or ()))
             case _:
                 return self._limits.page_seconds

@@ -40,6 +40,7 @@ class Op(StrEnum):
     MATCH = "match"
     SUGGEST = "suggest"
     ANNOTATE = "annotate"
+    MARKS = "marks"
     DRAW = "draw"
     CLIP = "clip"
 

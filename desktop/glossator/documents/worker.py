@@ -92,12 +92,27 @@ class Worker:
 
             source = self._sources[request["doc"]]
             return annotated(source.data, source.name, source.password)
-        if request["op"] == Op.READ:
-            return self._read(request)
-        document, kind = self._document(request["doc"])
         match Op(request["op"]):
             case Op.WARM:
+                self._document(request["doc"])
                 return b""
+            case Op.READ:
+                return self._read(request)
+            case Op.DRAW:
+                self._draw(request)
+                return b""
+            case Op.CLIP:
+                from glossator.documents.clipping import clip
+
+                display_list = self._display_list(request["doc"], request["page"])
+                return clip(display_list, Rect(*request["area"]))
+            case _:
+                return self._told(request)
+
+    def _told(self, request: dict[str, Any]) -> bytes:
+        """Return what is read in a document."""
+        document, kind = self._document(request["doc"])
+        match Op(request["op"]):
             case Op.OPEN:
                 from glossator.documents.inspecting import inspect
 
@@ -111,14 +126,10 @@ class Worker:
                 from glossator.documents.text import page_text
 
                 return encode_page_text(page_text(document, request["page"]))
-            case Op.DRAW:
-                self._draw(request)
-                return b""
-            case Op.CLIP:
-                from glossator.documents.clipping import clip
+            case Op.MARKS:
+                from glossator.documents.found_marks import found_marks
 
-                display_list = self._display_list(request["doc"], request["page"])
-                return clip(display_list, Rect(*request["area"]))
+                return encode(found_marks(document))
             case other:
                 raise ValueError(f"no answer to {other}")
 

@@ -145,6 +145,7 @@ class Incoming:
         name: The file's name.
         reports, themes, passages: What is in it.
         left_out: Sentences on what could not be taken over, each with its place.
+        colours: Keys of the themes that stand for a colour of marks, `#RRGGBB`.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Incoming:
     themes: tuple[IncomingTheme, ...] = ()
     passages: tuple[IncomingPassage, ...] = ()
     left_out: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
 
 
 class Fate(StrEnum):

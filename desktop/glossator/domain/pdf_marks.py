@@ -30,6 +30,7 @@ class PdfMark:
         name: Id of the annotation; its marks on several pages have the same.
         analyst: Who made it.
         created, modified: Times in ISO 8601 UTC, or empty.
+        themes: Its themes as they stand in `contents`, so that they are known again.
     """
 
     page: int
@@ -41,6 +42,7 @@ class PdfMark:
     analyst: str
     created: str
     modified: str
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def pdf_marks(annotations: Iterable[Annotation], tree: ThemeTree) -> list[PdfMar
 
 def _marks(annotation: Annotation, tree: ThemeTree) -> Iterable[PdfMark]:
     themes = [one for one in annotation.theme_ids if one in tree]
-    said = ("\n".join(tree.path(one) for one in themes), annotation.note.strip())
+    paths = tuple(tree.path(one) for one in themes)
+    said = ("\n".join(paths), annotation.note.strip())
     for page, segments in groupby(annotation.segments, key=lambda one: one.page):
         quads = tuple(quad for segment in segments for quad in segment.quads)
         if quads:
@@ -89,4 +92,5 @@ def _marks(annotation: Annotation, tree: ThemeTree) -> Iterable[PdfMark]:
                 annotation.analyst,
                 annotation.created,
                 annotation.modified,
+                paths,
             )

@@ -18,15 +18,14 @@ from glossator.domain.incoming import (
     IncomingPassage,
     IncomingReport,
     IncomingSegment,
-    IncomingTheme,
 )
 from glossator.domain.passage import OMISSION
+from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.csv_export import THEME_SEPARATOR
+from glossator.exchange.theme_paths import themes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-PATH_SEPARATOR = " / "
+    from collections.abc import Mapping, Sequence
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("annotation_id",),
@@ -137,7 +136,7 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
     reports = {row.report.key: row.report for row in found}
     themes = dict.fromkeys(path for one in by_id.values() for path in one.themes)
     return Incoming(
-        name, tuple(reports.values()), tuple(_themes(themes)), tuple(by_id.values()), left_out
+        name, tuple(reports.values()), tuple(themes_of(themes)), tuple(by_id.values()), left_out
     )
 
 
@@ -189,18 +188,6 @@ class _Row:
     def _number(self, field: str) -> int:
         cell = self[field].strip()
         return int(cell) if cell.isdecimal() and len(cell) < 12 else -1
-
-
-def _themes(paths: Iterable[str]) -> Iterator[IncomingTheme]:
-    """Yield the themes of paths and those above them, each once."""
-    made: set[str] = set()
-    for path in paths:
-        names = path.split(PATH_SEPARATOR)
-        for depth in range(1, len(names) + 1):
-            key = PATH_SEPARATOR.join(names[:depth])
-            if key not in made:
-                made.add(key)
-                yield IncomingTheme(key, names[depth - 1], PATH_SEPARATOR.join(names[: depth - 1]))
 
 
 def _path(theme: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.incoming import Incoming
+    from glossator.exchange.pdf_import import OpenMarked
     from glossator.exchange.tables import OpenTables
 
 LARGEST = 2**31 - 1
@@ -31,6 +32,7 @@ class Given(StrEnum):
     BYTES = "its bytes"
     TABLES = "its tables"
     FILES = "the files of its folder"
+    MARKS = "its marks and pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class Reader:
     given: Given = Given.BYTES
     is_table: bool = False
 
-    def read(self, path: Path, open_tables: OpenTables) -> Incoming:
+    def read(self, path: Path, open_tables: OpenTables, open_marked: OpenMarked) -> Incoming:
         """Read a file.
 
         Args:
             path: The file.
             open_tables: Opens a database, given its name and bytes.
+            open_marked: Opens a PDF, given its name and bytes.
 
         Raises:
             InvalidInputError: It can't be read, or is not of this format.
@@ -69,8 +72,9 @@ class Reader:
         name, data = path.name, self.data(path)
         if self.given is Given.BYTES:
             return read(name, data)
-        with open_tables(name, data) as tables:
-            return read(name, tables)
+        opens: Any = open_tables if self.given is Given.TABLES else open_marked
+        with opens(name, data) as opened:
+            return read(name, opened)
 
     def _function(self) -> Callable[..., Incoming]:
         module, _, function = self.function.partition(":")
@@ -101,6 +105,7 @@ READERS: tuple[Reader, ...] = (
     Reader((".qdpx",), "REFI-QDA project", "refi_import:read_qdpx"),
     Reader((".qdc",), "REFI-QDA codebook", "refi_import:read_qdc"),
     Reader((".sqlite3",), "Taguette project", "taguette:read_taguette", Given.TABLES),
+    Reader((".pdf",), "Annotated PDF", "pdf_import:read_marked", Given.MARKS),
     Reader((".qda", ".zip"), "QualCoder project", "qualcoder:read_qualcoder", Given.FILES),
 )  # fmt: skip
 

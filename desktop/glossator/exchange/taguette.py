@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
@@ -27,6 +27,7 @@ from glossator.exchange.html_text import HtmlText
 from glossator.exchange.refi import derived, undescribed
 from glossator.exchange.refi_texts import CONTEXT
 from glossator.exchange.tables import rows_of
+from glossator.exchange.theme_paths import themes_of
 from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
@@ -120,13 +121,10 @@ class _Database:
             names = [" ".join(one.split()) for one in row.text("path").split(PATH_SEPARATOR)]
             names = [one for one in names if one] or ["Unnamed tag"]
             tags[row.number("id")] = key = PATH_SEPARATOR.join(names)
-            for depth in range(1, len(names)):
-                above = PATH_SEPARATOR.join(names[:depth])
-                parent = PATH_SEPARATOR.join(names[: depth - 1])
-                themes.setdefault(above, IncomingTheme(above, names[depth - 1], parent))
+            for above in themes_of((key,)):
+                themes.setdefault(above.key, above)
             definition, details = undescribed(row.text("description").strip())
-            parent = PATH_SEPARATOR.join(names[:-1])
-            themes[key] = IncomingTheme(key, names[-1], parent, definition=definition, **details)
+            themes[key] = replace(themes[key], definition=definition, **details)
         return themes, tags
 
     def _passages(

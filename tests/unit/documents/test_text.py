@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.documents.engine import pymupdf
+from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.normalizer import canonical, canonical_units, collapsed
 from glossator.documents.text import page_labels, page_text, report_text
 from glossator.domain.page_text import PageText, Role
@@ -55,7 +55,7 @@ def test_what_a_reader_writes_on_a_page_is_not_its_text_what_fills_a_field_is(
     page = doc[0]
     page.add_freetext_annot(pymupdf.Rect(72, 200, 300, 230), "A remark.")
     field = pymupdf.Widget()
-    field.field_name, field.field_type = "name", pymupdf.PDF_WIDGET_TYPE_TEXT
+    field.field_name, field.field_type = "name", mupdf.PDF_WIDGET_TYPE_TEXT
     field.rect, field.field_value = pymupdf.Rect(72, 300, 300, 330), "Filled in."
     page.add_widget(field)
     page.set_rotation(rotation)

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from glossator.domain.errors import ExportError, InvalidInputError
 from glossator.exchange.codebook import COLUMNS, read_csv
 from glossator.exchange.outgoing import format_of
-from glossator.incoming_files import read_file
-from helpers.exchange import outgoing, planned
+from helpers.exchange import outgoing, planned, read_file
 from helpers.records import make_theme
 
 if TYPE_CHECKING:

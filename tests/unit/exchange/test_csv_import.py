@@ -15,7 +15,7 @@ from glossator.domain.themes import ThemeTree
 from glossator.exchange.csv_export import write_csv
 from glossator.exchange.csv_import import guess_columns, read_csv, read_table
 from glossator.exchange.readers import reader_of
-from glossator.incoming_files import read_file
+from helpers.exchange import read_file
 from helpers.records import make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.geometry import PageBox, Quad, Rect
 from glossator.exchange import folders
-from glossator.incoming_files import read_file
 from helpers.databases import database
+from helpers.exchange import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path

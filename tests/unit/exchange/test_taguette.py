@@ -20,11 +20,10 @@ from glossator.exchange import taguette
 from glossator.exchange.codebook import read_csv, write_taguette
 from glossator.exchange.html_text import HtmlText
 from glossator.exchange.taguette import read_taguette
-from glossator.incoming_files import read_file
 from glossator.storage.foreign import ForeignTables
 from helpers import real_taguette_script
 from helpers.databases import database
-from helpers.exchange import outgoing
+from helpers.exchange import outgoing, read_file
 from helpers.records import make_theme
 
 if TYPE_CHECKING:

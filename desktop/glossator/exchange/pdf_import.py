@@ -1,0 +1,206 @@
+"""Marks in a PDF as passages: highlights, frames and notes of other programs, and our own.
+
+The words under a mark are those of the document's own text, so they are found at once where
+the report is the same. A mark over a picture of words becomes an area. A note that stands on
+the page belongs to the paragraph beside it. Each colour is a theme, which the user may choose.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from glossator.domain.area import line_beside
+from glossator.domain.found_marks import MarkKind
+from glossator.domain.geometry import Quad
+from glossator.domain.incoming import (
+    Incoming,
+    IncomingPassage,
+    IncomingSegment,
+    IncomingTheme,
+)
+from glossator.domain.marked_colours import colour_names
+from glossator.domain.passage import CONTEXT
+from glossator.domain.under_marks import pieces_under
+from glossator.exchange.refi import derived, guid_of
+from glossator.exchange.theme_paths import themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from glossator.domain.found_marks import FoundMark, FoundMarks
+    from glossator.domain.geometry import Rect
+    from glossator.domain.incoming import IncomingReport
+    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.structure import Structure
+
+    OpenMarked: TypeAlias = "Callable[[str, bytes], AbstractContextManager[MarkedPdf]]"
+
+_NAMES = {
+    "Ink": "drawings",
+    "Line": "lines",
+    "Polygon": "shapes",
+    "PolyLine": "shapes",
+    "Stamp": "stamps",
+    "Caret": "marks of insertion",
+    "FileAttachment": "attached files",
+    "Text": "empty notes",
+    "FreeText": "empty notes",
+}
+"""What the kinds of marks are called that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPdf:
+    """A PDF with marks, opened and read.
+
+    Attributes:
+        report: The document: without bytes where it is a report of the project.
+        found: Its marks.
+        text, structure: As read.
+        page_text: Gives the text of a page with the place of every character.
+    """
+
+    report: IncomingReport
+    found: FoundMarks
+    text: ReportText
+    structure: Structure
+    page_text: Callable[[int], PageText]
+
+
+def read_marked(name: str, marked: MarkedPdf) -> Incoming:
+    """Return the marks of a PDF as passages, with a theme for each colour."""
+    found = marked.found
+    left = tuple(_left_out(found))
+    if not found.marks:
+        return Incoming(name, left_out=(f"“{name}” has no marks that can be taken over.", *left))
+    passages = tuple(_Reading(marked).passages())
+    colours = Counter(key for one in passages for key in one.themes if key.startswith("#"))
+    themes = [
+        IncomingTheme(colour, f"{said} marks", colour=colour)
+        for colour, said in colour_names(dict(colours.most_common())).items()
+    ]
+    paths = (path for mark in found.marks for path in mark.themes or ())
+    return Incoming(
+        name, (marked.report,), (*themes_of(paths), *themes), passages, left, tuple(colours)
+    )
+
+
+class _Reading:
+    """Turns the marks of one document into passages."""
+
+    def __init__(self, marked: MarkedPdf) -> None:
+        self._marked = marked
+        self._starts = marked.text.starts()
+        self._whole = marked.text.text
+        self._pages: dict[int, PageText] = {}
+        self._taken: set[str] = set()
+
+    def passages(self) -> Iterator[IncomingPassage]:
+        """Yield a passage for each mark, or for the marks of one passage on several pages."""
+        groups: dict[object, list[FoundMark]] = defaultdict(list)
+        for number, mark in enumerate(self._marked.found.marks):
+            shared = mark.kind is MarkKind.TEXT and guid_of(mark.name)
+            groups[shared or number].append(mark)
+        for marks in groups.values():
+            yield self._passage(marks)
+
+    def _passage(self, marks: Sequence[FoundMark]) -> IncomingPassage:
+        first = marks[0]
+        guid = self._guid(first)
+        note = first.contents
+        if first.themes is not None:
+            themes, note = first.themes, _without(first.themes, note)
+        else:
+            coloured = first.colour and first.kind is not MarkKind.NOTE
+            themes = (first.colour,) if coloured else ()
+        return IncomingPassage(
+            self._marked.report.key,
+            tuple(self._segments(marks)),
+            themes,
+            guid,
+            note,
+            first.analyst,
+            first.created,
+            max(mark.modified for mark in marks),
+        )
+
+    def _guid(self, mark: FoundMark) -> str:
+        """Return what names a mark each time the file is read, empty where another has it."""
+        file_id = self._marked.found.file_id
+        place = (str(mark.page), *(f"{number:.1f}" for quad in mark.quads for number in quad))
+        guid = guid_of(mark.name)
+        if not guid and file_id:
+            guid = derived("pdf", file_id, mark.name, *place)
+        if guid in self._taken:
+            return ""
+        self._taken.add(guid)
+        return guid
+
+    def _segments(self, marks: Sequence[FoundMark]) -> Iterator[IncomingSegment]:
+        first = marks[0]
+        if first.kind is MarkKind.NOTE:
+            yield self._beside(first)
+            return
+        quads: dict[int, list[Quad]] = defaultdict(list)
+        for mark in marks:
+            quads[mark.page] += mark.quads
+        pieces = []
+        if first.kind is MarkKind.TEXT:
+            pieces = pieces_under({page: self._page(page) for page in quads}, quads)
+        for piece in pieces:
+            base = self._starts[piece.page]
+            one = self._cut(base + piece.start, base + piece.end, piece.page)
+            yield replace(one, exact=piece.text, continues=piece.continues)
+        if not pieces:  # a picture of words, or a frame
+            yield IncomingSegment("", page=first.page, quads=(Quad.of(_bounds(first)),))
+
+    def _beside(self, mark: FoundMark) -> IncomingSegment:
+        """Return the paragraph that a note stands beside, or the place of the note."""
+        page, rect = self._page(mark.page), _bounds(mark)
+        line = line_beside(page, rect)
+        if line is None and page.lines:
+            x, y = (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2
+            line = min(page.lines, key=lambda one: one.rect.distance2(x, y))
+        if line is None:
+            return IncomingSegment("", page=mark.page, quads=(Quad.of(rect),))
+        base = self._starts[mark.page]
+        at = base + line.start
+        unit = self._marked.structure.at(at)
+        spans = unit.spans if unit is not None else ()
+        span = next((one for one in spans if one[0] <= at < one[1]), (at, base + line.end))
+        return self._cut(*span, mark.page)
+
+    def _cut(self, start: int, end: int, page: int) -> IncomingSegment:
+        whole = self._whole
+        before, after = whole[max(start - CONTEXT, 0) : start], whole[end : end + CONTEXT]
+        return IncomingSegment(whole[start:end], before, after, start, end, page)
+
+    def _page(self, page: int) -> PageText:
+        if page not in self._pages:
+            self._pages[page] = self._marked.page_text(page)
+        return self._pages[page]
+
+
+def _bounds(mark: FoundMark) -> Rect:
+    found = mark.quads[0].bounds
+    for quad in mark.quads[1:]:
+        found = found.united(quad.bounds)
+    return found
+
+
+def _without(themes: Sequence[str], contents: str) -> str:
+    """Return the note of a mark of ours, which its themes stand above."""
+    head = "\n".join(themes)
+    return contents.removeprefix(head).strip() if themes else contents
+
+
+def _left_out(found: FoundMarks) -> Iterator[str]:
+    pages: Mapping[str, list[int]] = defaultdict(list)
+    for mark in found.left:
+        pages[_NAMES.get(mark.what, f"marks of the kind {mark.what}")].append(mark.page + 1)
+    for what, where in pages.items():
+        listed = ", ".join(map(str, dict.fromkeys(where[:20])))
+        yield f"{what[:1].upper()}{what[1:]} were left out: {len(where)}, on p. {listed}."
