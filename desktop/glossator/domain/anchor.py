@@ -17,9 +17,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain.folding import Folded, fold, folded
+from glossator.domain.fuzzy import similar_ranges, similarity
 from glossator.domain.page_text import PAGE_BREAK
 from glossator.domain.passage import section_of
 from glossator.domain.records import Status
+from glossator.domain.renumbering import bare_spans, within
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
@@ -36,9 +38,6 @@ CHECK_FROM = 0.60
 QUOTATION, CONTEXT, SECTION, POSITION = 50.0, 20.0, 10.0, 2.0
 """Weights of the score."""
 
-LEAST_SIMILAR = 0.60
-"""A place less like the quotation than this is no candidate, whatever its context."""
-
 SHORTEST_FUZZY = 8
 """Folded characters a quotation needs to be searched for by similarity."""
 
@@ -50,9 +49,6 @@ CERTAIN = 0.90
 
 TIE = 0.02
 """Two places that score closer than this, position aside, can't be told apart."""
-
-SPLITS = 2
-"""How often a window is searched again on both sides of what was found in it."""
 
 KEPT = 3
 """Candidates kept for the analyst to choose from."""
@@ -227,7 +223,8 @@ class Reattacher:
         wanted = _Wanted.of(parts, len(self.text))
         if not wanted.quote:
             return ()
-        places = self._scored(wanted, self._exact(wanted), exact=True)
+        bare = self._earlier.bare_words(parts) if self._earlier is not None else ""
+        places = self._scored(wanted, self._exact(wanted, bare), exact=True)
         if self._wants_similar(wanted, places):
             places += self._scored(wanted, self._similar(wanted), exact=False)
         return _best(places)
@@ -251,10 +248,32 @@ class Reattacher:
     def _body(self) -> Folded:
         return fold(self.text, body_spans(self.structure))
 
-    def _exact(self, wanted: _Wanted) -> list[tuple[Folded, Range]]:
-        """Return the places of the same words; across footnotes where nowhere else."""
-        for page in (self._whole, self._body):
-            found = [(page, at) for at in page.occurrences(wanted.quote)]
+    @cached_property
+    def _bare_spans(self) -> list[Range]:
+        return bare_spans(self.text, self.structure, body_spans(self.structure))
+
+    @cached_property
+    def _bare(self) -> Folded:
+        return fold(self.text, self._bare_spans)
+
+    def bare_words(self, parts: Sequence[Segment]) -> str:
+        """Return the folded words of segments of this text without what editions number anew."""
+        ranges = within(self._bare_spans, [(part.start, part.end) for part in parts])
+        return fold(self.text, ranges).text
+
+    def _exact(self, wanted: _Wanted, bare: str) -> list[tuple[Folded, Range]]:
+        """Return the places of the same words.
+
+        Across footnotes where nowhere else; then, in another edition, where numbers of
+        paragraphs and marks of footnotes have changed within them.
+
+        Args:
+            wanted: The words.
+            bare: The same without such numbers and marks, or empty.
+        """
+        searched = ((self._whole, wanted.quote), (self._body, wanted.quote))
+        for page, words in (*searched, (self._bare, bare)) if bare else searched:
+            found = [(page, at) for at in page.occurrences(words)]
             if found:
                 return found
         return []
@@ -263,7 +282,7 @@ class Reattacher:
         if len(wanted.quote) < SHORTEST_FUZZY:
             return
         for page in (self._whole, self._body):
-            for at in _similar_ranges(wanted.quote, page.text):
+            for at in similar_ranges(wanted.quote, page.text):
                 yield page, at
 
     def _scored(
@@ -275,16 +294,16 @@ class Reattacher:
         low, high = at
         start, end = page.original(low, high)
         words = page.text[low:high]
-        parts = [(QUOTATION, 1.0 if exact else _similarity(wanted.quote, words))]
+        parts = [(QUOTATION, 1.0 if exact else similarity(wanted.quote, words))]
         if wanted.before:
             near = page.text[max(low - len(wanted.before), 0) : low]
-            parts.append((CONTEXT, _similarity(wanted.before, near)))
+            parts.append((CONTEXT, similarity(wanted.before, near)))
         if wanted.after:
             near = page.text[high : high + len(wanted.after)]
-            parts.append((CONTEXT, _similarity(wanted.after, near)))
+            parts.append((CONTEXT, similarity(wanted.after, near)))
         if wanted.section and self.structure.units:
             section = folded(" ".join(section_of(self.structure.at(start))), case=True)
-            parts.append((SECTION, _similarity(wanted.section, section)))
+            parts.append((SECTION, similarity(wanted.section, section)))
         plain = sum(weight * value for weight, value in parts)
         total = sum(weight for weight, _ in parts)
         near_by = 1 - abs(start - wanted.start) / max(wanted.length, 1)
@@ -350,59 +369,3 @@ def _sure_score(places: Sequence[Candidate], *, alone: bool = True) -> float:
     if unique and best.end - best.start >= LONG:
         return max(best.score, CERTAIN)
     return best.score
-
-
-def _similar_ranges(wanted: str, text: str) -> Iterator[Range]:
-    """Yield the ranges of a folded text that are similar enough, the best of each window."""
-    width = max(4 * len(wanted), 2000)
-    step = width - 2 * len(wanted)
-    for low in range(0, max(len(text) - 2 * len(wanted), 1), step):
-        for at in _similar_within(wanted, text, (low, min(low + width, len(text))), SPLITS):
-            fitted = _fitted(wanted, text, at)
-            if _similarity(wanted, text[slice(*fitted)]) >= LEAST_SIMILAR:
-                yield fitted
-
-
-def _similar_within(wanted: str, text: str, window: Range, splits: int) -> Iterator[Range]:
-    """Yield the most similar range of a window, and of what lies left and right of it."""
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
-    low, high = window
-    if high - low < LEAST_SIMILAR * len(wanted):
-        return
-    words = text[low:high]
-    found = partial_ratio_alignment(wanted, words, score_cutoff=100 * LEAST_SIMILAR)
-    if found is None:
-        return
-    if len(words) <= len(wanted):
-        yield window
-        return
-    at = low + found.dest_start, low + found.dest_end
-    yield at
-    if splits:
-        yield from _similar_within(wanted, text, (low, at[0]), splits - 1)
-        yield from _similar_within(wanted, text, (at[1], high), splits - 1)
-
-
-def _fitted(wanted: str, text: str, at: Range) -> Range:
-    """Move the ends of a range to where it is most like the quotation; longer wins a tie."""
-    reach = min(len(wanted) // 5 + 2, 24)
-
-    def fit(one: Range) -> tuple[float, int]:
-        return _similarity(wanted, text[slice(*one)]), one[1] - one[0]
-
-    low, high = at
-    starts = range(max(low - reach, 0), min(low + reach, high - 1) + 1)
-    low, _ = max(((one, high) for one in starts), key=fit)
-    ends = range(max(high - reach, low + 1), min(high + reach, len(text)) + 1)
-    _, high = max(((low, one) for one in ends), key=fit)
-    return low, high
-
-
-def _similarity(one: str, other: str) -> float:
-    """Return 1 for the same string, 0 for one with nothing in common."""
-    if one == other:
-        return 1.0
-    from rapidfuzz.distance import Levenshtein
-
-    return float(Levenshtein.normalized_similarity(one, other))

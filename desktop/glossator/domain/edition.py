@@ -100,9 +100,8 @@ class Carrier:
         self._pages: dict[int, PageText] = {}
         whole = new.text.text
         self._starts = tuple(new.text.starts())
-        self._finder = Reattacher(
-            whole, new.structure, earlier=Reattacher(old.text.text, old.structure)
-        )
+        self._earlier = Reattacher(old.text.text, old.structure)
+        self._finder = Reattacher(whole, new.structure, earlier=self._earlier)
         self._source = passage.Source(
             new.report, new.structure, known_words(whole), new.text.labels
         )
@@ -127,7 +126,7 @@ class Carrier:
         if found.status is Status.DETACHED or not parts:
             return self._lost(annotation, found)
         placed = passage.placed(annotation, self._source, parts, now=self._now)
-        same_words = folded(placed.quote) == folded(annotation.quote)
+        same_words = self._are_same(annotation, placed)
         is_sure = annotation.status is not Status.CHECK and same_words
         if found.status is not Status.ATTACHED or not is_sure:
             return self._doubtful(annotation, parts, found.score)
@@ -136,6 +135,13 @@ class Carrier:
             placed = replace(placed, modified=annotation.modified)
         fate = Fate.SAME if is_same else Fate.MOVED
         return Move(annotation, placed, fate, found.score, placed.quote, placed.citation)
+
+    def _are_same(self, annotation: Annotation, placed: Annotation) -> bool:
+        """Tell whether the same words are quoted, numbers within them aside."""
+        if folded(placed.quote) == folded(annotation.quote):
+            return True
+        bare = self._earlier.bare_words(annotation.segments)
+        return bool(bare) and bare == self._finder.bare_words(placed.segments)
 
     def _unnumbered(self, annotation: Annotation) -> Annotation:
         """Return a passage that begins with its paragraph's number without that number."""
