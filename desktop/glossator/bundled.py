@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.describe import Listed
 from glossator.domain.errors import GlossatorError
+
+if TYPE_CHECKING:
+    from glossator.domain.describe import Listed
 
 PACKAGE = Path(__file__).resolve().parent
 PLACES = (PACKAGE / "_bundled", PACKAGE.parents[1])
@@ -66,6 +68,8 @@ def report_files() -> tuple[BundledReport, ...]:
     Raises:
         MissingFileError: The manifest or a report is missing.
     """
+    from glossator.domain.describe import Listed  # not wanted at the start
+
     manifest = json.loads(bundled("corpus/manifest.json").read_bytes())
     return tuple(
         BundledReport(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import UTC, datetime
 
 
@@ -13,4 +12,6 @@ def utc_now() -> str:
 
 def new_id() -> str:
     """Return a fresh id: a UUID in upper case, as REFI-QDA has it."""
+    import uuid  # not wanted at the start
+
     return str(uuid.uuid4()).upper()

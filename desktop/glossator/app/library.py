@@ -16,9 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
 from glossator.domain.damage import Damage, told
-from glossator.domain.edition import replaced_files
+from glossator.domain.edits import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
-from glossator.domain.find import Searchable
 from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
 from glossator.domain.structure import UnitKind
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
     from glossator.domain.edits import EditSet
+    from glossator.domain.find import Searchable
     from glossator.domain.geometry import PageBox
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report, ReportId
@@ -155,6 +155,8 @@ class Library(QObject):
 
     def searchable(self, report_id: ReportId) -> Searchable | None:
         """Return a report's text prepared for finding words, None while it is not read."""
+        from glossator.domain.find import Searchable  # not wanted at the start
+
         known = self._searchables.get(report_id)
         if known is None:
             report = self._workspace.report(report_id)

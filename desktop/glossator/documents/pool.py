@@ -11,7 +11,6 @@ import math
 from itertools import count
 from typing import TYPE_CHECKING, Self
 
-from glossator.documents.annotating import order
 from glossator.documents.codec import (
     decode,
     decode_page_text,
@@ -21,7 +20,6 @@ from glossator.documents.codec import (
 from glossator.documents.delivery import Delivery
 from glossator.documents.jobs import Job
 from glossator.documents.limits import Limits
-from glossator.documents.matching import decode_matched, encode_passages
 from glossator.documents.pictures import Picture, Pictures
 from glossator.documents.protocol import (
     DocumentInfo,
@@ -32,7 +30,6 @@ from glossator.documents.protocol import (
     Priority,
 )
 from glossator.documents.shelf import Shelf
-from glossator.documents.suggesting import decode_answer
 from glossator.domain.found_marks import FoundMarks
 from glossator.domain.guards import Guards, all_of
 from glossator.domain.tiling import TileKey
@@ -208,6 +205,9 @@ class DocumentPool:
             source = self._shelf.find(document)
             if source is None:
                 return self._shelf.ask(Op.ANNOTATE, document, None, bytes)
+            # Imported when wanted, here and below: they would hold up the start of the window.
+            from glossator.documents.annotating import order
+
             size, pieces = order(marks, source.block.size, source.block.pieces(), printed)
             key = f"{ANNOTATED} {next(self._orders)}"
             self._shelf.put(key, pieces, size, like=source)
@@ -224,6 +224,8 @@ class DocumentPool:
         still asked of the former offer fails. Comparing is quickest one document after the
         other in the order given here, each with those before it.
         """
+        from glossator.documents.matching import encode_passages
+
         passages = encode_passages(passages_by_document)
         self._shelf.put(PASSAGES, (passages,), len(passages), like=None)
 
@@ -233,6 +235,8 @@ class DocumentPool:
         Takes some tenths of a second, so that text and readings need not wait. If the
         answer is not `done`, ask again.
         """
+        from glossator.documents.matching import decode_matched
+
         more: dict[str, object] = {"document": document, "others": list(others)}
         return self._shelf.ask(Op.MATCH, PASSAGES, None, decode_matched, more)
 
@@ -247,6 +251,8 @@ class DocumentPool:
 
         Takes some tenths of a second. If the answer is not there yet, ask again.
         """
+        from glossator.documents.suggesting import decode_answer
+
         more = {"without": list(without), "limit": limit, "text": text, "theme": theme}
         return self._shelf.ask(Op.SUGGEST, LESSON, None, decode_answer, more)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _LEFTWARDS = "\u0590-\u05ff\u0600-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-_LEFTWARD = re.compile(f"[{_LEFTWARDS}]")
-_RIGHTWARD = re.compile(f"[^\\W\\d_{_LEFTWARDS}]")
 _STRONG = {"R": True, "AL": True, "L": False, "EN": False, "AN": False}
 """Bidirectional classes that settle the direction of a character by themselves."""
 
@@ -18,20 +17,33 @@ _UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, Chinese and Japanese; Korean parts its words by spaces."""
 
-UNSPACED = re.compile(f"[{_UNSPACED}]")
-"""A letter of a script that parts its words by no space."""
+
+@cache
+def unspaced() -> re.Pattern[str]:
+    """Return the pattern of a letter of a script that parts its words by no space."""
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _leftward() -> re.Pattern[str]:
+    return re.compile(f"[{_LEFTWARDS}]")
+
+
+@cache
+def _rightward() -> re.Pattern[str]:
+    return re.compile(f"[^\\W\\d_{_LEFTWARDS}]")
 
 
 def has_leftward(text: str) -> bool:
     """Tell whether a text has letters that run from right to left."""
-    return not text.isascii() and _LEFTWARD.search(text) is not None
+    return not text.isascii() and _leftward().search(text) is not None
 
 
 def runs_leftward(text: str) -> bool:
     """Tell whether most letters of a text run from right to left."""
     if not has_leftward(text):
         return False
-    return len(_LEFTWARD.findall(text)) > len(_RIGHTWARD.findall(text))
+    return len(_leftward().findall(text)) > len(_rightward().findall(text))
 
 
 def is_leftward(text: str, offset: int) -> bool:

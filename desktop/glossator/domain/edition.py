@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from glossator.domain.anchor import Attachment
-    from glossator.domain.edits import EditSet
     from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.records import Annotation, Bookmark, ReportId
+    from glossator.domain.records import Annotation, Bookmark
     from glossator.domain.structure import Structure
 
 PAGE_WORDS = 400
@@ -216,12 +215,3 @@ class Carrier:
         found = self._finder.candidates((sketch,)) if words.strip() else ()
         page = page_of(self._starts, found[0].start) if found else min(bookmark.page, last)
         return replace(bookmark, page=page)
-
-
-def replaced_files(edits: EditSet) -> list[tuple[ReportId, str]]:
-    """Return the reports that an action gives another file, each with the one it had."""
-    return [
-        (before.id, before.sha256)
-        for before, after in edits.of(Report)
-        if before is not None and after is not None and before.sha256 != after.sha256
-    ]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from glossator.domain.records import Record
+from glossator.domain.records import Record, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from glossator.domain.records import ReportId
 
 R = TypeVar("R", bound=Record)
 
@@ -88,3 +90,12 @@ class EditSet:
                 assert before is None or isinstance(before, kind)
                 assert after is None or isinstance(after, kind)
                 yield before, after
+
+
+def replaced_files(edits: EditSet) -> list[tuple[ReportId, str]]:
+    """Return the reports that an action gives another file, each with the one it had."""
+    return [
+        (before.id, before.sha256)
+        for before, after in edits.of(Report)
+        if before is not None and after is not None and before.sha256 != after.sha256
+    ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from glossator.domain.direction import UNSPACED
+from glossator.domain.direction import unspaced
 from glossator.domain.errors import InvalidInputError
 
 MOST = 5_000
@@ -127,7 +127,7 @@ def _between(before: str, letter: str) -> str:
     """Return what may stand between two letters that are typed together."""
     if not (before.isalnum() and letter.isalnum()):
         return ""
-    return r"\s?" if UNSPACED.match(before) or UNSPACED.match(letter) else _DIVISION
+    return r"\s?" if unspaced().match(before) or unspaced().match(letter) else _DIVISION
 
 
 def _without_marks(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossator.domain.direction import UNSPACED
+from glossator.domain.direction import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -47,7 +47,7 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
         if left and right and _is_division(left[0], right[0], words):
             pieces[-1] = pieces[-1][:-1]
     whole = "".join([*pieces, whole[at:]])
-    if UNSPACED.search(whole):
+    if unspaced().search(whole):
         whole = _BREAK.sub(lambda match: _between(whole, *match.span()), whole)
     return _SPACE.sub(" ", whole).strip()
 
@@ -86,11 +86,11 @@ def _between(text: str, start: int, end: int) -> str:
     """
     before = next((char for char in text[max(start - 9, 0) : start][::-1] if char.isalnum()), " ")
     after = next((char for char in text[end : end + 9] if char.isalnum()), " ")
-    unspaced = [UNSPACED.match(char) is not None for char in (before, after)]
-    if all(unspaced):
+    without = [unspaced().match(char) is not None for char in (before, after)]
+    if all(without):
         return ""
-    number_goes_on = unspaced[1] and before.isdecimal()
-    number_follows = unspaced[0] and after.isdecimal() and not _NUMBER_OF_ITEM.match(text, end)
+    number_goes_on = without[1] and before.isdecimal()
+    number_follows = without[0] and after.isdecimal() and not _NUMBER_OF_ITEM.match(text, end)
     return "" if number_goes_on or number_follows else " "
 
 

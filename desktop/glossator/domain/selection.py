@@ -9,7 +9,7 @@ import unicodedata
 from math import inf
 from typing import TYPE_CHECKING
 
-from glossator.domain.direction import UNSPACED, has_leftward, is_leftward
+from glossator.domain.direction import has_leftward, is_leftward, unspaced
 from glossator.domain.geometry import Rect
 from glossator.domain.page_text import Role
 from glossator.domain.passage import first_role, flow_ranges
@@ -242,7 +242,7 @@ def _word_kind(text: str, offset: int) -> str:
         return "letter" if len(around) == 2 and around.isalnum() else ""
     if not (char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"):
         return ""
-    if char < "\u3040" or not UNSPACED.match(char):
+    if char < "\u3040" or not unspaced().match(char):
         return "letter"
     if char <= "\u309f":
         return "hiragana"

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_END = re.compile(
-    r"[.!?…؟۔।][\d”’\"')\]]*(?=\s)|[。｡][」』”’\"')\]]*|[!?][」』”’\"')\]]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
-)
-"""The end of a sentence; those of Chinese and Japanese need no space behind them."""
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|No|paras?|arts?|vol|pp?|eds?|al|cf|e\.g|i\.e|Mrs?|Ms|Dr|St)$"
-)
+
+@cache
+def _end() -> re.Pattern[str]:
+    """Return the end of a sentence; those of Chinese and Japanese need no space behind them."""
+    return re.compile(
+        r"[.!?…؟۔।][\d”’\"')\]]*(?=\s)|[。｡][」』”’\"')\]]*"
+        r"|[!?][」』”’\"')\]]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
+    )
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    return re.compile(r"\b(?:[A-Z]|No|paras?|arts?|vol|pp?|eds?|al|cf|e\.g|i\.e|Mrs?|Ms|Dr|St)$")
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """Yield the offsets behind the sentences that end within a range, its own end left out."""
-    begin = start
-    for match in _END.finditer(text, start, end):
-        if not _ABBREVIATION.search(text, begin, match.start()):
+    begin, abbreviation = start, _abbreviation()
+    for match in _end().finditer(text, start, end):
+        if not abbreviation.search(text, begin, match.start()):
             yield match.end()
             begin = match.end()
 

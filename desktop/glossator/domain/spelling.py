@@ -3,7 +3,7 @@
 `organisation` and `organization`, `labour` and `labor`, `centred` and `centered` become the
 same; so do, by their stems, `victim` and `victims`. What this makes of a word is only for
 comparing: some of it is no word at all. The index of a project is made with these rules, so
-a change of them needs a new `SPELLING`.
+a change of them needs a new `SPELLING` in `glossator.storage.search_index`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ import unicodedata
 from functools import lru_cache
 
 from Stemmer import Stemmer
-
-SPELLING = 2
-"""Version of the rules below; a project whose index has another is indexed anew."""
 
 _STEMMER = Stemmer("english")
 """Porter's second English stemmer (snowballstem.org/algorithms/english/stemmer.html)."""

@@ -11,7 +11,7 @@ import contextlib
 import errno
 import json
 import os
-import platform
+import socket
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -158,7 +158,7 @@ def _is_still_at(descriptor: int, path: Path) -> bool:
 
 def _write_holder(descriptor: int, who: str) -> None:
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    holder = Holder(who, platform.node(), os.getpid(), since)
+    holder = Holder(who, socket.gethostname(), os.getpid(), since)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())

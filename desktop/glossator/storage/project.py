@@ -19,12 +19,9 @@ from glossator.storage import (
     search_index,
     shape,
 )
-from glossator.storage.check import Finding, findings
 from glossator.storage.connection import Connection
 from glossator.storage.faults import Doing, told
 from glossator.storage.file_header import check_file
-from glossator.storage.history import HistoryEntry
-from glossator.storage.searcher import Searcher
 from glossator.storage.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -33,9 +30,10 @@ if TYPE_CHECKING:
 
     from glossator.domain.edits import EditSet
     from glossator.domain.records import Annotation, Bookmark, Fact, Report, SavedSearch, Theme
+    from glossator.storage.check import Finding
+    from glossator.storage.history import HistoryEntry
     from glossator.storage.lock import WriterLock
-
-__all__ = ["Finding", "HistoryEntry", "ProjectFile"]
+    from glossator.storage.searcher import Searcher
 
 
 class ProjectFile(Shelf):
@@ -286,6 +284,8 @@ class ProjectFile(Shelf):
         Raises:
             ProjectError: The file can't be read.
         """
+        from glossator.storage.searcher import Searcher  # not wanted at the start
+
         with told(self.path.name, Doing.OPENING):
             return Searcher(Connection(self.path, read_only=True))
 
@@ -306,6 +306,8 @@ class ProjectFile(Shelf):
 
     def check(self) -> list[Finding]:
         """Compare everything with what was saved; an empty list means all is well."""
+        from glossator.storage.check import findings  # not wanted at the start
+
         with self._connection.reading() as sqlite:
             return findings(sqlite, read_only=self.read_only)
 

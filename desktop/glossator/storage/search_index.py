@@ -12,9 +12,6 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.search_results import shown_text
-from glossator.domain.search_text import SearchText
-from glossator.domain.spelling import SPELLING
 from glossator.domain.structure import UnitKind
 from glossator.storage.encoding import to_json
 
@@ -23,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossator.domain.structure import Structure
+
+SPELLING = 2
+"""Version of the rules of `glossator.domain.spelling`; each change of them needs another."""
 
 VERSION_KEY = "search_spelling"
 UNITS, NOTES = "unit_search", "annotation_search"
@@ -159,6 +159,8 @@ def is_whole(sqlite: sqlite3.Connection, index: str) -> bool:
 
 
 def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[IndexRow]:
+    from glossator.domain.search_results import shown_text
+
     sections: dict[str, str] = {}
     for number, kind, title, text, section in units:
         above = sections.get(section)
@@ -166,14 +168,22 @@ def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[Inde
             above = sections[section] = _stems(" / ".join(json.loads(section)))
         if kind == UnitKind.HEADING:
             above = f"{above} {_stems(title)}"
-        yield IndexRow(number, (*SearchText(shown_text(kind, title, text)).columns(), above))
+        yield IndexRow(number, (*_columns(shown_text(kind, title, text)), above))
 
 
 def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[IndexRow]:
-    return (IndexRow(number, tuple(SearchText(note).columns())) for number, note in notes)
+    return (IndexRow(number, _columns(note)) for number, note in notes)
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    from glossator.domain.search_text import SearchText  # not wanted at the start
+
+    return tuple(SearchText(text).columns())
 
 
 def _stems(text: str) -> str:
+    from glossator.domain.search_text import SearchText  # not wanted at the start
+
     return " ".join(SearchText(text).stems)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from glossator.domain.twins import Coming
 from glossator.ui.later import Later
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ class Arriving(QObject):
     # What is asked
 
     def _ask_coming(self, path: Path, password: str, twin: Twin) -> None:
+        from glossator.domain.twins import Coming
+
         coming = self._ask.coming(twin.sentence(path.name), twin.report.name)
         if coming is Coming.EDITION:
             self._replace(twin.report.id, path, password)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
-
 from glossator.ui import seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtWidgets import QWidget
 
     from glossator.app.exporting import ExportWish
     from glossator.app.settings import Settings
@@ -51,33 +50,19 @@ class Ask:
 
     def project(self) -> Path | None:
         """Ask which project to open."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._parent, "Open project", self._folder(), PROJECTS
-        )
-        return self._chosen(name)
+        return self._open("Open project", PROJECTS)
 
     def other_project(self) -> Path | None:
         """Ask which project to merge into the open one."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._parent, "Merge another project", self._folder(), PROJECTS
-        )
-        return self._chosen(name)
+        return self._open("Merge another project", PROJECTS)
 
     def reports(self) -> list[Path]:
         """Ask which documents to add."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._parent, "Add reports", self._folder(), REPORTS
-        )
-        if names:
-            self._chosen(names[0])
-        return [Path(name) for name in names]
+        return self._open_several("Add reports", REPORTS)
 
     def edition(self, name: str) -> Path | None:
         """Ask which file takes the place of a report's own."""
-        found, _ = QFileDialog.getOpenFileName(
-            self._parent, f"Replace the file of {name}", self._folder(), REPORTS
-        )
-        return self._chosen(found)
+        return self._open(f"Replace the file of {name}", REPORTS)
 
     def coming(self, sentence: str, name: str) -> Coming | None:
         """Ask whether a document is a new edition of a report, or another one.
@@ -108,15 +93,8 @@ class Ask:
 
         patterns = [" ".join(f"*{suffix}" for suffix in one.suffixes) for one in READERS]
         kinds = [f"{one.name} ({these})" for one, these in zip(READERS, patterns, strict=True)]
-        names, _ = QFileDialog.getOpenFileNames(
-            self._parent,
-            "Import",
-            self._folder(),
-            ";;".join((f"All that can be imported ({' '.join(patterns)})", *kinds)),
-        )
-        if names:
-            self._chosen(names[0])
-        return [Path(name) for name in names]
+        whole = f"All that can be imported ({' '.join(patterns)})"
+        return self._open_several("Import", ";;".join((whole, *kinds)))
 
     def export_wish(
         self, last: ExportWish, count: int, listed: Sequence[AnnotationId]
@@ -197,17 +175,39 @@ class Ask:
 
     def password(self, name: str, sentence: str) -> str | None:
         """Ask for the password of a document; it is used once and kept nowhere."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         text, ok = QInputDialog.getText(self._parent, name, sentence, QLineEdit.EchoMode.Password)
         return text if ok else None
 
     def line(self, title: str, label: str, text: str) -> str | None:
         """Ask for a line of text."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         answer, ok = QInputDialog.getText(
             self._parent, title, label, QLineEdit.EchoMode.Normal, text
         )
         return answer if ok else None
 
+    # Qt's dialogs are imported when one is asked for: they would hold up the start.
+
+    def _open(self, title: str, kinds: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, self._folder(), kinds)
+        return self._chosen(name)
+
+    def _open_several(self, title: str, kinds: str) -> list[Path]:
+        from PySide6.QtWidgets import QFileDialog
+
+        names, _ = QFileDialog.getOpenFileNames(self._parent, title, self._folder(), kinds)
+        if names:
+            self._chosen(names[0])
+        return [Path(name) for name in names]
+
     def _save(self, title: str, name: str, kinds: str, suffix: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(Path(self._folder()) / name)
         answer, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
         path = self._chosen(answer)
@@ -215,6 +215,8 @@ class Ask:
 
     def _save_as(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
         """Ask for a file of one of some kinds; a name without ending gets the chosen kind's."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(Path(self._folder()) / name)
         answer, kind = QFileDialog.getSaveFileName(self._parent, title, start, ";;".join(kinds))
         path = self._chosen(answer)

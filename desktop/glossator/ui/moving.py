@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPoint, Qt, QVariantAnimation
-from PySide6.QtWidgets import QApplication, QScroller, QScrollerProperties, QStyle
+from PySide6.QtCore import QEasingCurve, QPoint, Qt, QTimer, QVariantAnimation
+from PySide6.QtWidgets import QApplication, QStyle
 
 from glossator.app.view_state import Fit
 from glossator.domain.page_layout import PageMode
@@ -23,6 +23,8 @@ WHEEL_LINE = 40
 """Logical pixels a wheel scrolls for each of the lines that the system's settings ask for."""
 GLIDE = 130
 """Milliseconds a glide takes; more than half of the way lies in the first third."""
+TOUCH_LATER = 500
+"""Milliseconds until a view listens to fingers: what that needs would hold up the start."""
 SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 LETTERS = {Qt.Key.Key_J: LINE, Qt.Key.Key_K: -LINE}
 
@@ -92,7 +94,7 @@ class Moving:
         self._rest = 0.0
         self.smooth = False
         self.by_letters = False
-        _scroll_by_touch(view)
+        QTimer.singleShot(TOUCH_LATER, view, lambda: _scroll_by_touch(view))
 
     def wheel(self, event: QWheelEvent) -> None:
         """Ctrl zooms, Alt scrolls this view alone, Shift scrolls across."""
@@ -219,6 +221,8 @@ class Moving:
 
 def _scroll_by_touch(view: PageArea) -> None:
     """Let a finger move the pages, and let them run on when it flicks."""
+    from PySide6.QtWidgets import QScroller, QScrollerProperties
+
     port = view.viewport()
     QScroller.grabGesture(port, QScroller.ScrollerGestureType.TouchGesture)
     scroller = QScroller.scroller(port)

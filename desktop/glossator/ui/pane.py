@@ -20,9 +20,9 @@ from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.records import Status
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
+from glossator.ui.later import Later
 from glossator.ui.page_view import PageView
 from glossator.ui.pane_drag import PaneDrag
-from glossator.ui.pane_find import PaneFind
 from glossator.ui.pane_head import PaneHead, Whereabouts
 from glossator.ui.reader_map import ReaderMap
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.domain.themes import ThemeTree
+    from glossator.ui.find_bar import FindBar
+    from glossator.ui.pane_find import PaneFind
 
 READING_PAUSE = 150
 """Milliseconds between two paints of the marks while annotations are still being read."""
@@ -98,14 +100,27 @@ class Pane(QFrame):
         self.map.setFixedWidth(self.map.sizeHint().width())
         self.map.passage_wanted.connect(self._want_passage)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        self.finder = PaneFind(self, self._library)
-        column.addWidget(self.finder.bar)
         column.addWidget(self._message)
         column.addLayout(pages, 1)
+
+    @Later
+    def finder(self) -> PaneFind:
+        """What finds words in the report; its bar stands under the head."""
+        from glossator.ui.pane_find import PaneFind
+
+        finder = PaneFind(self, self._library)
+        self._column.insertWidget(self._column.indexOf(self.head) + 1, finder.bar)
+        return finder
+
+    @property
+    def find_bar(self) -> FindBar | None:
+        """The bar that finds words, None while nobody has wanted it."""
+        finder = Pane.finder.made(self)
+        return finder.bar if finder is not None else None
 
     def _want_menu(self, at: QPoint) -> None:
         self.activated.emit()
@@ -297,8 +312,8 @@ class Pane(QFrame):
         """Override QWidget.keyPressEvent: Esc that the pages don't want closes one thing more."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not self.finder.bar.isHidden():
-            self.finder.bar.close_bar()
+        elif self.find_bar is not None and not self.find_bar.isHidden():
+            self.find_bar.close_bar()
         elif self.view.chosen is not None:
             self._desk.choose_annotation(None)
         else:

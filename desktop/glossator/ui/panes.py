@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.app.view_state import ViewState
-from glossator.domain.edition import replaced_files
+from glossator.domain.edits import replaced_files
 from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
 from glossator.ui.following import Following

@@ -74,7 +74,7 @@ class Parts(QObject):
         """Return all that Tab stops at now, part by part."""
         containers: list[QWidget] = [self._left, self._notice]
         for pane in self._panes():
-            containers += [pane.head, pane.finder.bar, pane.view, pane]
+            containers += [pane.head, *_found(pane), pane.view, pane]
         containers += [self._below, self._right]
         chain = [one for one in _chain(self._room.window()) if one.isVisible() and one.isEnabled()]
         homes = {widget: _home(widget, containers) for widget in chain}
@@ -83,7 +83,7 @@ class Parts(QObject):
     def _all(self) -> list[QWidget]:
         parts: list[QWidget] = [self._left]
         for pane in self._panes():
-            parts += [pane.finder.bar, pane.view]
+            parts += [*_found(pane), pane.view]
         return [*parts, self._below, self._right]
 
     def _entry(self, part: QWidget) -> QWidget:
@@ -103,6 +103,10 @@ def _chain(window: QWidget) -> Iterator[QWidget]:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             yield widget
         widget = cast("QWidget", widget.nextInFocusChain())
+
+
+def _found(pane: Pane) -> list[QWidget]:
+    return [pane.find_bar] if pane.find_bar is not None else []
 
 
 def _home(widget: QWidget, containers: Sequence[QWidget]) -> QWidget | None:

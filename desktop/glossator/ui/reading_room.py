@@ -18,7 +18,6 @@ from glossator.ui import side_panels
 from glossator.ui.announce import Announcer
 from glossator.ui.bookmarking import Bookmarking
 from glossator.ui.compare.stage import Stage
-from glossator.ui.copying import Copying
 from glossator.ui.later import Later
 from glossator.ui.new_panes import NewPanes
 from glossator.ui.night_pages import NightPages
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
     from glossator.ui.ask import Ask
+    from glossator.ui.copying import Copying
     from glossator.ui.pane import Pane
     from glossator.ui.panels.contents import ContentsPanel
     from glossator.ui.panels.pages import PagePanel
@@ -118,7 +118,6 @@ class ReadingRoom(QWidget):
             self.area_pictures,
             lambda: self.to_tag.suggesting,
         )
-        self.copying = Copying(workspace, self.tagging, self.marker, self.desk)
         self.stage = Stage(self.panes, workspace, self.library, self.desk, self.matching)
         self.trace_lead = TraceLead(
             self.stage, self.panes, self.library, lambda: self.similar.source(), self.tagging
@@ -195,7 +194,6 @@ class ReadingRoom(QWidget):
             self.adjuster.said,
             self.marker.said,
             self.bookmarking.said,
-            self.copying.said,
             self.themes.said,
         ):
             said.connect(self.said)
@@ -208,7 +206,6 @@ class ReadingRoom(QWidget):
             self.library.trouble,
             self.area_pictures.trouble,
             self.adjuster.trouble,
-            self.copying.trouble,
         ):
             trouble.connect(self.notice.say)
 
@@ -257,6 +254,11 @@ class ReadingRoom(QWidget):
     def to_tag(self) -> ToTag:
         """The paragraphs that may want a theme, and what suggests themes."""
         return side_panels.to_tag(self)
+
+    @Later
+    def copying(self) -> Copying:
+        """What brings quotations to the clipboard."""
+        return side_panels.copying(self)
 
     @Later
     def printing(self) -> Printing:
@@ -344,7 +346,7 @@ class ReadingRoom(QWidget):
 
     def flush(self) -> None:
         """Write what is being typed."""
-        self.tagging.box.keep_and_close()
+        self.tagging.close_box()
         self.passages.flush()
 
     def end_work(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from glossator.app.replacing import Replacing
     from glossator.domain.records import ReportId
+    from glossator.ui.copying import Copying
     from glossator.ui.pane import Pane
     from glossator.ui.panels.contents import ContentsPanel
     from glossator.ui.panels.pages import PagePanel
@@ -149,6 +150,16 @@ def to_tag(room: ReadingRoom) -> ToTag:
     one = ToTag(room.panes, room.workspace, room.library, room.marker, room.tagging)
     one.trouble.connect(room.notice.say)
     one.untagged.changed.connect(partial(_count_untagged, room, one))
+    return one
+
+
+def copying(room: ReadingRoom) -> Copying:
+    """Return what brings quotations to the clipboard."""
+    from glossator.ui.copying import Copying
+
+    one = Copying(room.workspace, room.tagging, room.marker, room.desk)
+    one.said.connect(room.said)
+    one.trouble.connect(room.notice.say)
     return one
 
 

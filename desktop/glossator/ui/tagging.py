@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from glossator.domain.colours import next_colour
 from glossator.domain.errors import GlossatorError, NotReadYetError
-from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
+from glossator.ui.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from glossator.domain.records import Annotation, AnnotationId, Segment, ThemeId
     from glossator.domain.suggest import Suggestion
     from glossator.ui.pane import Pane
+    from glossator.ui.tagging_box import TaggingBox, Target
 
 
 class Tagging(QObject):
@@ -57,21 +58,34 @@ class Tagging(QObject):
         self._suggesting = suggesting
         self._waiting: Pane | None = None
         self._theme_waiting: ThemeId | None = None
-        self.box = TaggingBox(
-            host,
+        self.is_held = False
+        """Whether what is selected is meant for something else, so that no box opens by itself."""
+
+    @Later
+    def box(self) -> TaggingBox:
+        """The box that opens at what is tagged."""
+        from glossator.ui.tagging_box import BoxCallbacks, TaggingBox
+
+        box = TaggingBox(
+            self._host,
             BoxCallbacks(
                 tag=lambda theme_id: self._guarded(lambda: self._tag(theme_id)),
                 untag=lambda theme_id: self._guarded(lambda: self._untag(theme_id)),
                 new_theme=lambda name: self._guarded(lambda: self._new_theme(name)),
                 note=lambda note: self._guarded(lambda: self._write_note(note)),
-                tree=lambda: workspace.tree,
-                recent=lambda: tuple(marker.recent),
+                tree=lambda: self._workspace.tree,
+                recent=lambda: tuple(self._marker.recent),
                 suggest=lambda target, then: self._suggest(target, then),
             ),
         )
-        self.is_held = False
-        """Whether what is selected is meant for something else, so that no box opens by itself."""
-        self.box.closed.connect(self._box_closed)
+        box.closed.connect(self._box_closed)
+        return box
+
+    def close_box(self) -> None:
+        """Keep what was typed in the box and close it, if it was ever open."""
+        box = Tagging.box.made(self)
+        if box is not None:
+            box.keep_and_close()
 
     def watch(self, pane: Pane) -> None:
         """Listen to a pane's selection and clicks."""
@@ -106,7 +120,7 @@ class Tagging(QObject):
 
     def tag_with(self, pane: Pane | None, theme_id: ThemeId) -> None:
         """Tag the selected text or the chosen passage with a theme."""
-        self.box.keep_and_close()
+        self.close_box()
         if pane is not None and self._waits_for_picture(pane):
             self._waiting, self._theme_waiting = pane, theme_id
             return
@@ -181,6 +195,8 @@ class Tagging(QObject):
         except GlossatorError as error:
             self.trouble.emit(str(error))
             return
+        from glossator.ui.tagging_box import Target
+
         self._pane, self._annotation_id = pane, None
         citation = self._marker.citation(pane.report_id, parts)
         words = " ".join(part.exact for part in parts)
@@ -213,7 +229,7 @@ class Tagging(QObject):
 
     def _is_free(self) -> bool:
         """Close the box; tell whether it went, or stays with a note that can't be saved."""
-        self.box.keep_and_close()
+        self.close_box()
         return self.box.isHidden()
 
     def _on_host(self, pane: Pane, rect: QRect) -> QRect:
@@ -224,7 +240,7 @@ class Tagging(QObject):
 
     def _pressed_elsewhere(self, pane: Pane) -> None:
         del pane
-        self.box.keep_and_close()
+        self.close_box()
 
     def _box_closed(self, escaped: bool) -> None:  # noqa: FBT001 (a signal's argument)
         pane, self._pane = self._pane, None
@@ -280,7 +296,7 @@ class Tagging(QObject):
             self._workspace.annotation(self._annotation_id) if self._annotation_id else None
         )
         if annotation is None:
-            return Target(self.box.target.citation, words=self.box.target.words)
+            return replace(self.box.target, theme_ids=(), note="")
         return replace(_target_of(annotation), words=self.box.target.words)
 
     def _suggest(self, target: Target, then: Callable[[Sequence[Suggestion]], None]) -> None:
@@ -289,6 +305,8 @@ class Tagging(QObject):
 
 
 def _target_of(annotation: Annotation) -> Target:
+    from glossator.ui.tagging_box import Target
+
     return Target(annotation.citation, annotation.theme_ids, annotation.note, annotation.quote)
 
 

@@ -162,7 +162,7 @@ class WindowActions(QObject):
             self._window.look_again_soon()
 
     def _open_palette(self, text: str, room: ReadingRoom) -> None:
-        room.tagging.box.keep_and_close()
+        room.tagging.close_box()
         if self._palette is None:
             self._palette = seldom.palette(self._window, room)
         self._palette.open(text)

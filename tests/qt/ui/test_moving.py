@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication, QProxyStyle, QScroller, QStyle
 
 from glossator.ui.page_area import LINE
 from glossator.ui.page_view import PageView
@@ -175,6 +175,7 @@ def test_the_middle_button_grabs_the_pages(view: PageView, qtbot: "QtBot") -> No
 
 def test_a_finger_moves_the_pages_and_selects_nothing(view: PageView, qtbot: "QtBot") -> None:
     port = view.viewport()
+    qtbot.waitUntil(lambda: QScroller.hasScroller(port))
     device = QTest.createTouchDevice()
     assert isinstance(device, QPointingDevice)
     start = QPoint(300, 500)

@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from glossator.app.areas import AreaImages
 from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
-from glossator.app.models.ticked import Passage
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, ReportId
-from glossator.ui.copying import cited_passages, put_on_clipboard
+from glossator.ui.later import Later
 from glossator.ui.panels.card_view import CardView
 from glossator.ui.panels.note import NoteEditor
 from glossator.ui.panels.passage_head import ACTIVE, ALL, PassageHead
-from glossator.ui.panels.passage_menu import build_menu
-from glossator.ui.panels.search_tag import TagBar
-from glossator.ui.panels.ticked_list import TagPreview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.records import AnnotationId, Theme, ThemeId
+    from glossator.ui.panels.search_tag import TagBar
 
 HEADINGS = {
     Scope.ALL: "All passages",
@@ -71,7 +68,6 @@ class PassagePanel(QWidget):
         self.images = AreaImages(workspace, self)
         self.view = CardView(self._passages, self.images)
         self.note = NoteEditor(workspace)
-        self.bar = TagBar(workspace, extents=False)
         self._build()
         self._connect()
         self._offer()
@@ -90,12 +86,11 @@ class PassagePanel(QWidget):
         splitter.addWidget(self.note)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([600, 190])
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(splitter, 1)
-        column.addWidget(self.bar)
 
     def _connect(self) -> None:
         self.head.changed.connect(self._ask)
@@ -104,9 +99,6 @@ class PassagePanel(QWidget):
         self.view.chosen.connect(self.go_to)
         self.view.delete_wanted.connect(lambda: self.delete(self.view.selected()))
         self.view.customContextMenuRequested.connect(self._open_menu)
-        self.bar.changed.connect(self._preview)
-        self.bar.confirmed.connect(self._tag_listed)
-        self.bar.left.connect(self._leave_bar)
         self.view.selectionModel().selectionChanged.connect(self._preview)
         self.note.trouble.connect(self.trouble)
         self.note.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -115,6 +107,18 @@ class PassagePanel(QWidget):
         self._desk.annotation_chosen.connect(self._show_chosen)
         self._desk.report_active.connect(lambda _report_id: self._ask())
         self._workspace.changed.connect(self._absorb)
+
+    @Later
+    def bar(self) -> TagBar:
+        """What asks for the theme of the passages listed."""
+        from glossator.ui.panels.search_tag import TagBar
+
+        bar = TagBar(self._workspace, extents=False)
+        bar.changed.connect(self._preview)
+        bar.confirmed.connect(self._tag_listed)
+        bar.left.connect(self._leave_bar)
+        self._column.addWidget(bar)
+        return bar
 
     # What the window's actions call
 
@@ -183,6 +187,8 @@ class PassagePanel(QWidget):
 
     def copy(self, chosen: Sequence[Annotation], *, cited: bool) -> None:
         """Copy quotations, with their citations or without."""
+        from glossator.ui.copying import cited_passages, put_on_clipboard
+
         put_on_clipboard(cited_passages(self._workspace, chosen), cited=cited)
 
     def tag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
@@ -212,16 +218,17 @@ class PassagePanel(QWidget):
 
     def _preview(self, *_: object) -> None:
         """Say what the bar would tag."""
-        if self.bar.isHidden():
+        bar = PassagePanel.bar.made(self)
+        if bar is None or bar.isHidden():
             return
-        ones, theme = self._to_tag(), self.bar.theme()
+        ones, theme = self._to_tag(), bar.theme()
         lacking = sum(1 for one in ones if theme is not None and theme.id not in one.theme_ids)
         what = "selected" if len(self.view.selected()) > 1 else "listed"
         said = f"{len(ones)} {what} passage{'' if len(ones) == 1 else 's'}"
         if theme is not None:
             had = len(ones) - lacking
             said = f"Tags {lacking} of {said}" + (f"; {had} had it already" if had else "")
-        self.bar.show_count(said)
+        bar.show_count(said)
 
     def _tag_listed(self) -> None:
         theme = self.bar.theme()
@@ -231,6 +238,9 @@ class PassagePanel(QWidget):
         lacking = [one for one in ones if theme.id not in one.theme_ids]
         self._leave_bar()
         if lacking:
+            from glossator.app.models.ticked import Passage
+            from glossator.ui.panels.ticked_list import TagPreview
+
             passages = [Passage(one.id, one.citation, one.quote) for one in lacking]
             preview = TagPreview(theme, passages, len(ones) - len(lacking), self)
             preview.chosen.connect(lambda chosen: self._tag_chosen(chosen, theme))
@@ -331,6 +341,8 @@ class PassagePanel(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         chosen = self.view.selected()
         if chosen:
+            from glossator.ui.panels.passage_menu import build_menu
+
             menu = build_menu(
                 self, chosen, self._workspace.tree, read_only=self._workspace.read_only
             )

@@ -10,8 +10,6 @@ from glossator.domain import theme_intents
 from glossator.domain.colours import kin
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Theme, ThemeId
-from glossator.ui.panels.split_dialog import SplitDialog
-from glossator.ui.panels.theme_picker import ThemePicker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +50,8 @@ class ThemeEdits(QObject):
 
     def ask_merge(self, theme: Theme) -> None:
         """Ask which theme is to take the place of one."""
+        from glossator.ui.panels.theme_picker import ThemePicker
+
         below = self._workspace.tree.with_descendants(theme.id)
         into = ThemePicker.ask(
             self._workspace.tree, f"Merge “{theme.name}” into", below, self._widget
@@ -61,6 +61,8 @@ class ThemeEdits(QObject):
 
     def ask_move(self, themes: Sequence[Theme]) -> None:
         """Ask below which theme others are to stand."""
+        from glossator.ui.panels.theme_picker import ThemePicker
+
         tree = self._workspace.tree
         below = set[ThemeId]().union(*(tree.with_descendants(one.id) for one in themes))
         name = f"“{themes[0].name}”" if len(themes) == 1 else f"{len(themes)} themes"
@@ -71,6 +73,8 @@ class ThemeEdits(QObject):
 
     def ask_split(self, theme: Theme) -> None:
         """Ask which of a theme's passages go to a new theme, and for its name."""
+        from glossator.ui.panels.split_dialog import SplitDialog
+
         carrying = self._carrying(theme)
         if not carrying:
             self.trouble.emit(f"No passage carries “{theme.name}” itself; nothing to split.")

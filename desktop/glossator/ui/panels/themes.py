@@ -13,11 +13,9 @@ from glossator.app.models.theme_filter import ThemeFilter, ThemeOrder
 from glossator.app.models.themes import ThemeModel
 from glossator.domain import intents, theme_intents
 from glossator.domain.errors import GlossatorError
-from glossator.ui.panels.dialogs import DefinitionDialog
 from glossator.ui.panels.filter_field import FilterField
 from glossator.ui.panels.theme_edits import ThemeEdits
 from glossator.ui.panels.theme_foot import CountButton, DefinitionBox
-from glossator.ui.panels.theme_menu import build_menu, build_view_menu
 from glossator.ui.panels.theme_tree import ThemeView
 
 if TYPE_CHECKING:
@@ -153,6 +151,8 @@ class ThemePanel(QWidget):
 
     def define_theme(self, theme_id: ThemeId | None = None) -> None:
         """Ask for a theme's definition; the chosen one's by default."""
+        from glossator.ui.panels.dialogs import DefinitionDialog
+
         theme = self._theme(theme_id)
         answer = DefinitionDialog.ask(theme, self) if theme else None
         if theme is not None and answer is not None:
@@ -260,6 +260,8 @@ class ThemePanel(QWidget):
         self.detached.set_count(self._loose.detached)
 
     def _open_menu(self, at: QPoint) -> None:
+        from glossator.ui.panels.theme_menu import build_menu
+
         if self._workspace.read_only:
             return
         index = self.view.indexAt(at)
@@ -272,6 +274,8 @@ class ThemePanel(QWidget):
         build_menu(self, themes, colour).popup(self.view.viewport().mapToGlobal(at))
 
     def _open_view_menu(self) -> None:
+        from glossator.ui.panels.theme_menu import build_view_menu
+
         menu = build_view_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.shown.mapToGlobal(self.shown.rect().bottomLeft()))

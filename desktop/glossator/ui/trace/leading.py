@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from glossator.domain.cited import Cited
 from glossator.domain.following import paragraph_at
-from glossator.ui.copying import put_on_clipboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +68,9 @@ class TraceLead(QObject):
 
     def _do(self, wish: str, side: Side) -> None:
         if wish == "copy":
+            from glossator.domain.cited import Cited
+            from glossator.ui.copying import put_on_clipboard
+
             cited = Cited.of(side.unit.text, side.citation, side.report)
             put_on_clipboard([cited], cited=True)
             self.said.emit("Copied the passage with citation.")
