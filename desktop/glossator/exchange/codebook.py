@@ -20,6 +20,7 @@ from glossator.exchange.csv_export import guarded
 from glossator.exchange.csv_import import read_table, unguarded
 from glossator.exchange.refi import DETAILS, colour_of, described, guid_of
 from glossator.exchange.replacing import replacing
+from glossator.exchange.xml_writer import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -210,7 +211,7 @@ def _paragraphs(outgoing: Outgoing) -> Iterator[str]:
 
 def _marked(text: str) -> str:
     """Return a text that Markdown shows as it is, line by line."""
-    return _MARKS.sub(r"\\\1", text).replace("\r", "").replace("\n", "  \n")
+    return _MARKS.sub(r"\\\1", clean(text)).replace("\r", "").replace("\n", "  \n")
 
 
 def _table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

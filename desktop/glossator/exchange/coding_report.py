@@ -70,14 +70,14 @@ def sections(outgoing: Outgoing) -> list[Section]:
 def write_markdown(outgoing: Outgoing, target: Path) -> int:
     """Write the document as Markdown and return the number of annotations."""
     with replacing(target) as stream:
-        stream.write(markdown(outgoing).encode())
+        stream.write(_clean(markdown(outgoing)).encode())
     return len(outgoing.annotations)
 
 
 def write_html(outgoing: Outgoing, target: Path) -> int:
     """Write the document as one web page and return the number of annotations."""
     with replacing(target) as stream:
-        stream.write(html(outgoing).encode())
+        stream.write(_clean(html(outgoing)).encode())
     return len(outgoing.annotations)
 
 
@@ -255,5 +255,5 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _clean(text: str) -> str:
-    """Return text without the characters that XML 1.0 does not allow."""
+    """Return text without the characters that XML 1.0, and so many readers, do not allow."""
     return _NO_XML.sub("", text)

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from glossator.domain import colours
+from glossator.domain.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,10 +155,20 @@ def _set_widths(
 
 
 def _written(book: Workbook) -> bytes:
-    """Return the bytes of a workbook without the time of day in them."""
+    """Return the bytes of a workbook without the time of day in them.
+
+    Raises:
+        ExportError: There is no room for what openpyxl writes meanwhile.
+    """
     book.properties.created = MADE
     made = BytesIO()
-    book.save(made)
+    try:
+        book.save(made)
+    except (OSError, SerialisationError) as error:  # each sheet goes to a temporary file first
+        raise ExportError(
+            f"The workbook could not be made: the folder for temporary files, {gettempdir()}, can't"
+            " be written or is full. Nothing was changed."
+        ) from error
     fixed = BytesIO()
     with ZipFile(made) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():

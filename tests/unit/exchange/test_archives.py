@@ -11,6 +11,7 @@ import pytest
 from glossator.domain.errors import InvalidInputError
 from glossator.exchange import archives
 from glossator.exchange.archives import Archive
+from helpers.matrix import harm_is_seen
 
 
 def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
@@ -54,6 +55,15 @@ def test_what_no_honest_program_writes_is_refused(
     with pytest.raises(InvalidInputError, match=said) as refused:
         Archive("a.qdpx", zipped(*members))
     assert str(refused.value).endswith("Nothing was imported.")
+
+
+@pytest.mark.fault(28, control=True)
+def test_who_does_not_look_opens_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "_refuse_unsafe", lambda *_: None)
+    with harm_is_seen():
+        test_what_no_honest_program_writes_is_refused(
+            [("a", bytes(4 * 2**20))], "unpacks to more than 200 times: “a”"
+        )
 
 
 @pytest.mark.fault(28)

@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from glossator.domain.errors import ExportError, ProjectError
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
+from glossator.exchange import csv_export
 from glossator.exchange.csv_export import COLUMNS, guarded, rows, write_csv
+from helpers.matrix import harm_is_seen
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 
 if TYPE_CHECKING:
@@ -165,12 +167,23 @@ def test_an_annotation_of_an_unknown_report_or_theme_keeps_its_row() -> None:
     assert (found["annotation_id"], found["symbol"], found["themes"]) == (stray.id, "", "")
 
 
+@pytest.mark.fault(30)
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", " =", "\n @", "\u00a0-", " \t"])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(begin: str) -> None:
     note = begin + "1+1"
     annotation = make_annotation(REPORT, note=note)
     assert row(annotation)["note"] == "'" + note
     assert row(annotation, raw=True)["note"] == note
+
+
+@pytest.mark.fault(30, control=True)
+@pytest.mark.parametrize("begin", ["+", "-", "@", "\t", "\r", " ="])
+def test_who_guards_the_equals_sign_alone_lets_formulas_through(
+    begin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_export, "_FORMULA", re.compile("="))
+    with harm_is_seen():
+        test_what_a_spreadsheet_would_run_gets_an_apostrophe(begin)
 
 
 @pytest.mark.parametrize("note", ["", "a=b", "'=1", "(-1)", "1-2", "“=”"])

@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossator.domain.area import Area
-from glossator.domain.errors import ExportError
+from glossator.domain.errors import ExportError, InvalidInputError
 from glossator.domain.geometry import Rect
+from glossator.exchange import refi_project
 from glossator.exchange.outgoing import format_of
 from glossator.exchange.refi import PROJECT, colour_of, guid_of
 from glossator.exchange.refi_import import read_qdc, read_qdpx
 from helpers.exchange import AT, PDF, REPORT, TEXT, Placed, annotated, outgoing, planned
-from helpers.records import make_annotation, make_theme
+from helpers.matrix import harm_is_seen
+from helpers.records import fresh_id, make_annotation, make_theme
 
 if TYPE_CHECKING:
     from glossator.domain.records import Annotation, Theme
@@ -109,6 +111,25 @@ def _alike(one: Annotation, made: list[Annotation]) -> bool:
         == (one.segments, set(one.theme_ids), one.note, one.analyst)
         for other in before
     )
+
+
+@pytest.mark.fault(29)
+def test_guids_stay_the_same_on_their_way_out_and_back(tmp_path: Path) -> None:
+    made = [whole(), whole()]
+    first, second = (written(tmp_path, *made).read_bytes() for _ in range(2))
+    assert first == second
+    incoming = read_qdpx("out.qdpx", first)
+    assert {one.id for one in incoming.passages} == {one.id for one in made}
+    assert [one.id for one in planned(incoming).new_themes] == [one.id for one in THEMES]
+
+
+@pytest.mark.fault(29, control=True)
+def test_guids_made_anew_at_each_export_are_no_guids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refi_project, "own_guid", lambda _: fresh_id())
+    with harm_is_seen(InvalidInputError, KeyError):
+        test_guids_stay_the_same_on_their_way_out_and_back(tmp_path)
 
 
 @pytest.mark.fault(29)
