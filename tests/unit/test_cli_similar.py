@@ -41,11 +41,12 @@ def printed(*arguments: object) -> Any:  # noqa: ANN401 - JSON
 
 
 def structure(*texts: str) -> Structure:
-    units = (
+    units = [
         Unit(f"para_{n}", UnitKind.PARAGRAPH, str(n), label=f"para. {n}", text=text)
         for n, text in enumerate(texts, 1)
-    )
-    return Structure(units=tuple(units))
+    ]
+    note = Unit("fn_3", UnitKind.FOOTNOTE, "3", label="footnote 3", parent="para_1", text="Ibid.")
+    return Structure(units=(*units, note))
 
 
 def make_project(path: Path) -> Path:
@@ -88,6 +89,13 @@ def test_what_was_found_is_kept(path: Path) -> None:
         assert matches[second.sha256][0].unit_id == "para_1"
 
 
+@pytest.mark.parametrize(
+    "place", ["A/70/1 para 2", "a/70/1 § 2", "70/1, ¶2", "A_70_1.pdf, 2", "a_70_1 paragraph 2"]
+)
+def test_a_place_may_be_written_in_many_ways(path: Path, place: str) -> None:
+    assert printed(path, place)["of"]["citation"] == "A/70/1, para. 2"
+
+
 def test_in_words(path: Path) -> None:
     lines = run("similar", path, "A/71/2 1", "--limit", 1).stdout.splitlines()
     assert lines[0] == "A/71/2, para. 1"
@@ -105,10 +113,18 @@ def test_a_project_open_elsewhere_is_ranked_for_this_time(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("place", "sentence"),
     [
-        ("A/70/1, para. 9", "A/70/1 has no paragraph “para. 9”."),
+        (
+            "A/70/1, para. 9",
+            "A/70/1 has no “para. 9”: its paragraphs are cited as “para. 1” to “para. 2”.",
+        ),
+        ("A/70/1, annex", "A/70/1 has no “annex”: its paragraphs are cited as “para. 1”"),
+        ("A/70/1, paras. 1-2", "“paras. 1-2” names several paragraphs of A/70/1: give one,"),
+        ("A/70/1, paras. 1 and 2", "“paras. 1 and 2” names several paragraphs of A/70/1"),
+        ("A/70/1, footnote 3", "A/70/1, footnote 3 is not compared with others: only paragraphs,"),
         ("A/99/9, para. 1", "There is no report “A/99/9”."),
+        ("X, para. 1", "There is no report “X”."),
         ("A/70/1", "“A/70/1” names no paragraph"),
-        ("", "There is no report “”."),
+        ("", "“” names no paragraph"),
     ],
 )
 def test_a_place_that_is_not_there(path: Path, place: str, sentence: str) -> None:

@@ -100,7 +100,7 @@ def test_nothing_is_tagged(project: Path) -> None:
     [
         ((), "Give a passage"),
         (("A/70/1, para. 1", "--theme", "Care"), "one of both"),
-        (("A/70/1, para. 99",), "no paragraph “para. 99”"),
+        (("A/70/1, para. 99",), "has no “para. 99”"),
         (("--theme", "Money"), "no theme “Money”"),
     ],
 )

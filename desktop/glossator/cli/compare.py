@@ -76,7 +76,8 @@ def compare(
 ) -> None:
     """Count passages by themes and reports, or by two other of their properties.
 
-    A theme counts the passages of the themes below it too, each once.
+    A theme counts the passages of the themes below it too, each once. The manual lists the
+    keys of the JSON document.
     """
     if as_json and as_csv:
         raise click.UsageError("Give --json or --csv, not both.")

@@ -43,6 +43,8 @@ def mentions(path: Path, kinds: tuple[str, ...], *, password: str, as_json: bool
     """List the States, bodies, instruments and documents that the reports name.
 
     Each with how often in each report, and where.
+
+    The manual lists the keys of the JSON document.
     """
     with ProjectFile.open(path, who="command line") as project, Reader(password) as reader:
         reports = sorted(project.reports(), key=lambda one: one.date)

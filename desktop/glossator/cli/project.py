@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,14 +79,18 @@ def writing(path: Path) -> Iterator[ProjectFile]:
 def find_report(reports: Sequence[Report], name: str) -> Report:
     """Return the report that a symbol, a title or a file's name means; letter case ignored.
 
+    The end of a symbol will do (`79/322`), or words of the title, if only one report has them.
+
     Raises:
         InvalidInputError: There is none, or more than one.
     """
     wanted = name.strip().casefold()
-    by_symbol = [one for one in reports if one.symbol.casefold() == wanted]
-    by_name = [one for one in reports if wanted in _names(one)]
-    by_part = [one for one in reports if wanted and wanted in one.title.casefold()]
-    found = by_symbol or by_name or by_part
+    found = (
+        [one for one in reports if one.symbol.casefold() == wanted]
+        or [one for one in reports if wanted in names_of(one)]
+        or [one for one in reports if _ends_with(one.symbol, wanted)]
+        or _with_words(reports, wanted)
+    )
     if len(found) == 1:
         return found[0]
     if found:
@@ -167,7 +172,18 @@ def file_name(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _names(report: Report) -> set[str]:
+def _ends_with(symbol: str, wanted: str) -> bool:
+    return "/" in wanted and symbol.casefold().endswith(f"/{wanted}")
+
+
+def _with_words(reports: Sequence[Report], wanted: str) -> list[Report]:
+    """Return the reports with some words in their titles; fewer than three letters tell nothing."""
+    words = re.compile(rf"\b{re.escape(wanted)}")
+    return [one for one in reports if len(wanted) > 2 and words.search(one.title.casefold())]
+
+
+def names_of(report: Report) -> set[str]:
+    """Return what a report is called besides its symbol, in small letters."""
     names = {report.title, report.file_name, report.file_name.rpartition(".")[0]}
     return {name.casefold() for name in names if name}
 

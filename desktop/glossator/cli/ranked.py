@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.cli.documents import Reader
-from glossator.cli.project import find_report
-from glossator.domain.address import find_unit
+from glossator.cli.project import find_report, names_of
+from glossator.domain.address import find_unit, short
 from glossator.domain.counterparts import Match, matches_of, passages
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from glossator.storage.project import ProjectFile
 
 _GAP = re.compile(r"[,:]\s*|\s+")
+_RANGE = re.compile(r"\d\W*(?:[-\u2010-\u2014]|\band\b|,|\bto\b)\W*\d")
 
 
 class ReadReport(NamedTuple):
@@ -36,7 +38,7 @@ class ReadReport(NamedTuple):
         page = labels[unit.page] if unit.page < len(labels) else str(unit.page + 1)
         return {
             "citation": self.citation(unit),
-            "paragraph": unit.number,
+            "paragraph": short(unit.label),
             "page": page,
             "text": unit.text,
         }
@@ -135,10 +137,12 @@ def find_place(reports: Sequence[Report], place: str) -> tuple[Report, str]:
             report = find_report(reports, name)
         except InvalidInputError:
             continue
-        # Without a comma only a symbol will do: any word may be part of a title.
-        if "," in gap.group() or name.casefold() == report.symbol.casefold():
+        # Without a comma only a whole name will do: any word may be part of a title.
+        whole = {report.symbol.casefold(), *names_of(report)}
+        if "," in gap.group() or name.casefold() in whole:
             return report, address
-    find_report(reports, place.partition(",")[0])
+    if place:
+        find_report(reports, place.partition(",")[0])
     raise InvalidInputError(f"“{place}” names no paragraph: give it as “A/79/322, para. 28”.")
 
 
@@ -150,10 +154,24 @@ def find_unit_in(read: ReadReport, address: str) -> Unit:
     """
     unit = find_unit(read.structure, address)
     if unit is None:
-        raise InvalidInputError(f"{read.report.name} has no paragraph “{address}”.")
+        raise InvalidInputError(_missing(read, address))
     if all(unit.id != passage.unit_id for passage in passages(read.structure)):
+        parent = next((one.label for one in read.structure.units if one.id == unit.parent), "")
         raise InvalidInputError(
             f"{read.citation(unit)} is not compared with others: only paragraphs, items and"
-            " boxes are."
+            f" boxes are.{f' It belongs to {parent}.' if parent else ''}"
         )
     return unit
+
+
+def _missing(read: ReadReport, address: str) -> str:
+    """Return the sentence that says why an address means no unit of a report."""
+    name, units = read.report.name, read.structure.of_kind(UnitKind.PARAGRAPH)
+    if not units:
+        return f"{name} has no “{address}”: no paragraphs could be read from its pages."
+    if _RANGE.search(address):
+        return f"“{address}” names several paragraphs of {name}: give one, as “{units[0].label}”."
+    return (
+        f"{name} has no “{address}”: its paragraphs are cited as “{units[0].label}” to"
+        f" “{units[-1].label}”."
+    )

@@ -15,6 +15,7 @@ from glossator.cli.project import (
     project_argument,
 )
 from glossator.cli.ranked import read_missing
+from glossator.domain.address import short
 from glossator.domain.query_parser import parse
 from glossator.domain.search_results import citation, snippet
 from glossator.storage.project import ProjectFile
@@ -48,6 +49,8 @@ def search(path: Path, query: str, *, password: str, as_json: bool) -> None:
       report: section: para: theme: note: analyst: year: is:untagged
 
     Hyphens, accents and British or American spelling make no difference.
+
+    The manual lists the keys of the JSON document.
     """
     node = parse(query)
     with ProjectFile.open(path, who="command line") as project:
@@ -105,7 +108,7 @@ def _hit_fields(hit: Hit, report: Report | None) -> dict[str, object]:
     return {
         "kind": hit.kind.value,
         "citation": citation(hit, report),
-        "paragraph": hit.label,
+        "paragraph": short(hit.label),
         "page": hit.page,
         "section": hit.section,
         "text": hit.text,

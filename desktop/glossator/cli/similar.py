@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool) -> None:
     """Show what other reports say on the same matter, the most like first.
 
-    PLACE is a report and a paragraph, item or box of it: "A/79/322, para. 28".
+    PLACE is a report and a paragraph, item or box of it: "A/79/322, para. 28",
+    "79/322 § 57 (d)", "A/79/322, box 1", "minutes.pdf, p. 6, para. 2".
+
+    The manual lists the keys of the JSON document.
     """
     with ProjectFile.open(path, who="command line") as project:
         reports = project.reports()
@@ -62,7 +65,7 @@ def similar(path: Path, place: str, *, limit: int, password: str, as_json: bool)
         if one.sha256 != report.sha256
     ]
     if as_json:
-        of = {"symbol": report.symbol, "citation": ours.citation(unit), "text": unit.text}
+        of = {"symbol": report.symbol, **ours.fields(unit)}
         print_json({"of": of, "reports": [_fields(one, matches) for one, matches in listed]})
         return
     click.echo(f"{ours.citation(unit)}\n  {unit.text}")

@@ -57,6 +57,8 @@ def suggest(
 
     PLACE is a report and a paragraph, item or box of it: "A/79/322, para. 28". What is
     suggested rests on the themes' own words and on what was tagged in this project.
+
+    The manual lists the keys of the JSON document.
     """
     if (place is None) == (theme is None):
         raise InvalidInputError("Give a passage (“A/79/322, para. 28”) or --theme, one of both.")
@@ -94,7 +96,8 @@ class _Known:
         listed = [(self._tree.path(ThemeId(one.id)), one) for one in found]
         if as_json:
             themes = [{"theme": path, **_fields(one)} for path, one in listed]
-            print_json({"of": read.fields(unit), "themes": themes})
+            of = {"symbol": report.symbol, **read.fields(unit)}
+            print_json({"of": of, "themes": themes})
             return
         for path, one in listed:
             click.echo(f"{one.score:.2f}  {path}  ({', '.join(one.words)})")

@@ -64,6 +64,8 @@ def trace_reports(
 
     With --from and --to it compares two reports passage by passage. Without, it lists the
     families of passages that come from each other across all reports.
+
+    The manual lists the keys of the JSON document.
     """
     if (earlier is None) != (later is None):
         raise InvalidInputError("Give both --from and --to, or neither for all reports.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glossator.domain.structure import Structure, Unit
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\*+|[¶§]")
+_WORD = re.compile(r"^paras?\. ")
 _SAME = {
     "footnote": "note",
     "footnotes": "note",
@@ -39,6 +40,11 @@ def find_unit(structure: Structure, address: str) -> Unit | None:
         return None
     units = structure.of_kind(*_CITABLE)
     return next((unit for unit in units if _key(unit.label) == wanted), None)
+
+
+def short(label: str) -> str:
+    """Return an address without its word for a paragraph: `57 (d)`, `box 1`, `p. 6, para. 2`."""
+    return _WORD.sub("", label)
 
 
 def find_page(address: str, labels: Sequence[str]) -> int | None:

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from glossator.domain.address import short
 from glossator.domain.errors import ExportError
 from glossator.domain.quotation import one_line
 from glossator.domain.themes import ThemeTree
@@ -59,7 +60,6 @@ LINK = "glossator://annotation/"
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
-_PARAGRAPH = re.compile(r"^paras?\. ")
 
 
 def columns(*, per_theme: bool = False) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ def _head(one: Annotation, report: Report | None, labels: Sequence[str]) -> tupl
         report.date if report else "",
         page or one.page + 1,
         SECTION_SEPARATOR.join(one.section),
-        _PARAGRAPH.sub("", one.paragraph),
+        short(one.paragraph),
         one.citation,
         _line(one.quote),
         one.note,
