@@ -67,6 +67,10 @@ class ScriptedAsk(Ask):
     def reports(self) -> list[Path]:
         return cast("list[Path]", self._answer("reports"))
 
+    def backup_folder(self, now: Path) -> Path | None:
+        self.sentences.append(str(now))
+        return cast("Path | None", self._answer("backup_folder"))
+
     def edition(self, name: str) -> Path | None:
         self.sentences.append(name)
         return cast("Path | None", self._answer("edition"))

@@ -100,8 +100,15 @@ SETTINGS: tuple[Setting, ...] = (
         label="Back projects &up",
         group="Safety",
     ),
+    Setting(
+        "backup_folder",
+        "",
+        help="Best on another disk, and not in the folder of a project. Backups that are there "
+        "already stay where they are.",
+        label="Backup &folder",
+        group="Safety",
+    ),
     Setting("places_told", [], "Synchronised or distant folders that were told of once."),
-    Setting("backup_folder", "", "Folder of the backups; empty for the usual one."),
 )
 
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}

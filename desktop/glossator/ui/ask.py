@@ -79,6 +79,13 @@ class Ask:
         box.deleteLater()
         return chosen
 
+    def backup_folder(self, now: Path) -> Path | None:
+        """Ask where backups are to be kept."""
+        from PySide6.QtWidgets import QFileDialog
+
+        name = QFileDialog.getExistingDirectory(self._parent, "Folder of the backups", str(now))
+        return Path(name) if name else None
+
     def csv_file(self, name: str) -> Path | None:
         """Ask where a CSV file goes."""
         return self._save("Export passages", name, "CSV (*.csv)", ".csv")

@@ -44,11 +44,11 @@ def palette(window: MainWindow, room: ReadingRoom) -> Palette:
     return Palette(window, Finding(room, window.commands.by_id, window.run).entries)
 
 
-def preferences(settings: Settings, window: QWidget) -> PreferencesDialog:
+def preferences(window: MainWindow) -> PreferencesDialog:
     """Return the dialog of what the user may choose."""
     from glossator.ui.preferences import PreferencesDialog
 
-    return PreferencesDialog(settings, window)
+    return PreferencesDialog(window.settings, window.ask.backup_folder, window)
 
 
 def exporter(room: ReadingRoom) -> Exporter:

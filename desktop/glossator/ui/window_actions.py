@@ -169,6 +169,6 @@ class WindowActions(QObject):
 
     def _prefer(self) -> None:
         window = self._window
-        dialog = seldom.preferences(window.settings, window)
+        dialog = seldom.preferences(window)
         dialog.changed.connect(self._in_room(lambda room: room.new_panes.take_settings()))
         dialog.open()
