@@ -109,3 +109,61 @@ def test_the_same_bytes_are_there_already_whatever_is_said(project: Path, tmp_pa
         said = run("add", project, tmp_path / "old.pdf", option, exit_code=1).stderr
         assert "already has this document: A/1/1" in said
     assert reports(project) == ["old.pdf"]
+
+
+CHAPTER = [
+    "1. The first chapter says what is known.",
+    "2. It was written by many hands.",
+    "3. Survivors need shelter and counsel.",
+    "4. The next chapter tells what was done.",
+    "5. Courts heard the cases in the spring.",
+]
+MARKED = "Survivors need shelter and counsel."
+REWORDED = "Survivors need shelter and a counsel."
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """A project of which one passage was reworded and one is gone in the new edition."""
+    path = tmp_path / "p.glossator"
+    new = [*CHAPTER[:2], f"3. {REWORDED}", CHAPTER[3], "5. Nothing of that is left here."]
+    (tmp_path / "old.pdf").write_bytes(make_pdf([CHAPTER]))
+    (tmp_path / "new.pdf").write_bytes(make_pdf([new]))
+    run("new", path, "--empty")
+    run("add", path, tmp_path / "old.pdf", "--symbol", "A/1/1")
+    for words in (MARKED, "Courts heard the cases in the spring."):
+        run("annotate", path, "--report", "A/1/1", "--quote", words, "--note", "mine")
+    return path
+
+
+def test_replacing_checking_and_reattaching_say_the_same_of_passages_in_doubt(
+    doubtful: Path, tmp_path: Path
+) -> None:
+    assert run("reattach", doubtful).stdout == "Every passage stands where it should.\n"
+    replaced = run("replace", doubtful, "A/1/1", tmp_path / "new.pdf").stdout
+    said = run("reattach", doubtful).stdout
+    assert f"was: {MARKED}" in said
+    assert f"now: {REWORDED}" in said
+    assert said in replaced
+    checked = run("check", doubtful).stdout
+    assert checked.startswith("All is well")
+    assert "The place of 2 passages is not sure:" in checked
+    assert checked.endswith(said)
+    assert run("reattach", doubtful, "--report", "A/1/1").stdout == said
+
+
+def test_sure_ones_are_accepted_as_one_action(doubtful: Path, tmp_path: Path) -> None:
+    run("replace", doubtful, "A/1/1", tmp_path / "new.pdf")
+    told = json.loads(run("reattach", doubtful, "--accept-sure", "--json").stdout)
+    assert [(one["fate"], one["sure"], one["accepted"]) for one in told] == [
+        ("please check", True, True),
+        ("to re-attach", False, False),
+    ]
+    assert told[0]["places"][0]["quote"] == REWORDED
+    with ProjectFile.open(doubtful) as file:
+        ((kept, lost),) = file.annotations()
+        assert (kept.quote, kept.status, kept.note) == (REWORDED, Status.ATTACHED, "mine")
+        assert lost.status is Status.DETACHED
+        assert file.history()[-1].label == "Re-attach a passage"
+        assert file.check() == []
+    assert run("reattach", doubtful, "--accept-sure").stdout.startswith("  to re-attach")

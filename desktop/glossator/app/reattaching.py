@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from operator import attrgetter
@@ -12,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.domain import intents, passage
 from glossator.domain.area import area_of
-from glossator.domain.doubts import Ground, accepted, formers, has_moved
+from glossator.domain.doubts import accepted, has_moved
 from glossator.domain.errors import GlossatorError, InvalidInputError, NotReadYetError
 from glossator.domain.records import Annotation, Report, Status
+from glossator.doubting import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,57 +26,10 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.doubts import Doubt, Former, Place
     from glossator.domain.edits import EditSet
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import AnnotationId, ReportId, Segment
-    from glossator.storage.project import ProjectFile
 
 _THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator-doubts")
 """Looking for similar words computes, so it waits for nothing else."""
-
-GROUNDS_KEPT = 3
-"""Reports kept ready for looking in; about ten times the size of their text each."""
-
-REMEMBERED = 10_000
-"""Actions looked back for where passages stood."""
-
-
-class _Archive:
-    """What the thread knows of a project; it holds nothing of Qt."""
-
-    def __init__(self, project: ProjectFile) -> None:
-        self._project = project
-        self._grounds: OrderedDict[Report, Ground | None] = OrderedDict()
-        self._old: OrderedDict[str, ReportText | None] = OrderedDict()
-
-    def formers(self) -> dict[AnnotationId, Former]:
-        """Return where passages stood before their reports got other files."""
-        actions = self._project.history(REMEMBERED, intents.REPLACED)
-        return formers(one.edits for one in actions if not one.undone)
-
-    def doubt(self, report: Report, annotation: Annotation, former: Former | None) -> Doubt | None:
-        """Return where a passage may stand, None while its report is not read."""
-        ground = self._ground(report)
-        if ground is None:
-            return None
-        return ground.doubt(annotation, former, self._text(former.sha256) if former else None)
-
-    def _ground(self, report: Report) -> Ground | None:
-        if report not in self._grounds:
-            text = self._project.text(report.sha256)
-            structure = self._project.structure(report.sha256)
-            if text is None or structure is None:
-                return None
-            self._grounds[report] = Ground(report, text, structure)
-            while len(self._grounds) > GROUNDS_KEPT:
-                self._grounds.popitem(last=False)
-        return self._grounds[report]
-
-    def _text(self, sha256: str) -> ReportText | None:
-        if sha256 not in self._old:
-            self._old[sha256] = self._project.text(sha256)
-            while len(self._old) > GROUNDS_KEPT:
-                self._old.popitem(last=False)
-        return self._old[sha256]
 
 
 class _Known(NamedTuple):
@@ -110,7 +63,7 @@ class Reattaching(QObject):
         self._library = library
         self._marker = marker
         self._pictures = pictures
-        self._archive = _Archive(workspace.project)
+        self._archive = Archive(workspace.project)
         self._formers: dict[AnnotationId, Former] = {}
         self._known: dict[AnnotationId, _Known] = {}
         self._rows: list[AnnotationId] = []

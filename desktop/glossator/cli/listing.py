@@ -17,8 +17,10 @@ from glossator.cli.project import (
     project_argument,
     reading,
 )
+from glossator.cli.reattaching import print_doubts
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
+from glossator.doubting import Archive
 from glossator.exchange.csv_export import columns, rows
 from glossator.gathering import page_labels
 from glossator.storage.project import ProjectFile
@@ -125,7 +127,8 @@ def list_annotations(
 def check(path: Path, *, mend: bool, as_json: bool) -> None:
     """Compare everything in a project with what was saved; exit 1 if something is wrong.
 
-    The project itself is never changed.
+    The project itself is never changed. Passages whose place is not sure are listed too, as
+    `reattach` does; they are no fault.
     """
     if mend:
         _repair(path, as_json=as_json)
@@ -135,6 +138,7 @@ def check(path: Path, *, mend: bool, as_json: bool) -> None:
             click.echo(note, err=True)
         findings = project.check()
         n_reports, n_annotations = len(project.reports()), project.annotation_count()
+        doubts = [] if as_json or findings else list(Archive(project).doubts())
     if as_json:
         print_json([{"kind": one.kind, "sentence": one.sentence} for one in findings])
     elif findings:
@@ -143,6 +147,9 @@ def check(path: Path, *, mend: bool, as_json: bool) -> None:
     else:
         counted = f"{count_of(n_reports, 'report')}, {count_of(n_annotations, 'annotation')}"
         click.echo(f"All is well: {counted}.")
+        if doubts:
+            click.echo(f"The place of {count_of(len(doubts), 'passage')} is not sure:")
+            print_doubts(doubts)
     if findings:
         raise InvalidInputError(
             f"“{path.name}” has {count_of(len(findings), 'fault')}. Nothing was changed;"

@@ -19,6 +19,7 @@ from glossator.cli.exporting import export
 from glossator.cli.importing import import_files
 from glossator.cli.mentions import mentions
 from glossator.cli.merging import merge
+from glossator.cli.reattaching import reattach
 from glossator.cli.replacing import replace_file
 from glossator.cli.search import search
 from glossator.cli.similar import similar
@@ -68,6 +69,7 @@ for _command in (
     making.new,
     making.add,
     replace_file,
+    reattach,
     listing.list_reports,
     structure.structure,
     listing.list_themes,

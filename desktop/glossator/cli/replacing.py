@@ -19,6 +19,7 @@ from glossator.cli.project import (
     writing,
 )
 from glossator.cli.ranked import read_report
+from glossator.cli.reattaching import print_place
 from glossator.clock import utc_now
 from glossator.domain import intents
 from glossator.domain.edition import Carrier, Edition, Fate
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from glossator.domain.edition import Move
     from glossator.domain.records import Report
     from glossator.storage.project import ProjectFile
-
-SHOWN = 60
-"""Characters shown of a passage's words."""
 
 
 @click.command("replace")
@@ -124,20 +122,16 @@ def print_moves(report: Report, moves: Sequence[Move], *, dry_run: bool = False)
     click.echo(f"{report.name}: file {would}. Passages: {counts}.")
     for move in moves:
         if move.fate is not Fate.SAME:
-            there = move.citation or "nowhere"
-            click.echo(f"  {move.fate.value}: {move.before.citation} -> {there}")
-        if move.fate in (Fate.CHECK, Fate.LOST):
-            click.echo(f"    was: {_short(move.before.quote)}")
-            if move.words:
-                click.echo(f"    now: {_short(move.words)}")
+            print_place(
+                move.fate,
+                (move.before.citation, move.before.quote),
+                (move.citation, move.words),
+                words=move.fate is not Fate.MOVED,
+            )
 
 
 def _count(moves: Sequence[Move], fate: Fate) -> int:
     return sum(move.fate is fate for move in moves)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + "…"
 
 
 def _fields(report: Report, moves: Sequence[Move], *, dry_run: bool) -> dict[str, object]:

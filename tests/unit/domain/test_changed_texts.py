@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ def changes(draw: st.DrawFn) -> Text:
     return text
 
 
+@pytest.mark.fault(25)
 @settings(max_examples=120)
 @given(changes(), st.data())
 def test_marks_are_placed_at_their_own_words_or_listed(text: Text, data: st.DataObject) -> None:
