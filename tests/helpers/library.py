@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import Reading
-from glossator.domain.find import Searchable
+from glossator.app.mailbox import Mailbox
+from glossator.domain.find import Query, Searchable
 from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import PAGE_BREAK, ReportText
 from glossator.domain.structure import Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from glossator.domain.page_text import PageText
     from glossator.domain.records import Report, ReportId
+
+
+T = TypeVar("T")
 
 
 class FakePool:
@@ -29,6 +34,12 @@ class FakePool:
 
     def nearest(self, *_: object, **__: object) -> None:
         return None
+
+    def find(self, document: str, text: str, query: Query) -> Future[list[tuple[int, int]]]:
+        del document
+        found: Future[list[tuple[int, int]]] = Future()
+        found.set_result(Searchable(text).find(query))
+        return found
 
 
 class FakeLibrary(QObject):
@@ -76,6 +87,9 @@ class FakeLibrary(QObject):
     def searchable(self, report_id: ReportId) -> Searchable:
         del report_id
         return Searchable(PAGE_BREAK.join(page.text for page in self._pages))
+
+    def when_done(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
+        Mailbox.of_application().when_done(future, then)
 
     def info(self, report_id: ReportId) -> None:
         del report_id

@@ -148,7 +148,7 @@ class Dispatch:
         source = job.source
         if source.number not in process.attached:
             process.attach(source)
-            if job.op not in (Op.OPEN, Op.MATCH, Op.SUGGEST, Op.ANNOTATE):
+            if job.op not in (Op.OPEN, Op.MATCH, Op.SUGGEST, Op.FIND, Op.ANNOTATE):
                 process.send(Job(Op.WARM, source), {})
         process.send(job, self._arguments(job))
         self._mind(process)
@@ -239,6 +239,12 @@ class Dispatch:
 
     def _strike(self, process: DocumentProcess, job: Job) -> None:
         """Count a strike against a job's page, and refuse it if it was the last."""
+        if job.op is Op.FIND:  # would only take as long again
+            job.source.refused[job.target] = DocumentError(
+                f"This takes longer than {process.seconds(job):g} seconds to find."
+                " Make the regular expression simpler."
+            )
+            return
         if job.source.strike(job.target) < self._limits.strikes:
             return
         what = "The document" if job.page is None else "This page"

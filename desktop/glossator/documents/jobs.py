@@ -105,6 +105,8 @@ class Job:
     @property
     def target(self) -> tuple[Op, int | None]:
         """What strikes are counted for."""
+        if self.op is Op.FIND:
+            return self.op, self.number  # another query may well be found in the same text
         return (Op.OPEN if self.op is Op.WARM else self.op), self.page
 
     @property

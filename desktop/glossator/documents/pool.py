@@ -8,6 +8,7 @@ A caller whose `deliver` waits for that thread must not block it with `result()`
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +19,7 @@ from glossator.documents.codec import (
     decode_reading,
 )
 from glossator.documents.delivery import Delivery
+from glossator.documents.finding import decode_hits, encode_query, encode_text
 from glossator.documents.jobs import Job
 from glossator.documents.limits import Limits
 from glossator.documents.pictures import Picture, Pictures
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Future
 
+    from glossator.documents.finding import Hits
     from glossator.documents.suggesting import Answer
     from glossator.domain.counterparts import Passage
+    from glossator.domain.find import Query
     from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark, PdfPrint
@@ -59,6 +63,9 @@ __all__ = [
 
 PASSAGES = "passages"
 """The name of what `offer` hands over, which no document has."""
+
+TEXT = "text of"
+"""How the names of texts begin that are found in; a document's own name follows."""
 
 LESSON = "lesson"
 """The name of what `teach` hands over."""
@@ -162,6 +169,7 @@ class DocumentPool:
     def close(self, document: str) -> None:
         """Forget a document with its pictures; what is still asked of it fails."""
         self._shelf.close(document)
+        self._shelf.close(f"{TEXT} {document}")
 
     def page_text(self, document: str, page: int) -> Future[PageText]:
         """Return the text of a page with the place of every character."""
@@ -214,6 +222,22 @@ class DocumentPool:
         future = self._shelf.ask(Op.ANNOTATE, key, None, bytes)
         future.add_done_callback(lambda _: self.close(key))
         return future
+
+    def find(self, document: str, text: str, query: Query) -> Future[Hits]:
+        """Find a regular expression; one that takes too long is given up with a sentence.
+
+        Args:
+            document: What the text is of; handed to the processes once for each.
+            text: Its canonical text.
+            query: What to find.
+        """
+        name = f"{TEXT} {document}"
+        with self._lock:
+            if self._shelf.find(name) is None:
+                data = encode_text(text)
+                self._shelf.put(name, (data,), len(data), like=None)
+        decoded = partial(decode_hits, length=len(text))
+        return self._shelf.ask(Op.FIND, name, None, decoded, encode_query(query))
 
     # -- passages ------------------------------------------------------------
 

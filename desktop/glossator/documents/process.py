@@ -112,6 +112,8 @@ class DocumentProcess:
         match job.op:
             case Op.OPEN | Op.WARM | Op.MATCH | Op.SUGGEST:
                 return self._limits.open_seconds
+            case Op.FIND:
+                return self._limits.find_seconds
             case Op.READ | Op.ANNOTATE | Op.MARKS:
                 return self._limits.read_seconds(len(job.source.boxes or ()))
             case _:

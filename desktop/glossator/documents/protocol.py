@@ -39,6 +39,7 @@ class Op(StrEnum):
     READ = "read"
     MATCH = "match"
     SUGGEST = "suggest"
+    FIND = "find"
     ANNOTATE = "annotate"
     MARKS = "marks"
     DRAW = "draw"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import mmap
 
     from glossator.documents.engine import mupdf, pymupdf
+    from glossator.documents.finding import Finder
     from glossator.documents.matching import Matcher
     from glossator.documents.suggesting import Tutor
 
@@ -68,6 +69,7 @@ class Worker:
         self._pictures: dict[tuple[int, int], tuple[Rect, ...]] = {}
         self._matcher: Matcher | None = None
         self._tutor: Tutor | None = None
+        self._finder: Finder | None = None
 
     def attach(self, request: dict[str, Any], descriptor: int) -> None:
         """Take over the bytes of a document."""
@@ -77,6 +79,8 @@ class Worker:
     def detach(self, document: int) -> None:
         """Forget a document."""
         self._forget(document)
+        if self._finder is not None:
+            self._finder.forget(document)
         self._sources.pop(document, None)
 
     def answer(self, request: dict[str, Any]) -> bytes:
@@ -85,8 +89,9 @@ class Worker:
         Raises:
             Exception: Whatever PyMuPDF raises, which is a wide choice.
         """
-        if request["op"] in (Op.MATCH, Op.SUGGEST):
-            return self._match(request) if request["op"] == Op.MATCH else self._suggest(request)
+        of_words = {Op.MATCH: self._match, Op.SUGGEST: self._suggest, Op.FIND: self._find}
+        if request["op"] in of_words:
+            return of_words[request["op"]](request)
         if request["op"] == Op.ANNOTATE:
             from glossator.documents.annotating import annotated
 
@@ -163,6 +168,15 @@ class Worker:
         text, structure = read_structure(document)
         damage = find_damage(document, source.data, drawing=request["drawing"])
         return encode((text, replace(structure, damage=damage)))
+
+    def _find(self, request: dict[str, Any]) -> bytes:
+        """Find a regular expression in a text that was handed over."""
+        from glossator.documents.finding import Finder, encode_hits
+
+        if self._finder is None:
+            self._finder = Finder()
+        number = request["doc"]
+        return encode_hits(self._finder.find(number, self._sources[number].data, request))
 
     def free_memory(self) -> None:
         """Drop everything that can be made again."""

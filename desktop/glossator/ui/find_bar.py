@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 NARROW = 27
 """Logical pixels of a button: the words to find need the room."""
+
+TWO_LINES = 400
+"""Logical pixels of a bar below which the field stands above the buttons."""
 
 LISTED = 300
 """Hits in the list; the counter and the pages have all."""
@@ -56,6 +60,9 @@ class FindBar(QFrame):
         self.counter = QLabel()
         self.counter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.counter.setMinimumWidth(self.fontMetrics().horizontalAdvance("88 of 888"))
+        self._trouble = QLabel(wordWrap=True)
+        self._trouble.hide()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._list_switch = self._switch("≡", "List of hits")
         self._list = QListWidget()
         self._list.setAccessibleName("Hits")
@@ -99,6 +106,7 @@ class FindBar(QFrame):
 
     def show_count(self, current: int | None, count: int, *, more: bool = False) -> None:
         """Show which hit of how many is the current one."""
+        self._trouble.hide()
         if not self.field.text().strip():
             self.counter.setText("")
         elif not count:
@@ -107,9 +115,21 @@ class FindBar(QFrame):
             many = f"{count}+" if more else str(count)
             self.counter.setText(f"{(current or 0) + 1} of {many}")
 
+    def show_finding(self) -> None:
+        """Say that hits are still looked for."""
+        self._trouble.hide()
+        self.counter.setText("finding …")
+
     def show_trouble(self, sentence: str) -> None:
         """Say why nothing can be found."""
-        self.counter.setText(sentence)
+        self.counter.setText("")
+        self._trouble.setText(sentence)
+        self._trouble.show()
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be found, empty where nothing hinders."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
 
     def show_list(self, lines: Sequence[str]) -> None:
         """Fill the list of hits."""
@@ -125,6 +145,13 @@ class FindBar(QFrame):
         self._list.setCurrentRow(row if row < self._list.count() else -1)
         self._list.blockSignals(False)  # noqa: FBT003 (Qt's own)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: in a narrow pane the field has a line of its own."""
+        super().resizeEvent(event)
+        narrow = self.width() < TWO_LINES
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: Enter steps, Esc closes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -138,12 +165,13 @@ class FindBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
+        self._row.setSpacing(4)
+        self._row.addWidget(self.field, 1)
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.field, 1)
         for switch in (self._case, self._whole, self._regex):
             row.addWidget(switch)
-        row.addWidget(self.counter)
+        row.addWidget(self.counter, 1)
         row.addWidget(self._button("previous", "Hit before (Shift+Enter)", -1))
         row.addWidget(self._button("next", "Next hit (Enter)", 1))
         row.addWidget(self._list_switch)
@@ -152,7 +180,9 @@ class FindBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 2, 6, 4)
         column.setSpacing(4)
-        column.addLayout(row)
+        self._row.addLayout(row)
+        column.addLayout(self._row)
+        column.addWidget(self._trouble)
         column.addWidget(self._list)
 
     def _switch(self, text: str, tip: str) -> QToolButton:

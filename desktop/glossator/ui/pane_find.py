@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from glossator.app.finding import Patterns
+from glossator.app.library import THREADS
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.find import MOST
+from glossator.domain.find import MOST, check
 from glossator.ui.announce import announce
 from glossator.ui.find_bar import LISTED, FindBar
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.ui.pane import Pane
 
+SLOW = 250
+"""Milliseconds after which it is said that something is being found."""
 DELAY = 120
 """Milliseconds after the last letter before a long report is searched."""
 
@@ -36,9 +40,18 @@ class PaneFind(QObject):
         self.bar.stepped.connect(self.step)
         self.bar.picked.connect(self._show)
         self.bar.closed.connect(self._closed)
+        self._patterns = Patterns(
+            library, pane.report_id, found=self._found, failed=self._tell_trouble
+        )
+        pane.destroyed.connect(self._patterns.drop)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self.bar.show_finding)
 
     def open(self) -> None:
         """Open the bar, with the selected words if they are few."""
+        searchable = self._library.searchable(self._pane.report_id)
+        if searchable is not None:  # in short steps, between which the window has its turn
+            THREADS.submit(searchable.prepare)
         self.bar.open(self._pane.view.selecting.few_words())
 
     def step(self, step: int) -> None:
@@ -58,13 +71,31 @@ class PaneFind(QObject):
         searchable = self._library.searchable(self._pane.report_id)
         if self.bar.isHidden() or searchable is None:
             return
+        query = self.bar.query()
+        self._patterns.drop()
         try:
-            self._hits = searchable.find(self.bar.query())
+            check(query)
         except InvalidInputError as error:
-            self._hits = []
-            self._take_hits(None)
-            self.bar.show_trouble(str(error))
+            self._tell_trouble(str(error))
             return
+        if query.regex and query.words.strip():
+            self._slow.start()
+            self._patterns.find(query)
+        else:
+            self._found(searchable.find(query))
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self._slow.stop()
+        self._hits = []
+        self._take_hits(None)
+        self.bar.show_trouble(sentence)
+
+    def _found(self, hits: list[tuple[int, int]]) -> None:
+        self._slow.stop()
+        searchable = self._library.searchable(self._pane.report_id)
+        if self.bar.isHidden() or searchable is None:
+            return
+        self._hits = hits
         lines = []
         reading = self._library.reading(self._pane.report_id)
         for hit in self._hits[:LISTED] if reading else []:
@@ -110,6 +141,8 @@ class PaneFind(QObject):
             announce(self._pane, f"{self._current + 1} of {len(self._hits)}, page {page}")
 
     def _closed(self) -> None:
+        self._slow.stop()
+        self._patterns.drop()
         self._hits = []
         self._take_hits(None)
         self._pane.view.setFocus()

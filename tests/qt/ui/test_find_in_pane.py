@@ -1,3 +1,4 @@
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -5,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from glossator.app.desk import Desk
+from glossator.domain.errors import DocumentError
+from glossator.domain.find import Query
 from glossator.domain.page_text import Role
 from glossator.ui.pane import Pane
 from helpers.fake_project import make_workspace
@@ -87,4 +90,49 @@ def test_what_is_not_there_is_said_plainly(pane: Pane, qtbot: "QtBot") -> None:
     qtbot.waitUntil(lambda: pane.finder.bar.counter.text() == "no hits")
     pane.finder.bar._regex.setChecked(True)
     pane.finder.bar.field.setText("(")
-    qtbot.waitUntil(lambda: "regular expression" in pane.finder.bar.counter.text())
+    qtbot.waitUntil(lambda: "regular expression" in pane.finder.bar.trouble)
+
+
+def test_a_regular_expression_is_found_elsewhere_and_only_the_newest_is_asked_for(
+    pane: Pane, qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = cast("FakeLibrary", pane._library).pool
+    asked: list[str] = []
+    find = pool.find
+
+    def noted(document: str, text: str, query: Query) -> Future[list[tuple[int, int]]]:
+        asked.append(query.words)
+        return find(document, text, query)
+
+    monkeypatch.setattr(pool, "find", noted)
+    patterns = pane.finder._patterns
+    pane.finder.bar._regex.setChecked(True)
+    for words in ("v", "vi", r"vic\w+"):
+        patterns.find(Query(words, regex=True))
+    pane.finder.bar.field.setText(r"vic\w+")
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text() == "1 of 5")
+    assert asked == ["v", r"vic\w+"]
+
+
+def test_a_pattern_that_is_given_up_says_so(
+    pane: Pane, qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up: Future[list[tuple[int, int]]] = Future()
+    monkeypatch.setattr(cast("FakeLibrary", pane._library).pool, "find", lambda *_: given_up)
+    pane.finder.bar._regex.setChecked(True)
+    pane.finder.bar.field.setText("(a+)+b")
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text() == "finding …")
+    given_up.set_exception(DocumentError("This takes longer than 2 seconds to find."))
+    qtbot.waitUntil(lambda: pane.finder.bar.trouble.startswith("This takes longer"))
+    assert pane.view.hits == {}
+
+
+def test_the_words_to_find_have_room_in_a_narrow_pane_and_beside_a_long_sentence(
+    pane: Pane, qtbot: "QtBot"
+) -> None:
+    bar = pane.finder.bar
+    for width in (230, 600):
+        pane.resize(width, 500)
+        bar.show_trouble("This takes longer than 3 seconds to find. Make the pattern simpler.")
+        qtbot.waitUntil(lambda width=width: bar.width() <= width)  # type: ignore[misc]
+        qtbot.waitUntil(lambda: bar.field.width() > 150)

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from glossator.app.mailbox import Mailbox
 from glossator.app.models.search_rows import RowKind
 from glossator.app.searching import Searching
 from glossator.app.workspace import Workspace
@@ -24,8 +23,7 @@ from helpers.library import FakeLibrary
 from helpers.records import MADE_AT, make_annotation, make_report, make_search, make_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.modeltest import ModelTester
@@ -37,13 +35,6 @@ if TYPE_CHECKING:
 LONG = 20_000
 MANY = 80
 THEME = make_theme("Data", colour="#2255AA")
-
-
-class WaitingLibrary(FakeLibrary):
-    """Delivers what threads have done, as the library does."""
-
-    def when_done(self, future: Future[object], then: Callable[[Future[object]], None]) -> None:
-        Mailbox.of_application().when_done(future, then)
 
 
 @pytest.fixture
@@ -75,7 +66,7 @@ def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def panel(qtbot: QtBot, workspace: Workspace) -> Iterator[SearchPanel]:
-    library = cast("Library", WaitingLibrary(workspace.reports(), ()))
+    library = cast("Library", FakeLibrary(workspace.reports(), ()))
     searching = Searching(workspace, library)
     yield hosted(SearchPanel(workspace, searching), qtbot, 310, 600)
     searching.close()

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,10 @@ def test_what_is_copied_from_a_text_is_found_there(text: str, start: int, size: 
 def test_any_query_gives_ranges_within_the_text(text: str, words: str) -> None:
     for low, high in Searchable(text).find(Query(words)):
         assert 0 <= low < high <= len(text)
+
+
+@pytest.mark.parametrize("pattern", ["a+B", r"\x41b", r"[A-B]+", r"\Sb", "ab", r"a\b"])
+@given(text=st.text("aAbB", max_size=30))
+def test_case_does_not_count_in_a_regular_expression_either(pattern: str, text: str) -> None:
+    expected = [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+    assert Searchable(text).find(Query(pattern, regex=True)) == expected
