@@ -29,13 +29,13 @@ _JPEG = ("DCTDecode", "DCT")
 _JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
 _NO_JPEG = re.compile(rb"\xff[\x01-\xbf]|\xff{4}")
 """What never stands in the coded part of a JPEG picture (ITU-T T.81, B.1.1.2)."""
-_HOLE = bytes(64)
-"""Zeros that are no instruction, where a page's instructions are not packed."""
+_HOLE = bytes(400)
+"""Zeros as a disk leaves them where it has lost a block; only pictures and fonts hold as many."""
 _FILTER = re.compile(r"/(\w+)")
 _MOST_UNPACKED = 2**28
 _STEP = 2**20
 _MOST_OBJECTS = 1_000_000
-_SMALL = 400.0
+_SMALL = 200.0
 """Longer side in pixels of the pictures that are drawn only to see whether they can be."""
 
 _SECONDS = 5.0
@@ -99,14 +99,14 @@ def find_damage(
         drawing: Whether its pages are drawn too; not if that has ended a process before.
     """
     parts = int(_warned())
-    ends = time.monotonic() + _SECONDS + _PAGE_SECONDS * document.page_count
+    ends = time.process_time() + _SECONDS + _PAGE_SECONDS * document.page_count
     unchecked = not drawing
     if document.is_pdf:
-        found, done = _broken_streams(document, ends)
+        found, done = _broken_streams(document, data, ends)
         parts, unchecked = max(parts, found), unchecked or not done
     pages: list[int] = []
     for page in range(document.page_count) if drawing else ():
-        if time.monotonic() > ends:
+        if time.process_time() > ends:
             unchecked = True
             break
         if not _can_be_drawn(document, page):
@@ -152,16 +152,10 @@ def _can_be_drawn(document: pymupdf.Document, page: int) -> bool:
         bounds = loaded.rect
         scale = min(1.0, _SMALL / max(bounds.width, bounds.height, 1.0))
         loaded.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY)
-        whole = not (document.is_pdf and _has_hole(document, loaded))
     except UNREADABLE:
-        whole = False
-    return not _warned() and whole
-
-
-def _has_hole(document: pymupdf.Document, page: pymupdf.Page) -> bool:
-    """Tell whether zeros stand in the instructions of a page, which MuPDF takes for spaces."""
-    plain = (one for one in page.get_contents() if not _filters(document, one))
-    return any(_HOLE in (document.xref_stream_raw(one) or b"") for one in plain)
+        _warned()
+        return False
+    return not _warned()
 
 
 def _lost_pages(document: pymupdf.Document) -> int:
@@ -175,31 +169,39 @@ def _lost_pages(document: pymupdf.Document) -> int:
     return max(0, int(claimed) - document.page_count) if claimed.isdecimal() else 0
 
 
-def _broken_streams(document: pymupdf.Document, ends: float) -> tuple[int, bool]:
-    """Return how many streams of a PDF are broken, and whether all were looked at."""
-    broken = 0
+def _broken_streams(
+    document: pymupdf.Document, data: bytes | mmap.mmap, ends: float
+) -> tuple[int, bool]:
+    """Return how many streams of a PDF are broken, and whether all were looked at.
+
+    Zeros outside of all streams count as one.
+    """
+    broken, zeros = 0, 0
     objects = document.xref_length()
     for number in range(1, min(objects, _MOST_OBJECTS)):
-        if time.monotonic() > ends:
+        if time.process_time() > ends:
             return broken, False
         try:
             if document.xref_is_stream(number):
-                broken += not _is_whole(document, number)
+                packed = document.xref_stream_raw(number)
+                zeros += packed is not None and _HOLE in packed
+                broken += packed is None or not _is_whole(document, number, packed)
         except UNREADABLE:
             broken += 1
+    broken += not zeros and data.find(_HOLE) >= 0
     return broken + _warned(), objects <= _MOST_OBJECTS
 
 
-def _is_whole(document: pymupdf.Document, number: int) -> bool:
+def _is_whole(document: pymupdf.Document, number: int, packed: bytes) -> bool:
     """Tell whether a stream can be unpacked to its end, and its checksum is right."""
-    packed = document.xref_stream_raw(number)
-    if packed is None:
-        return False
     match _filters(document, number)[:1]:
         case [name] if name in _ZLIB:
             return _unpacks(packed)
         case [name] if name in _JPEG:
             return _is_jpeg(packed)
+        case []:
+            words = set(document.xref_get_keys(number)) == {"Length"}
+            return not (words and _HOLE in packed)
         case _:
             return True
 
