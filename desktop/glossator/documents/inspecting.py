@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from glossator.documents.cleaning import clean_line
+from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf, pymupdf
-from glossator.documents.opening import media_type
+from glossator.documents.opening import DAMAGED, USUAL_BOX, media_type
 from glossator.documents.page_labels import page_labels
 from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry
 from glossator.documents.wholeness import is_cut_off
+from glossator.domain.errors import DocumentError
 from glossator.domain.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
     import mmap
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MOST_ENTRIES = 20_000
 _MOST_LINKS = 5_000
@@ -29,14 +32,14 @@ _TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
 def inspect(document: pymupdf.Document, kind: str, data: bytes | mmap.mmap) -> DocumentInfo:
     """Return what is known of an open document, whose bytes are at hand."""
-    boxes = tuple(page_boxes(document))
+    boxes = _boxes(document)
     metadata = document.metadata or {}
     return DocumentInfo(
         n_pages=len(boxes),
         media_type=media_type(kind),
         boxes=boxes,
         labels=_labels(document, len(boxes)),
-        outline=tuple(islice(_outline(document, len(boxes)), _MOST_ENTRIES)),
+        outline=read_or((), partial(_outline, document, len(boxes)), "the list of bookmarks"),
         title=clean_line(metadata.get("title")),
         author=clean_line(metadata.get("author")),
         subject=clean_line(metadata.get("subject")),
@@ -45,21 +48,36 @@ def inspect(document: pymupdf.Document, kind: str, data: bytes | mmap.mmap) -> D
     )
 
 
-def page_boxes(document: pymupdf.Document) -> Iterator[PageBox]:
-    """Yield the visible box of each page.
+def _boxes(document: pymupdf.Document) -> tuple[PageBox, ...]:
+    """Return the visible box of each page, a usual one where that is damaged.
+
+    Raises:
+        DocumentError: All are.
+    """
+    read = _box_reader(document)
+    known = [
+        read_or(None, partial(read, page), f"the box of page {page + 1}")
+        for page in range(document.page_count)
+    ]
+    if all(box is None for box in known):
+        raise DocumentError(DAMAGED)
+    return tuple(box or USUAL_BOX for box in known)
+
+
+def _box_reader(document: pymupdf.Document) -> Callable[[int], PageBox]:
+    """Return what reads the visible box of a page.
 
     Where a PDF page has a unit of its own (`UserUnit`), its box is in points all the same.
     """
-    pages = document.page_count
     if document.is_pdf:
-        pdf = mupdf.PdfDocument(document.this)
-        for page in range(pages):
-            yield _pdf_box(pdf, page)
-        return
+        return partial(_pdf_box, mupdf.PdfDocument(document.this))
     reflowed = document[0].rect if document.is_reflowable else None
-    for page in range(pages):
+
+    def box(page: int) -> PageBox:
         rect = reflowed or document[page].rect
-        yield PageBox(0.0, 0.0, float(rect.width), float(rect.height))
+        return PageBox(0.0, 0.0, float(rect.width), float(rect.height))
+
+    return box
 
 
 def page_links(document: pymupdf.Document, page: int, box: PageBox) -> tuple[Link, ...]:
@@ -107,8 +125,12 @@ def _labels(document: pymupdf.Document, pages: int) -> tuple[str, ...]:
     return tuple(str(page + 1) for page in range(pages))
 
 
-def _outline(document: pymupdf.Document, pages: int) -> Iterator[OutlineEntry]:
-    """Yield the bookmarks that lead to a page, in order."""
+def _outline(document: pymupdf.Document, pages: int) -> tuple[OutlineEntry, ...]:
+    """Return the bookmarks that lead to a page, in order."""
+    return tuple(islice(_entries(document, pages), _MOST_ENTRIES))
+
+
+def _entries(document: pymupdf.Document, pages: int) -> Iterator[OutlineEntry]:
     waiting = [(1, mupdf.fz_load_outline(document.this))]
     while waiting:
         level, node = waiting.pop()

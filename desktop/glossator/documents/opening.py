@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.engine import pymupdf
 from glossator.domain.errors import DocumentError, PasswordNeededError
+from glossator.domain.geometry import PageBox
 
 if TYPE_CHECKING:
     import mmap
@@ -23,6 +24,9 @@ TOO_LARGE = "The document needs more memory than Glossator allows it."
 REFLOW_WIDTH, REFLOW_HEIGHT, REFLOW_SIZE = 420, 595, 11
 """Page (A5, in points) and font size of formats without pages of their own. Offsets of
 annotations depend on them: never change these."""
+
+USUAL_BOX = PageBox(0.0, 0.0, 595.0, 842.0)
+"""Given to a page so damaged that it has none."""
 
 _HEAD = 1024
 _MEDIA_TYPES = {

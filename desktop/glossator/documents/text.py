@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf
 from glossator.documents.fragments import CHARACTERS, SPANS, fragments_of, read_lines
+from glossator.documents.opening import USUAL_BOX
 from glossator.documents.page_labels import page_labels as printed_labels
 from glossator.documents.pageframe import PageFrame, page_frame
 from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from glossator.documents.engine import pymupdf
 
 _KEPT_PAGES = 16
-_USUAL_PAGE = (595.0, 842.0)
-"""Width and height given to a page so damaged that it has none."""
 _KEY = "glossator_pages"
 
 
@@ -154,7 +153,7 @@ def _read_rows(doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]
 
 
 def _frame(doc: pymupdf.Document, page: int) -> PageFrame:
-    usual = PageFrame(PageBox(0.0, 0.0, *_USUAL_PAGE))
+    usual = PageFrame(USUAL_BOX)
     return read_or(usual, lambda: page_frame(doc[page]), f"the box of page {page + 1}")
 
 

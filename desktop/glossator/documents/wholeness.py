@@ -2,8 +2,8 @@
 
 MuPDF reads damaged files as far as it can, and says on the way what it could not make
 sense of. Those warnings are the evidence here, except for a few that sound files give too.
-What MuPDF never looks at is looked at besides: the end of the file, how many pages it
-claims, and the checksum at the end of every compressed part.
+What MuPDF never looks at is looked at besides: the end of the file, and the checksum at the
+end of every compressed part.
 """
 
 from __future__ import annotations
@@ -89,32 +89,32 @@ oddly. They were found by reading some thousand files that are known to be sound
 
 
 def find_damage(
-    document: pymupdf.Document, data: bytes | mmap.mmap, *, drawing: bool = True
+    document: pymupdf.Document, data: bytes | mmap.mmap, pages: int, *, drawing: bool = True
 ) -> Damage:
     """Return what is wrong with a document whose text has just been read.
 
     Args:
         document: It, opened and read since `forget_warnings`.
         data: Its bytes.
+        pages: How many it had when it was opened; MuPDF forgets those it does not find.
         drawing: Whether its pages are drawn too; not if that has ended a process before.
     """
     parts = int(_warned())
-    ends = time.process_time() + _SECONDS + _PAGE_SECONDS * document.page_count
+    ends = time.process_time() + _SECONDS + _PAGE_SECONDS * pages
     unchecked = not drawing
     if document.is_pdf:
         found, done = _broken_streams(document, data, ends)
         parts, unchecked = max(parts, found), unchecked or not done
-    pages: list[int] = []
-    for page in range(document.page_count) if drawing else ():
+    amiss = [] if drawing else list(range(document.page_count, pages))
+    for page in range(pages) if drawing else ():
         if time.process_time() > ends:
             unchecked = True
             break
         if not _can_be_drawn(document, page):
-            pages.append(page)
+            amiss.append(page)
     return Damage(
         repaired=bool(document.is_repaired) or is_cut_off(document, data),
-        lost_pages=_lost_pages(document),
-        pages=tuple(pages),
+        pages=tuple(amiss),
         parts=parts,
         unchecked=unchecked,
     )
@@ -156,17 +156,6 @@ def _can_be_drawn(document: pymupdf.Document, page: int) -> bool:
         _warned()
         return False
     return not _warned()
-
-
-def _lost_pages(document: pymupdf.Document) -> int:
-    """Return how many pages a PDF claims to have beyond those that are there."""
-    if not document.is_pdf:
-        return 0
-    try:
-        claimed = document.xref_get_key(document.pdf_catalog(), "Pages/Count")[1]
-    except UNREADABLE:
-        return 0
-    return max(0, int(claimed) - document.page_count) if claimed.isdecimal() else 0
 
 
 def _broken_streams(

@@ -165,8 +165,9 @@ class Worker:
         source = self._sources[request["doc"]]
         forget_warnings()
         document, _ = open_document(source.data, source.name, source.password)
+        pages = document.page_count
         text, structure = read_structure(document)
-        damage = find_damage(document, source.data, drawing=request["drawing"])
+        damage = find_damage(document, source.data, pages, drawing=request["drawing"])
         return encode((text, replace(structure, damage=damage)))
 
     def _find(self, request: dict[str, Any]) -> bytes:

@@ -18,14 +18,12 @@ class Damage:
 
     Attributes:
         repaired: It was cut off, or its list of objects is broken; pages may lack.
-        lost_pages: How many pages it claims to have and hasn't.
         pages: Zero-based indices of the pages of which something can't be shown.
         parts: Parts that can't be read to their end, such as pictures, fonts or texts.
         unchecked: Not all of it could be checked: that takes too long, or fails.
     """
 
     repaired: bool = False
-    lost_pages: int = 0
     pages: tuple[int, ...] = ()
     parts: int = 0
     unchecked: bool = False
@@ -36,7 +34,7 @@ class Damage:
     @property
     def certain(self) -> bool:
         """Whether something is wrong, rather than not known to be right."""
-        return bool(self.repaired or self.lost_pages or self.pages or self.parts)
+        return bool(self.repaired or self.pages or self.parts)
 
 
 WHOLE = Damage()
@@ -48,7 +46,7 @@ def told(damage: Damage, n_pages: int) -> str:
 
     Args:
         damage: What was found.
-        n_pages: How many pages could be read.
+        n_pages: How many pages it has.
     """
     return " ".join(_sentences(damage, n_pages))
 
@@ -61,9 +59,6 @@ def _sentences(damage: Damage, n_pages: int) -> Iterator[str]:
         )
     elif damage.certain:
         yield "This file is damaged."
-    if damage.lost_pages:
-        claimed = n_pages + damage.lost_pages
-        yield f"{damage.lost_pages} of its {claimed} pages are missing."
     if damage.pages:
         yield f"Something is missing on {_pages(damage.pages)}."
     if damage.parts and not damage.pages:

@@ -30,6 +30,7 @@ from glossator.documents.shelf import EMPTY, NOT_OPEN
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.geometry import PageBox, Rect
 from glossator.domain.tiling import tiles
+from helpers.hostile import bookmarks, pages
 from helpers.pdfs import HEIGHT, RED_SQUARE, WIDTH, make_pdf, make_picture
 
 if TYPE_CHECKING:
@@ -311,6 +312,15 @@ def test_a_bad_file_is_refused_in_one_sentence(
 def test_a_file_that_was_cut_short_is_repaired_and_says_so(reader: Reader) -> None:
     info = open_bytes(reader.pool, "d", PDF[: len(PDF) * 9 // 10], name="a.pdf").result(SECONDS)
     assert info.repaired
+
+
+def test_a_document_is_opened_though_a_page_and_its_bookmarks_are_damaged(reader: Reader) -> None:
+    lost = pages(b"3 0 R 9 0 R", 2)
+    info = open_bytes(reader.pool, "d", lost, name="a.pdf").result(SECONDS)
+    assert (info.n_pages, info.boxes[0]) == (2, PageBox(0, 0, 300, 400))
+    circle = bookmarks(b"/Next 11 0 R")
+    info = open_bytes(reader.pool, "e", circle, name="a.pdf").result(SECONDS)
+    assert (info.n_pages, info.outline) == (1, ())
 
 
 def test_a_password_is_asked_for_and_checked(reader: Reader) -> None:

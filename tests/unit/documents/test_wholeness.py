@@ -43,8 +43,9 @@ def seen(data: bytes, name: str = "a.pdf") -> Seen | None:
         document, _ = open_document(data, name)
     except DocumentError:
         return None
+    pages = document.page_count
     text, _ = read_structure(document)
-    damage = find_damage(document, data)
+    damage = find_damage(document, data, pages)
     pictures = [picture(document, page) for page in range(document.page_count)]
     return Seen(tuple(map("".join, zip(text.pages, pictures, strict=False))), damage)
 
@@ -130,7 +131,7 @@ def test_what_is_not_drawn_is_not_called_checked() -> None:
     data = make_pdf([["One"], ["Two"]])
     forget_warnings()
     with pymupdf.Document(stream=data, filetype="pdf") as document:
-        assert find_damage(document, data, drawing=False) == Damage(unchecked=True)
+        assert find_damage(document, data, 2, drawing=False) == Damage(unchecked=True)
 
 
 def test_checking_ends_in_time_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,4 +139,4 @@ def test_checking_ends_in_time_and_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(wholeness, "_PAGE_SECONDS", 0.0)
     data = make_pdf([["One"], ["Two"]])
     with pymupdf.Document(stream=data, filetype="pdf") as document:
-        assert find_damage(document, data).unchecked
+        assert find_damage(document, data, 2).unchecked

@@ -29,7 +29,6 @@ def test_nothing_is_said_of_a_whole_file() -> None:
             Damage(pages=tuple(range(0, 40, 2))),
             "This file is damaged. Something is missing on 20 of its pages.",
         ),
-        (Damage(lost_pages=2), "This file is damaged. 2 of its 3 pages are missing."),
         (Damage(parts=1), "This file is damaged. 1 part of it can't be read in full."),
         (Damage(parts=3), "This file is damaged. 3 parts of it can't be read in full."),
         (Damage(unchecked=True), "Not all of this file could be checked for damage."),
