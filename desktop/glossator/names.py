@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from glossator.bundled import resource
@@ -16,6 +17,19 @@ from glossator.domain.mentions import MentionKind, Named, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def load() -> Iterator[None]:
+    """Load what the names are made of, in steps of some milliseconds.
+
+    The list of States is a package that imports how packages are described, which takes
+    longer than itself; a window that goes on meanwhile needs them one by one.
+    """
+    for module in ("email.message", "importlib.metadata", "pycountry"):
+        import_module(module)
+        yield
+    names()
+    yield
 
 
 @cache

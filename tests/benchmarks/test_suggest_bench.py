@@ -10,6 +10,7 @@ themes ask.
 from __future__ import annotations
 
 import math
+import random
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -128,3 +129,45 @@ def _figures(places: list[float]) -> str:
     shares = [sum(place <= most for place in places) / len(places) for most in (1, 3, 5, 10)]
     first = "     ".join(f"{share:.2f}" for share in shares)
     return f"{first}      {_mean_reciprocal_rank(places):.2f}"
+
+
+REPORTS, TAGGED = 200, 20_000
+
+
+@pytest.fixture(scope="module")
+def taught() -> Suggester:
+    """A suggester of two hundred reports, the five again and again, with 20,000 passages tagged."""
+    chance = random.Random(5)
+    known = passages()
+    per_report = max(len(known) // 5, 1)
+    texts = {
+        f"{n} {name}": f"{text} word{chance.randrange(30_000)}"
+        for n in range(REPORTS // 5)
+        for name, text in known.items()
+    }
+    assert len(texts) >= REPORTS * per_report
+    tree = ThemeTree(read_starter_themes((ROOT / "resources/themes.json").read_bytes()))
+    untaught = Suggester(known)
+    untaught.learn(tree, {})
+    tagged: dict[ThemeId, list[str]] = {}
+    for theme in tree:
+        like = [known[one.id][:200] for one in untaught.passages_for(theme.id, limit=30)]
+        tagged[theme.id] = chance.choices(like, k=TAGGED // len(tree)) if like else []
+    suggester = Suggester(texts)
+    suggester.learn(tree, tagged)
+    return suggester
+
+
+def test_themes_are_suggested_among_two_hundred_reports(
+    benchmark: BenchmarkFixture, taught: Suggester
+) -> None:
+    benchmark.extra_info["limit"] = 0.050
+    assert benchmark(taught.themes_for, passages()[NAMES[0]])
+
+
+def test_paragraphs_are_suggested_among_two_hundred_reports(
+    benchmark: BenchmarkFixture, taught: Suggester
+) -> None:
+    benchmark.extra_info["limit"] = 0.050
+    theme = next(iter(read_starter_themes((ROOT / "resources/themes.json").read_bytes())))
+    assert benchmark(taught.passages_for, theme.id)

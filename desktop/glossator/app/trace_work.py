@@ -12,7 +12,7 @@ from glossator.domain.families import Member, families, linked
 from glossator.domain.mentions import MentionIndex
 from glossator.domain.trace import Trace, Traceable, recurring, trace
 from glossator.domain.trace_book import Book, Line, TracedReport, around, lines, plain_text
-from glossator.names import names
+from glossator.names import load, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SLICE = 0.008
 """Seconds of work between two turns of the window's event loop. The thread waits for the next
 turn, so that it never takes more than this from what the window does at once."""
+
+DONE = object()
+"""Stands for the end of what is done step by step."""
 
 PATIENCE = 10
 """Families are joined anew at the end, and meanwhile in a tenth of the time at most."""
@@ -213,7 +216,10 @@ class TraceWork:
             TracedReport(one, self._units[one.sha256], self._plain[one.sha256]) for one in present
         )
         todo = len(self._pairs) + len(self._unread)
-        return Book(traced, families(known), *linked(known), len(self._waiting), todo)
+        book = Book(traced, families(known), *linked(known), len(self._waiting), todo)
+        # Told of all passages: here they don't hold up the window that shows them.
+        _ = book.counts, book.titles
+        return book
 
 
 class MentionWork:
@@ -225,6 +231,7 @@ class MentionWork:
         self._units: deque[tuple[str, Unit]] = deque()
         self._index = MentionIndex()
         self._texts: dict[str, dict[str, Unit]] = {}
+        self._loading = load()
 
     def set_reports(self, reports: Sequence[Report]) -> None:
         """Look through these reports; those that were looked through stay so."""
@@ -233,6 +240,8 @@ class MentionWork:
 
     def advance(self) -> bool:
         """Work for a moment; tell whether there is more."""
+        if next(self._loading, DONE) is not DONE:
+            return True
         until = perf_counter() + SLICE
         while (self._units or self._left) and perf_counter() < until:
             if self._units:

@@ -59,6 +59,11 @@ class Suggestion:
     words: tuple[str, ...]
 
 
+HEAVIEST, CANDIDATES = 60, 10
+"""Words of a theme by which passages are found, and how many are found for each that is
+wanted; all of its words rank them."""
+
+
 class Suggester:
     """The passages of a project, weighed, and the themes learned from them.
 
@@ -137,12 +142,12 @@ class Suggester:
             limit: At most so many.
         """
         theme = self._themes.get(theme_id, {})
-        scores = self._scores(theme)
-        best = heapq.nlargest(
-            limit,
-            ((score, name) for name, score in scores.items()
-             if score >= LEAST and name not in without),
-        )  # fmt: skip
+        # What has none of the heaviest words is not among the likest, and they are met soonest.
+        heaviest = heapq.nlargest(HEAVIEST, theme.items(), key=lambda one: one[1])
+        rough = ((score, name) for name, score in self._scores(dict(heaviest)).items())
+        likely = heapq.nlargest(CANDIDATES * limit, (one for one in rough if one[1] not in without))
+        scored = ((_product(theme, self._vectors[name]), name) for _, name in likely)
+        best = heapq.nlargest(limit, (one for one in scored if one[0] >= LEAST))
         return tuple(
             Suggestion(name, score, _reasons(self._vectors[name], theme, self._texts[name]))
             for score, name in best

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FIRST_WORDS = 90
 """Characters of a passage by which a family is known."""
 
+MANY_YEARS = 5
+"""From so many years only the first and the last are named."""
+
 
 class Standing(StrEnum):
     """What stands of a passage in a later report, in words for people."""
@@ -129,8 +132,20 @@ class Book:
             return text
         return text[:FIRST_WORDS].rpartition(" ")[0].rstrip(",;:") + " …"
 
+    def years(self, family: Family) -> str:
+        """Return the years of a family's passages: `2012 · 2018`, of many the first and last."""
+        years = dict.fromkeys(self.reports[one.report].report.year for one in family.members)
+        shown = [year for year in years if year]
+        return " · ".join(shown) if len(shown) < MANY_YEARS else f"{shown[0]} – {shown[-1]}"
+
+    @cached_property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """The words by which each family is known, and its years."""
+        return tuple((self.first_words(one), self.years(one)) for one in self.families)
+
+    @cached_property
     def counts(self) -> tuple[ReportCount, ...]:
-        """Count for each report which of its passages recur, are new, or were dropped."""
+        """For each report how many of its passages recur, are new, or were dropped."""
         found = []
         for n, one in enumerate(self.reports):
             own = [Member(n, unit_id) for unit_id in one.units]

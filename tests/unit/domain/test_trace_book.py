@@ -58,7 +58,7 @@ LATE = traced("A/79/322", SCHOOLS, PUNISHED, SHELTERS, section=("II. Late", "B. 
 
 
 def test_passages_are_counted_as_recurring_new_and_dropped() -> None:
-    counts = book_of(OLD, MIDDLE, LATE).counts()
+    counts = book_of(OLD, MIDDLE, LATE).counts
     assert [(one.passages, one.recur, one.new, one.dropped) for one in counts] == [
         (2, 1, 2, 1),
         (2, 2, 1, 0),

@@ -238,11 +238,11 @@ class FamiliesPage(QWidget):
 
     def _row(self, number: int) -> Row:
         family, book = self._family(number), self._book
-        years = dict.fromkeys(book.reports[one.report].report.year for one in family.members)
-        shown = [year for year in years if year]
-        over = " · ".join(shown) if len(shown) < 5 else f"{shown[0]} – {shown[-1]}"
-        head = f"{len(family.members)} passages"
-        return Row(head, book.first_words(family), over, number)
+        own = number == OWN
+        words, years = (
+            (book.first_words(family), book.years(family)) if own else book.titles[number]
+        )
+        return Row(f"{len(family.members)} passages", words, years, number)
 
     def _choose(self, number: object) -> None:
         self._link = 0

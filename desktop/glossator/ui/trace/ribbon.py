@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.domain.trace import Change
-from glossator.domain.trace_book import Book, ReportCount
+from glossator.domain.trace_book import Book
 from glossator.ui import paint
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ SOLID, THIN = 3.2, 1.6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A link as it is drawn: of a family, which of its links, its path."""
+    """A link as it is drawn: of a family, which of its links, and the passages it joins."""
 
     family: int
     link: int
-    path: QPainterPath
+    old: Member
+    new: Member
 
 
 def link_said(book: Book, family: Family, link: tuple[int, int, Trace]) -> str:
@@ -78,23 +80,24 @@ class Ribbon(QWidget):
         self.setAccessibleName("Families over the years")
         self.setMouseTracking(True)
         self._book = Book()
-        self._counts: tuple[ReportCount, ...] = ()
         self._families: dict[int, Family] = {}
         self._all: dict[int, Family] = {}
         self._chosen: int | None = None
         self._link = -1
         self._links: list[Shown] = []
+        self._paths: dict[Shown, QPainterPath] = {}
         self._order: list[dict[str, int]] = []
 
     def show_book(self, book: Book, families: dict[int, Family]) -> None:
         """Show other families."""
-        self._book = book
-        self._counts = book.counts()
-        self._families = dict(list(families.items())[:MOST])
+        if book is not self._book:
+            self._book = book
+            self._order = [{one: n for n, one in enumerate(each.units)} for each in book.reports]
+            self._paths.clear()
+            self.updateGeometry()
+            self.setMinimumWidth(COLUMN * max(len(book.reports), 1))
+        self._families = dict(islice(families.items(), MOST))
         self._all = families
-        self._order = [{one: n for n, one in enumerate(each.units)} for each in book.reports]
-        self.updateGeometry()
-        self.setMinimumWidth(COLUMN * max(len(book.reports), 1))
         self._lay_out()
 
     def choose(self, family: int | None, link: int = -1) -> None:
@@ -119,7 +122,7 @@ class Ribbon(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Override QWidget::resizeEvent."""
         del event
-        self._lay_out()
+        self._paths.clear()
 
     def _x(self, column: int) -> float:
         width = self.width() / max(len(self._book.reports), 1)
@@ -131,22 +134,30 @@ class Ribbon(QWidget):
 
     def _lay_out(self) -> None:
         self._links = [
-            Shown(number, n, self._path(family.members[a], family.members[b]))
+            Shown(number, n, family.members[a], family.members[b])
             for number, family in self._families.items()
             for n, (a, b, _) in enumerate(family.links)
         ]
         self.update()
 
-    def _path(self, one: Member, other: Member) -> QPainterPath:
-        start, end = self.place(one), self.place(other)
-        path = QPainterPath(start)
-        if one.report == other.report:
+    def _path(self, shown: Shown) -> QPainterPath:
+        """Return the path of a link, which is made when it is first seen."""
+        if shown in self._paths:
+            return self._paths[shown]
+        start, end = self.place(shown.old), self.place(shown.new)
+        path = self._paths[shown] = QPainterPath(start)
+        if shown.old.report == shown.new.report:
             out = QPointF(26, 0)
             path.cubicTo(start + out, end + out, end)
         else:
             half = QPointF((end.x() - start.x()) / 2, 0)
             path.cubicTo(start + half, end - half, end)
         return path
+
+    def _crosses(self, shown: Shown, seen: QRectF) -> bool:
+        """Tell whether a link goes through a part of the width."""
+        left, right = sorted((self._x(shown.old.report), self._x(shown.new.report)))
+        return left <= seen.right() and right >= seen.left()
 
     # Painting
 
@@ -155,24 +166,25 @@ class Ribbon(QWidget):
         seen = QRectF(event.rect()).adjusted(-COLUMN, 0, COLUMN, 0)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_columns(painter)
+        self._paint_columns(painter, seen)
         for strong in (False, True):
             for shown in self._links:
-                is_seen = shown.path.controlPointRect().intersects(seen)
-                if (shown.family == self._chosen) is strong and is_seen:
+                if (shown.family == self._chosen) is strong and self._crosses(shown, seen):
                     self._paint_link(painter, shown, strong=strong)
-        self._paint_nodes(painter)
+        self._paint_nodes(painter, seen)
         self._paint_legend(painter)
         painter.end()
 
-    def _paint_columns(self, painter: QPainter) -> None:
+    def _paint_columns(self, painter: QPainter, seen: QRectF) -> None:
         palette = self.palette()
         ink, quiet = palette.color(QPalette.ColorRole.Text), paint.muted(palette)
         line = QFontMetricsF(self.font()).lineSpacing()
-        field, counts = self._field(), self._counts
+        field, counts = self._field(), self._book.counts
         width = self.width() / max(len(self._book.reports), 1)
         for n, (one, count) in enumerate(zip(self._book.reports, counts, strict=True)):
             x = self._x(n)
+            if not seen.left() <= x <= seen.right():
+                continue
             painter.setPen(QPen(paint.hairline(palette), 1))
             painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom()))
             column = QRectF(x - width / 2 + 3, 4, width - 6, line)
@@ -207,9 +219,10 @@ class Ribbon(QWidget):
         marked = strong and shown.link == self._link
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen(change, strong=strong, marked=marked))
-        painter.drawPath(shown.path)
+        path = self._path(shown)
+        painter.drawPath(path)
         if marked:
-            self._paint_label(painter, shown.path.pointAtPercent(0.5), change.value)
+            self._paint_label(painter, path.pointAtPercent(0.5), change.value)
 
     def _paint_label(self, painter: QPainter, at: QPointF, words: str) -> None:
         palette = self.palette()
@@ -224,7 +237,7 @@ class Ribbon(QWidget):
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_nodes(self, painter: QPainter) -> None:
+    def _paint_nodes(self, painter: QPainter, seen: QRectF) -> None:
         palette = self.palette()
         base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -232,7 +245,8 @@ class Ribbon(QWidget):
         for number, family in self._families.items():
             if number != self._chosen:
                 for member in family.members:
-                    painter.drawEllipse(self.place(member), NODE / 2 - 1, NODE / 2 - 1)
+                    if seen.left() <= self._x(member.report) <= seen.right():
+                        painter.drawEllipse(self.place(member), NODE / 2 - 1, NODE / 2 - 1)
         if self._chosen in self._families:
             self._paint_chosen_nodes(painter, self._families[self._chosen])
 
@@ -285,8 +299,9 @@ class Ribbon(QWidget):
         hit = [
             one
             for one in self._links
-            if one.path.boundingRect().intersects(near)
-            and stroker.createStroke(one.path).contains(at)
+            if self._crosses(one, near.adjusted(-COLUMN, 0, 0, 0))
+            and (path := self._path(one)).boundingRect().intersects(near)
+            and stroker.createStroke(path).contains(at)
         ]
         hit.sort(key=lambda one: one.family != self._chosen)
         return hit[0] if hit else None
