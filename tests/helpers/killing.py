@@ -18,6 +18,7 @@ from glossator.exchange.web_annotation import write_web_annotation
 from glossator.gathering import outgoing_of
 from glossator.safekeeping import back_up
 from glossator.storage.project import ProjectFile
+from helpers.next_version import next_version
 from helpers.records import MADE_AT, make_annotation
 
 
@@ -46,7 +47,7 @@ class Nursery:
             path: The project.
             folder: Where exports and backups go.
             first: Number of the first annotation made.
-            seconds: How long after the first thing acknowledged.
+            seconds: How long after it began to open the project.
             early: Acknowledge a passage before it is saved, to see that this is noticed.
         """
         assert self._process.stdin is not None
@@ -61,14 +62,19 @@ class Nursery:
 
 
 def work(path: Path, folder: Path, first: int, told: int, *, early: bool) -> None:
-    """Tag, note, import, export and back up for ever; tell of each when it is done."""
-    project = ProjectFile.open(path)
-    assert not project.read_only, project.read_only_reason
-    report = project.reports()[0]
+    """Bring a project up to the next format; tag, note, import, export and back up for ever.
+
+    Each is told of when it is done.
+    """
 
     def done(what: str, number: int) -> None:
         os.write(told, f"{what} {number}\n".encode())
 
+    done("begin", first)
+    project = ProjectFile.open(path, backups=lambda: folder)
+    assert not project.read_only, project.read_only_reason
+    done("migrate", first)
+    report = project.reports()[0]
     for number in range(first * 1_000_001, (first + 1) * 1_000_000):
         one = make_annotation(report, id=AnnotationId(str(number)), note="first")
         if early:
@@ -100,7 +106,8 @@ def one_round(
     if child == 0:
         os.close(hears)
         try:
-            work(path, folder, first, told, early=early)
+            with next_version():
+                work(path, folder, first, told, early=early)
         finally:
             os._exit(1)
     os.close(told)
