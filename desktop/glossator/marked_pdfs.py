@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from glossator.domain.describe import Found, describe
 from glossator.domain.incoming import IncomingReport
-from glossator.domain.same_document import same_document
+from glossator.domain.records import ReportId
+from glossator.domain.twins import find_twin
 from glossator.exchange.pdf_import import MarkedPdf
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from glossator.domain.structure import Structure
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile
+
+
+MARKED = "marked"
+"""How the names of documents begin that are read for their marks."""
 
 
 class MarkReader(Protocol):
@@ -45,38 +51,35 @@ def opener(project: ProjectFile, documents: MarkReader) -> OpenMarked:
     """Return what opens a PDF, given its name and bytes.
 
     A copy of a report is that report, whatever was marked in it: the same bytes, else the same
-    words.
+    symbol or words.
     """
 
     @contextmanager
     def opened(name: str, data: bytes) -> Iterator[MarkedPdf]:
         sha256 = hashlib.sha256(data).hexdigest()
-        here = {report.sha256 for report in project.reports()}
-        documents.open_bytes(sha256, data, name)
+        reports = project.reports()
+        report = IncomingReport(sha256, sha256, file_name=name, data=data)
+        # By a name of its own: the document may be open, and be closed, as a report too.
+        key = f"{MARKED} {sha256}"
+        info = documents.open_bytes(key, data, name)
         try:
-            text, structure = documents.read(sha256)
-            report = IncomingReport(
-                sha256, sha256, structure.symbol, structure.title, name, data=data
-            )
-            known = sha256 if sha256 in here else same_document(text, _texts(project, here))
-            if known:
-                report = replace(report, sha256=known, data=b"")
+            text, structure = documents.read(key)
+            found = Found(sha256, name, info.media_type, info.n_pages, info.title)
+            coming = describe(ReportId(""), found, structure)
+            if sha256 in {one.sha256 for one in reports}:
+                report = replace(report, data=b"")
+            elif twin := find_twin(
+                coming, text.text, reports, lambda one: project.text(one.sha256)
+            ):
+                report = replace(report, sha256=twin.report.sha256, data=b"")
             yield MarkedPdf(
                 report,
-                documents.marks(sha256),
+                documents.marks(key),
                 text,
                 structure,
-                lambda page: documents.page_text(sha256, page),
+                lambda page: documents.page_text(key, page),
             )
         finally:
-            if sha256 not in here:
-                documents.close(sha256)
+            documents.close(key)
 
     return opened
-
-
-def _texts(project: ProjectFile, here: set[str]) -> Iterator[tuple[str, ReportText]]:
-    for sha256 in sorted(here):
-        text = project.text(sha256)
-        if text is not None:
-            yield sha256, text

@@ -75,7 +75,7 @@ class ScriptedAsk(Ask):
         self.sentences.append(name)
         return cast("Path | None", self._answer("edition"))
 
-    def coming(self, sentence: str, name: str) -> Coming | None:
+    def coming(self, sentence: str, name: str, *, may_be_marked: bool) -> Coming | None:
         self.sentences.append(f"{name}: {sentence}")
         return cast("Coming | None", self._answer("coming"))
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from glossator.bundled import bundled
 from glossator.cli.program import glossator as program
 from glossator.documents.engine import pymupdf
 from glossator.storage.project import ProjectFile
+from helpers.marked_copies import marked_copy
 
 MARKED = Path(__file__).parents[1] / "data" / "marked"
 TAGUETTE = Path(__file__).parents[1] / "data" / "taguette" / "project.sqlite3"
@@ -118,24 +118,6 @@ def test_highlights_of_taguette_are_found_in_the_report_of_their_document(
         ("A/79/322, para. 57", []),
         ("A/79/322, para. 57 (c)", ["interesting", "Records"]),
     ]
-
-
-def marked_copy(path: Path) -> Path:
-    """Make a copy of A/75/289 that somebody has read in another program."""
-    document = pymupdf.Document(bundled("corpus/reports/A_75_289.pdf"))
-    page = document[3]
-    for words, colour, note in (
-        ("High reward, low risk", (1, 1, 0), "why low?"),
-        ("significant financial reward", (0, 1, 0), ""),
-    ):
-        mark = page.add_highlight_annot(page.search_for(words))
-        mark.set_colors(stroke=colour)
-        mark.set_info(content=note, title="Ben")
-        mark.update()
-    page.add_text_annot((40, 400), "About this paragraph").update()
-    page.add_freetext_annot(pymupdf.Rect(20, 20, 200, 40), "Typed onto the page").update()
-    document.save(path)
-    return path
 
 
 def test_marks_in_a_copy_of_a_report_are_passages_of_the_report(

@@ -16,6 +16,7 @@ from glossator.clock import new_id, utc_now
 from glossator.documents.pool import open_bytes
 from glossator.domain.edits import EditSet
 from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.domain.marked_colours import with_meanings
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
 from glossator.incoming_files import read_file
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from glossator.domain.found_marks import FoundMarks
     from glossator.domain.geometry import Rect
     from glossator.domain.incoming import Incoming, Plan
+    from glossator.domain.marked_colours import Meaning
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report
     from glossator.domain.structure import Structure
@@ -58,14 +60,18 @@ class Arrived:
     table: Table | None = None
     incoming: Incoming | None = None
 
-    def held(self, columns: Mapping[str, int]) -> Incoming:
+    def held(self, columns: Mapping[str, int], meanings: Mapping[str, Meaning]) -> Incoming:
         """Return what it holds.
+
+        Args:
+            columns: Which column of a table holds what.
+            meanings: What the colours of a PDF's marks mean.
 
         Raises:
             InvalidInputError: No column of a table holds the quotation.
         """
         if self.incoming is not None:
-            return self.incoming
+            return with_meanings(self.incoming, meanings)
         assert self.table is not None
         return csv_import.passages(self.name, self.table, columns)
 
@@ -144,19 +150,25 @@ class Importer(QObject):
         future = planner().submit(lambda: [_arrived(path, open_marked) for path in paths])
         self._library.when_done(future, self._was_read)
 
-    def plan(self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]) -> None:
+    def plan(
+        self,
+        files: Sequence[Arrived],
+        columns: Sequence[Mapping[str, int]],
+        meanings: Sequence[Mapping[str, Meaning]],
+    ) -> None:
         """Plan anew; `planned` or `refused` follows, of an earlier planning nothing any more.
 
         Args:
             files: As they were read.
             columns: Which column holds what in each, empty for what is no table.
+            meanings: What the colours of marks mean in each, empty for what is no PDF.
         """
         self.cancel()
         stop = self._stop = Event()
         post = Mailbox.of_application().post(self._progressed)
         documents = PooledDocuments(self._library.pool)
         work = _Work(self._workspace.project, documents, stop, post)
-        future = planner().submit(work.plans, tuple(files), tuple(columns))
+        future = planner().submit(work.plans, tuple(files), tuple(columns), tuple(meanings))
         self._library.when_done(future, lambda done: self._was_planned(stop, done))
 
     def cancel(self) -> None:
@@ -223,10 +235,14 @@ class _Work:
     tell: Callable[[int, int], None]
 
     def plans(
-        self, files: Sequence[Arrived], columns: Sequence[Mapping[str, int]]
+        self,
+        files: Sequence[Arrived],
+        columns: Sequence[Mapping[str, int]],
+        meanings: Sequence[Mapping[str, Meaning]],
     ) -> tuple[Planning, list[Plan]]:
         planning = Planning(self.project, self.documents, new_id, utc_now(), self._watch)
-        held = (file.held(named) for file, named in zip(files, columns, strict=True))
+        chosen = zip(files, columns, meanings, strict=True)
+        held = (file.held(named, meant) for file, named, meant in chosen)
         return planning, [planning.plan(one) for one in held]
 
     def _watch(self, done: int, total: int) -> None:

@@ -68,8 +68,12 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
 
 
 def _line(verdict: Verdict) -> str:
-    where = f"{verdict.annotation.citation}: " if verdict.annotation else ""
-    return where + _quoted(" ".join(part.exact for part in verdict.passage.segments))
+    one, came = verdict.annotation, verdict.passage
+    words = one.quote if one is not None else " ".join(part.exact for part in came.segments)
+    said = (
+        _quoted(words) if words.strip() else "an area" + (came.note and f", {_quoted(came.note)}")
+    )
+    return f"{one.citation}: {said}" if one is not None else said
 
 
 def _quoted(text: str) -> str:

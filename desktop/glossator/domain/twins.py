@@ -33,6 +33,7 @@ class Coming(StrEnum):
 
     EDITION = "a new edition"
     BESIDE = "another report"
+    MARKED = "a copy with marks"
 
 
 @dataclass(frozen=True, slots=True)

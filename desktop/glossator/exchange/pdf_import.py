@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from glossator.domain.address import unit_stretches
 from glossator.domain.area import line_beside
 from glossator.domain.found_marks import MarkKind
 from glossator.domain.geometry import Quad
@@ -21,6 +22,7 @@ from glossator.domain.incoming import (
     IncomingTheme,
 )
 from glossator.domain.marked_colours import colour_names
+from glossator.domain.page_text import Role, page_of
 from glossator.domain.passage import CONTEXT
 from glossator.domain.under_marks import pieces_under
 from glossator.exchange.refi import derived, guid_of
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from glossator.domain.found_marks import FoundMark, FoundMarks
     from glossator.domain.geometry import Rect
     from glossator.domain.incoming import IncomingReport
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.page_text import Line, PageText, ReportText
     from glossator.domain.structure import Structure
 
     OpenMarked: TypeAlias = "Callable[[str, bytes], AbstractContextManager[MarkedPdf]]"
@@ -142,7 +144,7 @@ class _Reading:
     def _segments(self, marks: Sequence[FoundMark]) -> Iterator[IncomingSegment]:
         first = marks[0]
         if first.kind is MarkKind.NOTE:
-            yield self._beside(first)
+            yield from self._beside(first)
             return
         quads: dict[int, list[Quad]] = defaultdict(list)
         for mark in marks:
@@ -157,21 +159,22 @@ class _Reading:
         if not pieces:  # a picture of words, or a frame
             yield IncomingSegment("", page=first.page, quads=(Quad.of(_bounds(first)),))
 
-    def _beside(self, mark: FoundMark) -> IncomingSegment:
-        """Return the paragraph that a note stands beside, or the place of the note."""
+    def _beside(self, mark: FoundMark) -> Iterator[IncomingSegment]:
+        """Yield the paragraph that a note stands beside, or the place of the note."""
         page, rect = self._page(mark.page), _bounds(mark)
-        line = line_beside(page, rect)
-        if line is None and page.lines:
-            x, y = (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2
-            line = min(page.lines, key=lambda one: one.rect.distance2(x, y))
+        line = line_beside(page, rect) or _nearest(page, rect)
         if line is None:
-            return IncomingSegment("", page=mark.page, quads=(Quad.of(rect),))
-        base = self._starts[mark.page]
-        at = base + line.start
-        unit = self._marked.structure.at(at)
-        spans = unit.spans if unit is not None else ()
-        span = next((one for one in spans if one[0] <= at < one[1]), (at, base + line.end))
-        return self._cut(*span, mark.page)
+            yield IncomingSegment("", page=mark.page, quads=(Quad.of(rect),))
+            return
+        structure, at = self._marked.structure, self._starts[mark.page] + line.start
+        unit = structure.at(at)
+        if unit is None or not any(start <= at < end for start, end in unit.spans):
+            yield self._cut(at, at + line.end - line.start, mark.page)
+            return
+        for start, end in unit_stretches(structure, unit):
+            spans = (self._whole[a:b] for a, b in unit.spans if start <= a and b <= end)
+            begins = page_of(self._starts, start)
+            yield replace(self._cut(start, end, begins), exact="\n".join(spans))
 
     def _cut(self, start: int, end: int, page: int) -> IncomingSegment:
         whole = self._whole
@@ -182,6 +185,13 @@ class _Reading:
         if page not in self._pages:
             self._pages[page] = self._marked.page_text(page)
         return self._pages[page]
+
+
+def _nearest(page: PageText, rect: Rect) -> Line | None:
+    """Return the line of the text that is nearest to a note, None where there is none."""
+    x, y = (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2
+    lines = [line for line in page.lines if line.role is not Role.RUNNING]
+    return min(lines, key=lambda one: one.rect.distance2(x, y), default=None)
 
 
 def _bounds(mark: FoundMark) -> Rect:

@@ -122,3 +122,10 @@ def reader_of(name: str) -> Reader:
             return one
     endings = ", ".join(sorted(suffix for one in READERS for suffix in one.suffixes))
     raise InvalidInputError(f"Can't import “{name}”: its name should end in one of {endings}.")
+
+
+def is_of_another_tool(name: str) -> bool:
+    """Tell by a file's name whether it is work of another tool; a PDF is a report first."""
+    return any(
+        name.casefold().endswith(one.suffixes) for one in READERS if one.given is not Given.MARKS
+    )

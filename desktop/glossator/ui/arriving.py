@@ -7,18 +7,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.ui import seldom
 from glossator.ui.later import Later
+from glossator.ui.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from PySide6.QtGui import QDropEvent
 
     from glossator.app.intake import Intake
+    from glossator.domain.found_marks import FoundMarks
     from glossator.domain.records import ReportId
     from glossator.domain.twins import Twin
     from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
+
+
+PDF = ".pdf"
 
 
 class Arriving(QObject):
@@ -34,6 +41,7 @@ class Arriving(QObject):
         super().__init__(room)
         self._room = room
         self._ask = ask
+        self._paths: dict[str, Path] = {}
         room.library.password_wanted.connect(self._ask_report_password)
         room.progress.connect(self.progress)
         room.edition_wanted.connect(self._ask_edition)
@@ -54,13 +62,38 @@ class Arriving(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add documents as reports."""
+        self._paths |= {path.name: path for path in paths}
         self.intake.add(paths)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Add documents as reports, and take in files of other tools."""
+        from glossator.exchange.readers import is_of_another_tool
+
+        theirs = [path for path in paths if is_of_another_tool(path.name)]
+        self.add([path for path in paths if path not in theirs])
+        if theirs:
+            seldom.import_paths(self._room, theirs)
 
     # Inside
 
     def _added(self, report_id: ReportId) -> None:
         self.progress.emit("")
         self._room.panes.show_report(report_id)
+        report = self._room.workspace.report(report_id)
+        path = self._paths.pop(report.file_name, None) if report is not None else None
+        if report is not None and path is not None and path.suffix.casefold() == PDF:
+            library = self._room.library
+            asked = library.pool.marks(report.sha256)
+            library.when_done(asked, lambda done: self._offer_marks(path, done))
+
+    def _offer_marks(self, path: Path, done: Future[FoundMarks]) -> None:
+        """Offer to take in the marks that a report came with; without them say nothing."""
+        if done.exception() is None and (count := len(done.result().marks)):
+            self._room.notice.say_quietly(
+                f"“{path.name}” has {counted(count, 'mark')} of other programs in it.",
+                action="Import …",
+                run=lambda: seldom.import_paths(self._room, [path]),
+            )
 
     def _replace(self, report_id: ReportId, path: Path, password: str = "") -> None:
         self._room.flush()
@@ -75,8 +108,11 @@ class Arriving(QObject):
     def _ask_coming(self, path: Path, password: str, twin: Twin) -> None:
         from glossator.domain.twins import Coming
 
-        coming = self._ask.coming(twin.sentence(path.name), twin.report.name)
-        if coming is Coming.EDITION:
+        sentence, is_pdf = twin.sentence(path.name), path.suffix.casefold() == PDF
+        coming = self._ask.coming(sentence, twin.report.name, may_be_marked=is_pdf)
+        if coming is Coming.MARKED:
+            seldom.import_paths(self._room, [path])
+        elif coming is Coming.EDITION:
             self._replace(twin.report.id, path, password)
         elif coming is Coming.BESIDE:
             self.intake.add([path], password, beside=True)

@@ -64,16 +64,17 @@ class Ask:
         """Ask which file takes the place of a report's own."""
         return self._open(f"Replace the file of {name}", REPORTS)
 
-    def coming(self, sentence: str, name: str) -> Coming | None:
-        """Ask whether a document is a new edition of a report, or another one.
+    def coming(self, sentence: str, name: str, *, may_be_marked: bool) -> Coming | None:
+        """Ask whether a document is a new edition of a report, a copy of it, or another one.
 
         Args:
             sentence: Why it may be one.
             name: What the report is called.
+            may_be_marked: Whether the document can have marks in it.
         """
         from glossator.ui.coming_box import ComingBox
 
-        box = ComingBox(sentence, name, self._parent)
+        box = ComingBox(sentence, name, self._parent, may_be_marked=may_be_marked)
         box.exec()
         chosen = box.coming()
         box.deleteLater()

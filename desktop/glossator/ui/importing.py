@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSizePolicy, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from glossator.app.importing import Importer, edits_of
 from glossator.app.previews import of_plans
 from glossator.domain.records import Annotation
 from glossator.exchange.csv_import import guess_columns
+from glossator.ui.colour_choice import ColourChoice
 from glossator.ui.column_choice import ColumnChoice
 from glossator.ui.preview_dialog import PreviewDialog
 from glossator.ui.status_line import counted
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from glossator.app.importing import Arrived
     from glossator.domain.errors import GlossatorError
     from glossator.domain.incoming import Plan
-    from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
 
 AGAIN = 300
@@ -41,6 +41,7 @@ class ImportDialog(PreviewDialog):
         self._files: list[Arrived] = []
         self._plans: list[Plan] = []
         self.choices: dict[int, ColumnChoice] = {}
+        self.colours: dict[int, ColourChoice] = {}
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._plan)
         self._importer = Importer(room.workspace, room.library)
@@ -56,16 +57,26 @@ class ImportDialog(PreviewDialog):
         self._files = files
         tabs = QTabWidget()
         for number, file in enumerate(files):
-            if file.table is not None and not guess_columns(file.table.heading).keys() >= OURS:
-                choice = self.choices[number] = ColumnChoice(file.table)
+            choice = self._choice(number, file)
+            if choice is not None:
                 choice.changed.connect(self._again.start)
                 tabs.addTab(choice, file.name)
-        if self.choices:
+        if tabs.count():
             tabs.setDocumentMode(True)
             tabs.setTabBarAutoHide(True)
-            tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
             self.column.insertWidget(0, tabs)
         self._plan()
+
+    def _choice(self, number: int, file: Arrived) -> ColumnChoice | ColourChoice | None:
+        """Return what lets the user say what a file means, None where there is no question."""
+        if file.table is not None and not guess_columns(file.table.heading).keys() >= OURS:
+            columns = self.choices[number] = ColumnChoice(file.table)
+            return columns
+        if file.incoming is not None and file.incoming.colours:
+            colours = ColourChoice(file.incoming, self._room.workspace.tree)
+            self.colours[number] = colours
+            return colours
+        return None
 
     def _plan(self) -> None:
         columns = [
@@ -79,7 +90,11 @@ class ImportDialog(PreviewDialog):
             self.refuse("Choose the column that holds the quotation.")
             return
         self.wait("Looking for the passages in the reports …")
-        self._importer.plan(self._files, columns)
+        meanings = [
+            self.colours[number].meanings() if number in self.colours else {}
+            for number in range(len(self._files))
+        ]
+        self._importer.plan(self._files, columns, meanings)
 
     def _was_planned(self, plans: list[Plan]) -> None:
         self._plans = plans
@@ -98,11 +113,3 @@ class ImportDialog(PreviewDialog):
     def _end(self) -> None:
         self._importer.cancel()
         self._importer.deleteLater()
-
-
-def import_files(room: ReadingRoom, ask: Ask) -> None:
-    """Ask for files and show what they would change."""
-    paths = ask.import_files()
-    if paths:
-        room.flush()
-        ImportDialog(room, paths).open()

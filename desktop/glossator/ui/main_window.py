@@ -281,14 +281,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Override QWidget.dropEvent: a project is opened, a document added."""
+        """Override QWidget.dropEvent: a project is opened, a document added, the rest imported."""
         paths = dropped_files(event)
         event.acceptProposedAction()
         projects = [path for path in paths if path.suffix == ".glossator"]
         if projects:
             self.open_path(projects[0])
-        else:
-            self.add_files(paths)
+        elif self._arriving is not None:
+            self._arriving.drop(paths)
 
 
 def _program() -> QApplication:

@@ -8,14 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 
 from glossator.domain import colours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
 LEGIBLE = 4.5
@@ -32,6 +40,9 @@ MEASURED = 4096
 
 _WIDTHS: dict[tuple[str, str], float] = {}
 _ELIDED: dict[tuple[str, str, int], str] = {}
+
+SWATCH = 16
+"""Edge of the picture of a colour, in logical pixels."""
 
 CHIP = 0.42
 """Share of a theme's colour in the ground of its chip."""
@@ -156,6 +167,19 @@ def draw_text(
     # A hair of room: widths of text are rounded differently when drawn.
     shown = _elided(painter.font(), text, area.width() + 0.5)
     painter.drawText(area, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+
+
+def swatch(colour: str, widget: QWidget) -> QPixmap:
+    """Return a small square of a colour, sharp on the screen of a widget."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(round(SWATCH * ratio), round(SWATCH * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_square(painter, QPointF(SWATCH / 2, SWATCH / 2), colour, SWATCH - 3)
+    painter.end()
+    return picture
 
 
 def draw_square(painter: QPainter, centre: QPointF, colour: str, side: float = 10) -> None:

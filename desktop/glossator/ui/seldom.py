@@ -67,9 +67,17 @@ def export(room: ReadingRoom, ask: Ask, settings: Settings) -> None:
 
 def import_files(room: ReadingRoom, ask: Ask) -> None:
     """Take in what other tools have written."""
-    from glossator.ui.importing import import_files
+    paths = ask.import_files()
+    if paths:
+        import_paths(room, paths)
 
-    import_files(room, ask)
+
+def import_paths(room: ReadingRoom, paths: Sequence[Path]) -> None:
+    """Show what files of other tools would change, and take them in if wanted."""
+    from glossator.ui.importing import ImportDialog
+
+    room.flush()
+    ImportDialog(room, paths).open()
 
 
 def export_found(room: ReadingRoom, ask: Ask) -> None:

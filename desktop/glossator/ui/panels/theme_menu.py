@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QActionGroup, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup, QColor, QIcon
+from PySide6.QtWidgets import QColorDialog, QMenu
 
 from glossator.app.models.theme_filter import ThemeOrder
 from glossator.domain.colours import PALETTE, kin
-from glossator.ui.paint import draw_square
+from glossator.ui.paint import swatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _add_colours(
     offered = [kin(parent_colour, n) for n in range(KIN)] if parent_colour else []
     for colour in dict.fromkeys((*offered, *PALETTE)):
         recolour = partial(panel.edits.recolour, themes, colour)
-        action = menu.addAction(_swatch(colour, panel), colour, recolour)
+        action = menu.addAction(QIcon(swatch(colour, panel)), colour, recolour)
         action.setCheckable(True)
         action.setChecked(all(colour == theme.colour for theme in themes))
         if offered and colour == offered[-1]:
@@ -125,15 +125,3 @@ def _ask_colour(panel: ThemePanel, themes: Sequence[Theme]) -> None:
     colour = QColorDialog.getColor(QColor(themes[0].colour), panel, f"Colour of “{name}”")
     if colour.isValid():
         panel.edits.recolour(themes, colour.name().upper())
-
-
-def _swatch(colour: str, widget: QWidget) -> QIcon:
-    ratio = widget.devicePixelRatioF()
-    picture = QPixmap(round(16 * ratio), round(16 * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_square(painter, QPointF(8, 8), colour, 13)
-    painter.end()
-    return QIcon(picture)
