@@ -40,6 +40,9 @@ ALIKE = 0.45
 """Likeness by ranking from which a passage says the same in other words. Read by hand over
 the five reports, most pairs above it do, and few below."""
 
+LIKEST = 0.4
+"""The same for two passages of which each is the other's likest."""
+
 IN_COMMON = 3
 """Different words in common without which no ranking counts: among few passages it says little."""
 
@@ -177,7 +180,12 @@ class Traceable:
         return found
 
     def best(
-        self, words: str, unit_id: str, scores: Mapping[str, float], sharing: Iterable[str]
+        self,
+        words: str,
+        unit_id: str,
+        scores: Mapping[str, float],
+        sharing: Iterable[str],
+        likest: str = "",
     ) -> Trace | None:
         """Return what a passage of a later report comes from, where it is known who shares runs.
 
@@ -186,10 +194,15 @@ class Traceable:
             unit_id: Its id in the later report.
             scores: Passages that rank as like it, and how much.
             sharing: Passages that share a run of words with it.
+            likest: The passage that is its likest, and whose likest it is; empty if none.
         """
         candidates = sorted({*scores, *sharing} & self._words.keys())
         judged = (
-            _judged(one, self._words[one], unit_id, words, scores.get(one, 0.0))
+            _judged(
+                Trace(Change.REWORDED, one, unit_id, scores.get(one, 0.0)),
+                (self._words[one], words),
+                LIKEST if one == likest else ALIKE,
+            )
             for one in candidates
         )
         return max((trace for trace in judged if trace), key=strength, default=None)
@@ -227,10 +240,12 @@ def trace(
     """
     found = []
     sharing = earlier.sharing(later)
+    likest = {new: old for old, new in _likest(ranked)}
     for unit_id in later.unit_ids:
         scores = {match.unit_id: match.score for match in ranked.get(unit_id, ())}
-        words = later.words(unit_id)
-        best = earlier.best(words, unit_id, scores, sharing.get(unit_id, ()))
+        best = earlier.best(
+            later.words(unit_id), unit_id, scores, sharing.get(unit_id, ()), likest.get(unit_id, "")
+        )
         found.append(best or Trace(Change.NEW, None, unit_id))
     kept = {one.old for one in found}
     found += [Trace(Change.DROPPED, one, None) for one in earlier.unit_ids if one not in kept]
@@ -256,12 +271,19 @@ def _runs(words: str) -> frozenset[int]:
     return frozenset(hash(words[n : n + SHARED_RUN]) for n in range(len(words) - SHARED_RUN + 1))
 
 
-def _judged(old_id: str, old: str, new_id: str, new: str, likeness: float) -> Trace | None:
-    """Return what became of a passage if the new one comes from it, else None."""
+def _judged(pair: Trace, words: tuple[str, str], enough: float) -> Trace | None:
+    """Return what became of a passage if the new one comes from it, else None.
+
+    Args:
+        pair: The two, and how alike they rank.
+        words: The words of the old and of the new one.
+        enough: Likeness by ranking from which the new one says the same.
+    """
+    old, new = words
     shorter, longer = sorted((len(old), len(new)))
     if not shorter:
         return None
-    if likeness < ALIKE:
+    if pair.score < enough:
         # In runs no more words can be kept than one by one, which is found in a tenth of the time.
         least = min(NEAR_VERBATIM * longer, max(CARRIED * shorter, WORDS_CARRIED))
         if LCSseq.similarity(old, new) < least:
@@ -271,13 +293,29 @@ def _judged(old_id: str, old: str, new_id: str, new: str, likeness: float) -> Tr
     kept, whole = same / shorter, same / longer
     if whole >= NEAR_VERBATIM:
         change = Change.VERBATIM
-    elif (likeness >= ALIKE and _in_common(old, new) >= IN_COMMON) or (
+    elif (pair.score >= enough and _in_common(old, new) >= IN_COMMON) or (
         kept >= CARRIED and same >= WORDS_CARRIED
     ):
         change = Change.REWORDED
     else:
         return None
-    return Trace(change, old_id, new_id, max(likeness, whole), kept)
+    return replace(pair, change=change, score=max(pair.score, whole), kept=kept)
+
+
+def _likest(ranked: Mapping[str, Sequence[Match]]) -> set[tuple[str, str]]:
+    """Return the pairs of an earlier and a later passage that are each other's likest.
+
+    Args:
+        ranked: For passages of the later report, their counterparts in the earlier one, the
+            best first; likeness is the same from both sides.
+    """
+    best: dict[str, tuple[float, str]] = {}
+    for later, matches in ranked.items():
+        for match in matches:
+            if match.score > best.get(match.unit_id, (0.0, ""))[0]:
+                best[match.unit_id] = (match.score, later)
+    firsts = {(matches[0].unit_id, later) for later, matches in ranked.items() if matches}
+    return {(earlier, later) for earlier, (_, later) in best.items() if (earlier, later) in firsts}
 
 
 def _in_common(old: str, new: str) -> int:

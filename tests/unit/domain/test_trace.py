@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.counterparts import Match, Passage
-from glossator.domain.trace import ALIKE, Change, Traceable, recurring, trace
+from glossator.domain.trace import ALIKE, LIKEST, Change, Traceable, recurring, trace
 
 PUNISHED = (
     "States should ensure that victims of trafficking are not detained, charged or prosecuted "
@@ -44,9 +44,24 @@ def test_a_passage_that_says_the_same_in_other_words_is_reworded() -> None:
     assert changes(*found) == [("reworded", "para_1", "para_1")]
 
 
+OTHER_WORDS = "What brothels earn is to be traced by banks, money by money."
+
+
+def test_less_is_enough_where_each_is_the_others_likest() -> None:
+    earlier, later = report(MONEY, PUNISHED), report(OTHER_WORDS)
+    like = {"para_1": [Match("para_1", LIKEST), Match("para_2", 0.1)]}
+    assert changes(*trace(earlier, later, like))[0] == ("reworded", "para_1", "para_1")
+
+
+def test_less_is_not_enough_where_another_passage_is_likelier() -> None:
+    earlier, later = report(MONEY), report(OTHER_WORDS, SHELTERS)
+    like = {"para_1": [Match("para_1", LIKEST)], "para_2": [Match("para_1", LIKEST + 0.01)]}
+    assert changes(*trace(earlier, later, like))[0] == ("new", None, "para_1")
+
+
 def test_a_passage_less_like_than_that_is_new_and_the_other_dropped() -> None:
-    like = {"para_1": [Match("para_1", ALIKE - 0.01)]}
-    found = trace(report(MONEY), report("Schools teach what consent means."), like)
+    like = {"para_1": [Match("para_1", LIKEST - 0.01)]}
+    found = trace(report(MONEY), report(OTHER_WORDS), like)
     assert changes(*found) == [("new", None, "para_1"), ("dropped", "para_1", None)]
 
 
