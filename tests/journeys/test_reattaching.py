@@ -11,10 +11,22 @@ from click.testing import CliRunner
 from PySide6.QtCore import Qt
 
 from glossator.cli.program import glossator as program
+from glossator.documents.engine import pymupdf
+from glossator.domain.geometry import Rect
 from glossator.domain.records import Status
 from glossator.storage.project import ProjectFile
 from helpers.typeset import MODERN, Paragraph, Setting, corpus_paragraphs, set_report
-from helpers.window import LONG, click, focused, open_window, press, select_words
+from helpers.window import (
+    LONG,
+    click,
+    drag,
+    focused,
+    open_window,
+    page_text,
+    press,
+    select_words,
+    wait_open,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,3 +252,48 @@ def test_a_project_opened_for_reading_shows_the_list_and_changes_nothing(
     choose(qtbot, panel, marked(study, ALIKE).id)
     for button in (panel.accept, panel.sure, panel.attach, panel.remove):
         assert not button.isEnabled()
+
+
+def make_scan(path: Path, grey: float) -> Path:
+    """Write a PDF of a page that is a picture with something in the middle."""
+    drawing, document = pymupdf.Document(), pymupdf.Document()
+    sheet = drawing.new_page(width=300, height=400)
+    sheet.draw_rect(pymupdf.Rect(100, 100, 200, 200), color=None, fill=(grey, grey, grey))
+    page = document.new_page(width=300, height=400)
+    page.insert_image(page.rect, pixmap=sheet.get_pixmap(dpi=100))
+    document.save(path)
+    return path
+
+
+def test_an_area_in_doubt_shows_both_pictures_and_is_drawn_anew_when_accepted(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    window.add_files([make_scan(tmp_path / "old.pdf", 0.9)])
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
+    pane = window.opened.panes.show_report(window.report("old.pdf").id)
+    wait_open(qtbot, window, pane)
+    page_text(qtbot, pane, 0)
+    rect = pane.view.rect_on_viewport(0, Rect(80, 80, 220, 220))
+    drag(pane, rect.topLeft().toPoint(), rect.bottomRight().toPoint())
+    qtbot.waitUntil(lambda: window.opened.tagging.box.isVisible(), timeout=LONG)
+    window.opened.tag_by_key("1")
+    qtbot.waitUntil(lambda: window.opened.workspace.annotation_count == 1, timeout=LONG)
+    window.opened.replacing.replace(pane.report_id, make_scan(tmp_path / "new.pdf", 0.1))
+    qtbot.waitUntil(lambda: "Please check 1" in window.said, timeout=LONG)
+    window.opened.notice._button.click()
+    panel = window.opened.reattach.panel
+    for view in (panel.former, panel.place):
+        qtbot.waitUntil(lambda view=view: "<img" in view.text.toHtml(), timeout=LONG)  # type: ignore[misc]
+    (before,) = window.annotations()
+    panel.accept.click()
+    qtbot.waitUntil(lambda: window.annotations()[0].status is Status.ATTACHED, timeout=LONG)
+    (after,) = window.annotations()
+    assert after.picture != before.picture
+    assert window.project.picture(after.picture)
+    assert (after.segments[0].quads, after.theme_ids) == (
+        before.segments[0].quads,
+        before.theme_ids,
+    )
+    assert window.project.check() == []
+    window.run("undo")
+    assert window.annotations() == [before]

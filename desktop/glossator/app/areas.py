@@ -10,13 +10,13 @@ from PySide6.QtGui import QImage
 
 from glossator.domain.area import Area
 from glossator.domain.errors import GlossatorError
-from glossator.domain.records import ReportId
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
+    from glossator.domain.records import ReportId
 
 DRAWN_KEPT = 8
 """Pictures of areas kept until an annotation is made of them, 200 kB each at most."""
@@ -24,7 +24,8 @@ DRAWN_KEPT = 8
 IMAGES_KEPT = 60
 """Pictures kept as they are shown, some 200 kB each."""
 
-_Place: TypeAlias = tuple[ReportId, Area]
+_Place: TypeAlias = tuple[str, Area]
+"""An area of a document, which is named by its SHA-256: a report may get another file."""
 _Wish: TypeAlias = tuple[str, int, int]
 
 
@@ -47,20 +48,23 @@ class AreaPictures(QObject):
 
     def want(self, report_id: ReportId, area: Area) -> bytes | None:
         """Return the picture of an area as a PNG file; None while it is being drawn."""
-        place = (report_id, area)
+        report = self._library.report(report_id)
+        if report is None:
+            return None
+        place = (report.sha256, area)
         png = self._drawn.get(place)
         if png is None and place not in self._asked:
-            self._ask(place)
+            self._ask(report_id, place)
         return png
 
-    def _ask(self, place: _Place) -> None:
-        report_id, area = place
-        report, boxes = self._library.report(report_id), self._library.boxes(report_id)
-        if report is None or self._library.info(report_id) is None or area.page >= len(boxes):
+    def _ask(self, report_id: ReportId, place: _Place) -> None:
+        sha256, area = place
+        boxes = self._library.boxes(report_id)
+        if self._library.info(report_id) is None or area.page >= len(boxes):
             return
         self._asked.add(place)
         in_view = boxes[area.page].rect_to_view(area.rect)
-        future = self._library.pool.clip(report.sha256, area.page, in_view)
+        future = self._library.pool.clip(sha256, area.page, in_view)
         self._library.when_done(future, lambda done: self._came(place, done))
 
     def _came(self, place: _Place, done: Future[bytes]) -> None:

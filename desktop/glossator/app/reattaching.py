@@ -76,6 +76,8 @@ class Reattaching(QObject):
         library.read.connect(self._read)
         for came in (library.read, library.text_ready, library.opened, pictures.drawn):
             came.connect(self._try_again)
+        for came in (library.opened, pictures.drawn):
+            came.connect(self._show_picture)
 
     # What is listed
 
@@ -119,6 +121,22 @@ class Reattaching(QObject):
         """Look for this passage before the others."""
         self._first = annotation_id
         self._next()
+
+    def pictures(self, doubt: Doubt) -> tuple[bytes, bytes]:
+        """Return the picture of an area as it was marked, and of what stands there now.
+
+        PNG files; the second is empty while it is being drawn, and `found` follows, or where
+        there is no place.
+        """
+        annotation = doubt.annotation
+        former = self._formers.get(annotation.id)
+        kept = former.annotation.picture if former is not None else annotation.picture
+        before = self._workspace.project.picture(kept) or b""
+        if not doubt.places:
+            return before, b""
+        self._library.open(annotation.report_id)
+        area = area_of(annotation.segments[0])
+        return before, self._pictures.want(annotation.report_id, area) or b""
 
     # What is done
 
@@ -246,6 +264,11 @@ class Reattaching(QObject):
             self._look_back()
         elif any(isinstance(change.record, Annotation) for change in edits.changes):
             self._list()
+
+    def _show_picture(self, *_: object) -> None:
+        known = self.doubt(self._first) if self._is_active and self._first else None
+        if known is not None and known.annotation.is_area:
+            self.found.emit(known.annotation.id)
 
     def _read(self, _report_id: ReportId) -> None:
         if self._is_active:

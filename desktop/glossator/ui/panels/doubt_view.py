@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from glossator.domain.doubts import FATES
@@ -20,7 +21,12 @@ NOWHERE = (
     "Nothing like it was found in the report as it is now. Select where it belongs and press"
     " “Attach to the selection”, or leave it: it keeps its words, themes and note."
 )
-AREA = "An area of the page; its picture is on its card."
+NO_AREA = (
+    "Its page was not found in the report as it is now. Draw the area where it belongs and press"
+    " “Attach to the selection”, or leave it: it keeps its picture, themes and note."
+)
+AREA = "The area as it was marked:"
+AREA_NOW = "What stands there now. Does the area still frame what it did?"
 
 
 class PlaceView(QWidget):
@@ -53,6 +59,18 @@ class PlaceView(QWidget):
         self.text.setHtml(html)
         self.text.setAccessibleDescription(f"{head}, {detail}. {self.text.toPlainText()}")
 
+    def show_picture(self, png: bytes) -> None:
+        """Show a picture below the text, no wider than there is room."""
+        image = QImage.fromData(png)
+        if image.isNull():
+            return
+        document, address = self.text.document(), QUrl("area")
+        document.addResource(QTextDocument.ResourceType.ImageResource, address, image)
+        width = min(image.width(), self.text.viewport().width() - 16)
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertHtml(f"<br><img src='area' width='{width}'>")
+
     def say(self, sentence: str) -> None:
         """Say something in place of a place."""
         self.show_place("", "", escape(sentence))
@@ -63,7 +81,7 @@ def former_html(doubt: Doubt, place: Place | None, palette: QPalette) -> tuple[s
     was = doubt.former
     head, page = f"Was: {was.citation}", f"page {was.page}" if was.page else ""
     if doubt.annotation.is_area:
-        return head, page, AREA
+        return head, page, escape(AREA)
     pieces = word_diff(was.words, place.words) if place is not None else ()
     shown = "".join(
         _struck(one.text, palette) if one.wording is Wording.OLD else escape(one.text)
@@ -85,7 +103,7 @@ def place_html(
         palette: The colours.
     """
     if place is None:
-        return "Now: not found", "", escape(NOWHERE)
+        return "Now: not found", "", escape(NO_AREA if doubt.annotation.is_area else NOWHERE)
     fate = FATES[doubt.annotation.status]
     head, details = f"Now: {place.citation}", [f"page {place.page}"]
     if fate is not Fate.MOVED and not doubt.annotation.is_area:
@@ -94,7 +112,7 @@ def place_html(
         details.append(f"place {number + 1} of {len(doubt.places)}")
     detail = " · ".join(details)
     if doubt.annotation.is_area:
-        return head, detail, "Does the area still frame what it did?"
+        return head, detail, escape(AREA_NOW)
     shown = "".join(
         _underlined(one.text, palette) if one.wording is Wording.NEW else escape(one.text)
         for one in word_diff(doubt.former.words, place.words)

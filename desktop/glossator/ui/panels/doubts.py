@@ -234,6 +234,10 @@ class DoubtPanel(QFrame):
         place = self._seen()
         self.former.show_place(*former_html(doubt, place, palette))
         self.place.show_place(*place_html(doubt, place, self._number, palette))
+        if doubt.annotation.is_area:
+            before, now = self._reattaching.pictures(doubt)
+            self.former.show_picture(before)
+            self.place.show_picture(now)
 
     def _say(self) -> None:
         """Say how many there are, and enable what can be done."""
