@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from glossator.domain.errors import GlossatorError
+from glossator.domain.twins import Coming
 from helpers.damage import spoil_page
 from helpers.pdfs import make_pdf
 from helpers.window import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from helpers.window import TestWindow
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 NOBODY = 65_534
 PASSWORD = "Tr0ub4dor"
 LINES = [["Evidence of recruitment.", "Workers described it in detail."]]
@@ -167,6 +169,30 @@ def test_a_damaged_report_is_opened_as_far_as_possible_and_says_so(
     qtbot.waitUntil(lambda: not pane._message.isHidden())
     assert "damaged and has been repaired" in pane._message.text()
     assert "1 page" in pane._message.text()
+
+
+@pytest.mark.fault(24)
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.99])
+def test_a_report_that_was_cut_off_is_refused_or_says_so_and_is_never_taken_for_the_whole(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, share: float
+) -> None:
+    whole = (CORPUS / "reports" / "A_79_322.pdf").read_bytes()
+    (tmp_path / "cut.pdf").write_bytes(whole[: int(len(whole) * share)])
+    window.ask.will_be("coming", Coming.BESIDE)
+    window.add_files([tmp_path / "cut.pdf"])
+    qtbot.waitUntil(
+        lambda: bool(window.said) or len(window.opened.workspace.reports()) == 6, timeout=LONG
+    )
+    if window.said:
+        assert window.said.startswith("cut.pdf: ")
+        assert "damaged" in window.said or "cut off" in window.said
+        assert len(window.opened.workspace.reports()) == 5
+        return
+    # It is no twin of the whole one by its bytes, and was asked about.
+    assert "another file" in window.ask.sentences[-1]
+    pane = window.opened.panes.show_report(window.report("cut.pdf").id)
+    qtbot.waitUntil(lambda: not pane._message.isHidden(), timeout=LONG)
+    assert "damaged" in pane._message.text()
 
 
 @pytest.mark.fault(24)
