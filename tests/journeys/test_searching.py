@@ -95,9 +95,10 @@ def test_an_analyst_tags_every_sentence_with_non_punishment_and_takes_it_back_wi
     assert all("non-punishment" in one.quote.casefold() for one in made)
     assert {one.theme_ids for one in made} == {(window.theme(PUNISH).id,)}
     assert len({one.report_id for one in made}) > 1
-    window.run("undo")
+    window.activateWindow()
+    press(panel.view, Qt.Key.Key_Z, CONTROL)
     assert window.annotations() == []
-    window.run("redo")
+    press(panel.view, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert len(window.annotations()) == len(made)
 
 

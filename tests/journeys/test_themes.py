@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from helpers.window import LONG, page_text, press, select_words, typed
+from helpers.window import CONTROL, LONG, focused, page_text, press, select_words, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glossator.ui.panels.to_tag import ToTagPanel
     from helpers.window import TestWindow
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 PUNISH = "Non-punishment and non-criminalization of victims"
 
 
@@ -55,7 +56,7 @@ def test_an_analyst_merges_two_themes_and_takes_it_back(qtbot: QtBot, window: Te
     assert [each.theme_ids for each in window.annotations()] == [(other.id,)] * 2
     assert room.desk.theme_id == other.id
     assert len(room.passages.listed_annotations()) == 2
-    window.run("undo")
+    press(focused(), Qt.Key.Key_Z, CONTROL)
     assert [theme.id for theme in room.workspace.tree] == [theme.id for theme in tree]
     assert {each.theme_ids for each in window.annotations()} == {(one.id,), (other.id,)}
 
@@ -89,7 +90,7 @@ def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
     qtbot.waitUntil(lambda: len(window.annotations()) == 1, timeout=LONG)
     assert rows(panel)[0].said == "A/67/170: 64 of 65 paragraphs"
     assert first.key not in [row.key for row in rows(panel)]
-    window.run("undo")
+    press(focused(), Qt.Key.Key_Z, CONTROL)
     assert rows(panel)[1] == first
 
 
@@ -119,9 +120,9 @@ def test_an_analyst_finds_the_paragraphs_that_a_theme_missed(
     press(panel.view, Qt.Key.Key_Delete)
     assert second.key not in [row.key for row in rows(panel)]
     # Undo brings it back, redo sets it aside again.
-    window.run("undo")
+    press(focused(), Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: second.key in [row.key for row in rows(panel)], timeout=LONG)
-    window.run("redo")
+    press(focused(), Qt.Key.Key_Z, CONTROL | SHIFT)
     assert second.key not in [row.key for row in rows(panel)]
     with qtbot.waitSignal(room.to_tag.suggesting.learned, timeout=LONG):
         pass

@@ -172,6 +172,9 @@ class Ribbon(QWidget):
                 if (shown.family == self._chosen) is strong and self._crosses(shown, seen):
                     self._paint_link(painter, shown, strong=strong)
         self._paint_nodes(painter, seen)
+        for shown in self._links:
+            if (shown.family, shown.link) == (self._chosen, self._link):
+                self._paint_label(painter, shown)
         self._paint_legend(painter)
         painter.end()
 
@@ -219,18 +222,20 @@ class Ribbon(QWidget):
         marked = strong and shown.link == self._link
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._pen(change, strong=strong, marked=marked))
-        path = self._path(shown)
-        painter.drawPath(path)
-        if marked:
-            self._paint_label(painter, path.pointAtPercent(0.5), change.value)
+        painter.drawPath(self._path(shown))
 
-    def _paint_label(self, painter: QPainter, at: QPointF, words: str) -> None:
+    def _paint_label(self, painter: QPainter, shown: Shown) -> None:
+        """Name the kind of the chosen link on it, beside the labels of its ends."""
         palette = self.palette()
         painter.setFont(paint.small(self.font()))
+        words = self._families[shown.family].links[shown.link][2].change.value
         size = paint.chip_size(painter.font(), words)
+        path = self._path(shown)
         area = QRectF(0, 0, size.width(), size.height())
-        area.moveCenter(at)
+        area.moveCenter(path.pointAtPercent(0.5))
         area.moveLeft(max(area.left(), 2))
+        if path.boundingRect().height() < 2 * size.height():
+            area.translate(0, size.height())
         painter.setPen(QPen(paint.accent(palette), 1))
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(area, 4, 4)

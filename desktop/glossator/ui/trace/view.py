@@ -100,6 +100,7 @@ class TraceView(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 12, 4)
+        row.setSpacing(6)
         row.addWidget(self.tabs)
         row.addSpacing(10)
         self.said.setMinimumWidth(40)
