@@ -1,5 +1,6 @@
 """The program started again shows at once how it was left."""
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -207,3 +208,80 @@ def test_what_is_not_in_front_is_made_when_it_is_wanted(window: TestWindow) -> N
     assert room.contents.view.model().rowCount()
     room.show_tab("pages")
     assert room.pages.list.model().rowCount()
+
+
+USABLE = """
+import builtins, json, sys
+from pathlib import Path
+from glossator import __main__ as program
+
+made_window = program._window
+
+def window(pool, settings):
+    from PySide6.QtCore import QTimer
+
+    made = made_window(pool, settings)
+    from glossator.ui import reading_room
+
+    reading_room.AFTERWARDS = 600_000
+
+    def look():
+        if made.room is not None and made.is_sharp():
+            timer.stop()
+            loaded = [name for name in sys.modules if not name.startswith("shibokensupport")]
+            print(json.dumps([builtins.__import__.__name__, loaded]), flush=True)
+            made.window().close()
+
+    timer = made.looking = QTimer(interval=5)
+    timer.timeout.connect(look)
+    timer.start()
+    return made
+
+program._window = window
+sys.exit(program.run(Path(sys.argv[1])))
+"""
+
+NOT_WANTED = """
+    app.bulk_tagging app.exporting app.importing app.intake app.printing app.replacing
+    app.searching app.suggesting app.tracing app.trace_work app.untagged
+    documents.annotating documents.finding documents.suggesting
+    domain.anchor domain.cited domain.coverage domain.describe domain.edition domain.find
+    domain.found_marks domain.hit_places domain.pdf_marks domain.query domain.search_text
+    domain.spelling domain.suggest domain.symbols domain.trace domain.word_diff
+    exchange.csv_export exchange.readers sample storage.backups storage.check storage.migrations
+    storage.searcher
+    ui.coming_box ui.compare.view ui.copying ui.find_bar ui.finding ui.manual ui.palette
+    ui.pane_find ui.panels.contents ui.panels.dialogs ui.panels.pages ui.panels.reports
+    ui.panels.search ui.panels.search_tag ui.panels.similar ui.panels.split_dialog
+    ui.panels.theme_menu ui.panels.theme_picker ui.panels.to_tag ui.preferences ui.printing
+    ui.searching ui.similar ui.tagging_box ui.to_tag ui.trace.view
+"""
+"""What nobody has asked for when a project has just opened; each would hold that up."""
+
+MOST = 200
+"""Modules of the program that may be imported until it can be used: each costs a millisecond."""
+
+
+def test_the_window_is_usable_before_what_nobody_has_asked_for(
+    sample: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", USABLE, str(sample)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "XDG_CONFIG_HOME": str(tmp_path),
+             "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )  # fmt: skip
+    importing, loaded = json.loads(done.stdout.splitlines()[-1])
+    assert importing == "__import__", "PySide reads the source of each module that is imported"
+    unwanted = {f"glossator.{name}" for name in NOT_WANTED.split()}
+    unwanted |= {"openpyxl", "platform", "rapidfuzz", "Stemmer", "uuid"}
+    assert sorted(unwanted & set(loaded)) == []
+    assert len([name for name in loaded if name.startswith("glossator")]) <= MOST
+
+
+def test_every_module_that_is_not_wanted_at_the_start_is_there() -> None:
+    for name in NOT_WANTED.split():
+        assert importlib.util.find_spec(f"glossator.{name}") is not None, name

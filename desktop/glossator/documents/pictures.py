@@ -57,6 +57,11 @@ class Pictures:
         """Tell whether a picture is drawn or being drawn."""
         return key in self._arena
 
+    def is_drawn(self, key: TileKey) -> bool:
+        """Tell whether a picture is drawn, without counting it as used."""
+        place = self._arena.find(key)
+        return place is not None and place.ready
+
     @property
     def used(self) -> int:
         """Bytes taken by pictures."""

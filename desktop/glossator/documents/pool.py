@@ -19,7 +19,6 @@ from glossator.documents.codec import (
     decode_reading,
 )
 from glossator.documents.delivery import Delivery
-from glossator.documents.finding import decode_hits, encode_query, encode_text
 from glossator.documents.jobs import Job
 from glossator.documents.limits import Limits
 from glossator.documents.pictures import Picture, Pictures
@@ -32,7 +31,6 @@ from glossator.documents.protocol import (
     Priority,
 )
 from glossator.documents.shelf import Shelf
-from glossator.domain.found_marks import FoundMarks
 from glossator.domain.guards import Guards, all_of
 from glossator.domain.tiling import TileKey
 
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from glossator.documents.suggesting import Answer
     from glossator.domain.counterparts import Passage
     from glossator.domain.find import Query
+    from glossator.domain.found_marks import FoundMarks
     from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark, PdfPrint
@@ -231,6 +230,8 @@ class DocumentPool:
             text: Its canonical text.
             query: What to find.
         """
+        from glossator.documents.finding import decode_hits, encode_query, encode_text
+
         name = f"{TEXT} {document}"
         with self._lock:
             if self._shelf.find(name) is None:
@@ -292,6 +293,12 @@ class DocumentPool:
         with self._lock:
             self._pictures.visible = frozenset(keys)
             self._dispatch.pump()
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether there are pictures on the screen, and all of them are drawn."""
+        with self._lock:
+            return bool(self.visible) and all(map(self._pictures.is_drawn, self.visible))
 
     def picture(self, key: TileKey) -> Picture | None:
         """Return a picture if it is drawn, and count it as used."""
@@ -358,4 +365,6 @@ def _decode_links(body: memoryview) -> tuple[Link, ...]:
 
 
 def _decode_marks(body: memoryview) -> FoundMarks:
+    from glossator.domain.found_marks import FoundMarks
+
     return decode(FoundMarks, body)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.cited import Cited
 from glossator.domain.quotation import one_line
 from glossator.domain.records import Annotation
 
@@ -74,6 +73,8 @@ def place(report: str, labels: Sequence[str]) -> str:
 
 def passage(annotation: Annotation) -> str:
     """Return a passage that one has come to: its words, where it stands, and its note."""
+    from glossator.domain.cited import Cited  # not wanted at the start of the window
+
     words = annotation.quote.split()
     quote = " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
     said = Cited(quote, annotation.citation).plain

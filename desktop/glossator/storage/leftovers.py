@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.errors import ProjectError
 from glossator.storage import drafts
-from glossator.storage.check import every_finding
 from glossator.storage.connection import Connection
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def _journal(path: Path) -> Path:
 
 def _is_whole(path: Path, *, with_journal: bool) -> bool:
     """Open a copy of a project as SQLite would open it, and check it."""
+    from glossator.storage.check import every_finding  # seldom wanted
+
     copy = drafts.of(path)
     try:
         shutil.copyfile(path, copy)

@@ -185,8 +185,7 @@ class MainWindow(QMainWindow):
         """Tell whether all is there that is to be seen of an open project."""
         if self.room is None or not self.room.workspace.is_loaded:
             return self.room is None and self.centralWidget() is not None
-        pool = self._pool
-        return bool(pool.visible) and all(pool.picture(key) is not None for key in pool.visible)
+        return self._pool.is_sharp
 
     def open_path(self, path: Path) -> None:
         """Open a project; a refusal is shown and the open one stays."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from glossator.domain.errors import GlossatorError
-from glossator.domain.symbols import symbol_at
 from glossator.ui.page_card import PICTURE, PageCard, note_text, passage_text
 
 if TYPE_CHECKING:
@@ -152,6 +151,8 @@ class ReadingAids(QObject):
         return note if at < note.mark + len(note.number) else None
 
     def _symbol_at(self, page: int, offset: int | None) -> str:
+        from glossator.domain.symbols import symbol_at  # not wanted at the start
+
         text = self._library.known_text(self._pane.report_id, page)
         if text is None or offset is None:
             return ""

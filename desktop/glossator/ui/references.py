@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
@@ -36,6 +35,9 @@ class References(QObject):
 
     def offer_address(self, address: str, why: str = "") -> None:
         """Show where a link leads; only web addresses can be opened, and only if asked to."""
+        from PySide6.QtCore import QUrl  # not wanted at the start
+        from PySide6.QtGui import QDesktopServices
+
         url = QUrl(address)
         if url.scheme() not in ("http", "https"):
             self._notice.say(f"This link leads to {address}. Glossator does not open such links.")
