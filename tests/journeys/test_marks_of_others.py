@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 
+from glossator.app.importing import planner
 from glossator.domain.twins import Coming
 from glossator.ui.coming_box import ComingBox
 from glossator.ui.importing import ImportDialog
@@ -68,6 +69,21 @@ def test_an_analyst_says_what_the_colours_of_marks_mean_and_takes_them_in(
     window.run("undo")
     assert not window.annotations()
     assert len(window.opened.workspace.reports()) == 5
+
+
+def test_an_import_that_is_cancelled_while_the_file_is_read_changes_nothing(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    window.ask.will_be("import_files", [marked_copy(tmp_path / "a.pdf")])
+    window.run("import")
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.destroyed, timeout=LONG):
+        dialog.reject()
+    after: list[object] = []
+    window.opened.library.when_done(planner().submit(list), after.append)
+    qtbot.waitUntil(lambda: bool(after), timeout=LONG)
+    assert not window.annotations()
 
 
 def test_a_copy_of_a_report_is_dropped_and_its_marks_are_taken_in(

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, reduce
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from glossator.exchange.csv_import import Table
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile
+
+T = TypeVar("T")
 
 STEPS = 200
 """At most so many times the window is told how far it is."""
@@ -80,10 +82,15 @@ class PooledDocuments:
     """Opens and reads reports in the window's document processes, waiting for each.
 
     Only for threads: the window's own must not wait.
+
+    Args:
+        pool: The processes.
+        stop: Once it is set, nothing more is read.
     """
 
-    def __init__(self, pool: DocumentPool) -> None:
+    def __init__(self, pool: DocumentPool, stop: Event) -> None:
         self._pool = pool
+        self._stop = stop
 
     def open_report(self, project: ProjectFile, report: Report) -> DocumentInfo:
         """Open the document of a report; one that is open is not opened again."""
@@ -94,23 +101,23 @@ class PooledDocuments:
             project.document_size(sha256),
             name=report.file_name,
         )
-        return opening.result()
+        return self._result(opening)
 
     def read(self, sha256: str) -> tuple[ReportText, Structure]:
         """Return the text and structure of an open document."""
-        return self._pool.read(sha256).result()
+        return self._result(self._pool.read(sha256))
 
     def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
         """Open a document whose bytes are at hand."""
-        return open_bytes(self._pool, sha256, data, name=name).result()
+        return self._result(open_bytes(self._pool, sha256, data, name=name))
 
     def page_text(self, sha256: str, page: int) -> PageText:
         """Return the text of a page of an open document."""
-        return self._pool.page_text(sha256, page).result()
+        return self._result(self._pool.page_text(sha256, page))
 
     def marks(self, sha256: str) -> FoundMarks:
         """Return the marks that stand in an open document."""
-        return self._pool.marks(sha256).result()
+        return self._result(self._pool.marks(sha256))
 
     def close(self, sha256: str) -> None:
         """Forget an open document."""
@@ -118,7 +125,12 @@ class PooledDocuments:
 
     def clip(self, sha256: str, page: int, area: Rect) -> bytes:
         """Return the picture of an area of a page, given in view space, as a PNG file."""
-        return self._pool.clip(sha256, page, area).result()
+        return self._result(self._pool.clip(sha256, page, area))
+
+    def _result(self, asked: Future[T]) -> T:
+        if self._stop.is_set():
+            raise CancelledError("Cancelled. Nothing was changed.")
+        return asked.result()
 
 
 class Importer(QObject):
@@ -145,10 +157,11 @@ class Importer(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files; `read` or `refused` follows."""
-        documents = PooledDocuments(self._library.pool)
+        stop = self._stop
+        documents = PooledDocuments(self._library.pool, stop)
         open_marked = opener(self._workspace.project, documents)
         future = planner().submit(lambda: [_arrived(path, open_marked) for path in paths])
-        self._library.when_done(future, self._was_read)
+        self._library.when_done(future, lambda done: self._was_read(stop, done))
 
     def plan(
         self,
@@ -166,7 +179,7 @@ class Importer(QObject):
         self.cancel()
         stop = self._stop = Event()
         post = Mailbox.of_application().post(self._progressed)
-        documents = PooledDocuments(self._library.pool)
+        documents = PooledDocuments(self._library.pool, stop)
         work = _Work(self._workspace.project, documents, stop, post)
         future = planner().submit(work.plans, tuple(files), tuple(columns), tuple(meanings))
         self._library.when_done(future, lambda done: self._was_planned(stop, done))
@@ -203,7 +216,9 @@ class Importer(QObject):
             nothing.set_result(None)
             stored(nothing)
 
-    def _was_read(self, done: Future[list[Arrived]]) -> None:
+    def _was_read(self, stop: Event, done: Future[list[Arrived]]) -> None:
+        if stop.is_set():  # and this object may be gone
+            return
         try:
             files = done.result()
         except GlossatorError as error:

@@ -193,7 +193,8 @@ def add_file(
     if twin is not None and coming is None:
         raise InvalidInputError(
             f"{twin.sentence(read.name)} Nothing was added: --replace puts it in the place of that"
-            " file and carries the passages over, --beside adds it as another report."
+            " file and carries the passages over, --beside adds it as another report. If it is a"
+            " copy with marks in it, “glossator import” takes them in."
         )
     if twin is not None:
         return Added(twin.report, put_edition(project, reader, twin.report, read))

@@ -19,7 +19,7 @@ from glossator.documents.cleaning import clean_line, clean_text
 from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf
 from glossator.domain.colours import text as colour_text
-from glossator.domain.found_marks import FoundMark, FoundMarks, LeftMark, MarkKind
+from glossator.domain.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
 from glossator.domain.geometry import Quad, Rect
 
 if TYPE_CHECKING:
@@ -104,9 +104,10 @@ def _page(pdf: mupdf.PdfDocument, page: int) -> tuple[FoundMark | LeftMark, ...]
         kind = mupdf.pdf_to_name(mupdf.pdf_dict_gets(one, "Subtype"))
         if kind in _NO_MARKS or mupdf.pdf_to_num(mupdf.pdf_dict_gets(one, "IRT")):
             continue
-        mark = read_or(None, partial(_mark, one, page, kind), "A mark")
+        hidden = mupdf.pdf_to_int(mupdf.pdf_dict_gets(one, "F")) & _HIDDEN
+        mark = None if hidden else read_or(None, partial(_mark, one, page, kind), "A mark")
         if mark is None:
-            found.append(LeftMark(page, clean_line(kind) or "mark"))
+            found.append(LeftMark(page, HIDDEN if hidden else clean_line(kind) or "mark"))
             continue
         parts = (mark.contents, *answers.get(mupdf.pdf_to_num(one), ()))
         found.append(replace(mark, contents="\n\n".join(part for part in parts if part)))
@@ -118,8 +119,6 @@ def _mark(one: mupdf.PdfObj, page: int, kind: str) -> FoundMark | None:
     contents = _contents(one)
     known = _KINDS.get(kind, MarkKind.NOTE if contents else None)
     if known is None or (known is MarkKind.NOTE and not contents):
-        return None
-    if mupdf.pdf_to_int(mupdf.pdf_dict_gets(one, "F")) & _HIDDEN:
         return None
     quads = _quads(one) if known is MarkKind.TEXT else ()
     rect = _rect(one, "Rect") if not quads else None

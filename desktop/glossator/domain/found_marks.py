@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from glossator.domain.geometry import Quad  # noqa: TC001  (the codec reads the hints)
 
+HIDDEN = "hidden"
+"""What is said of a mark that its program has hidden."""
+
 
 class MarkKind(StrEnum):
     """What a mark is."""
@@ -55,7 +58,7 @@ class LeftMark:
 
     Attributes:
         page: Zero-based page index.
-        what: What the PDF calls it, such as `Ink`.
+        what: What the PDF calls it, such as `Ink`, or `HIDDEN`.
     """
 
     page: int

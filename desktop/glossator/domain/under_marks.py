@@ -51,10 +51,9 @@ def pieces_under(pages: Mapping[int, PageText], quads: Mapping[int, Sequence[Qua
     """
     covered = {page: _covered(pages[page], quads[page]) for page in sorted(quads)}
     flows = dict.fromkeys(
-        line.role.flow
+        pages[page].lines[pages[page].line_index(offset)].role.flow
         for page, offsets in covered.items()
-        for line in pages[page].lines
-        if any(line.start <= offset < line.end for offset in offsets)
+        for offset in sorted(offsets)
     )
     return [piece for flow in flows for piece in _of_flow(pages, covered, flow)]
 
@@ -82,7 +81,10 @@ def _of_flow(
     for number, offsets in covered.items():
         going = going and number == before + 1
         before = number
-        for offset in _letters(pages[number], flow):
+        # On the first and the last page nothing beyond the marks matters.
+        low = min(offsets, default=0) if number == min(covered) else 0
+        high = max(offsets, default=0) if number == max(covered) else len(pages[number].text)
+        for offset in _letters(pages[number], flow, low, high + 1):
             if offset not in offsets:
                 going = False
                 continue
@@ -94,11 +96,12 @@ def _of_flow(
     return found
 
 
-def _letters(page: PageText, flow: int) -> Iterator[int]:
-    """Yield the offsets of what is no space on the lines of a flow."""
+def _letters(page: PageText, flow: int, low: int, high: int) -> Iterator[int]:
+    """Yield the offsets in a range of what is no space on the lines of a flow."""
     for line in page.lines:
-        if line.role.flow == flow:
-            yield from (at for at in range(line.start, line.end) if not page.text[at].isspace())
+        if line.role.flow == flow and line.start < high and low < line.end:
+            offsets = range(max(line.start, low), min(line.end, high))
+            yield from (at for at in offsets if not page.text[at].isspace())
 
 
 def _words(page: PageText, flow: int, start: int, end: int) -> str:

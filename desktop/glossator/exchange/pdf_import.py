@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain.address import unit_stretches
 from glossator.domain.area import line_beside
-from glossator.domain.found_marks import MarkKind
+from glossator.domain.found_marks import HIDDEN, MarkKind
 from glossator.domain.geometry import Quad
 from glossator.domain.incoming import (
     Incoming,
@@ -50,6 +50,7 @@ _NAMES = {
     "FileAttachment": "attached files",
     "Text": "empty notes",
     "FreeText": "empty notes",
+    HIDDEN: "hidden marks",
 }
 """What the kinds of marks are called that are left out."""
 

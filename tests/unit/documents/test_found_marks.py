@@ -13,7 +13,7 @@ from glossator.documents.codec import decode, encode
 from glossator.documents.engine import pymupdf
 from glossator.documents.found_marks import found_marks
 from glossator.documents.pool import DocumentPool, open_bytes
-from glossator.domain.found_marks import FoundMark, FoundMarks, LeftMark, MarkKind
+from glossator.domain.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
 from glossator.domain.geometry import Quad, Rect
 from helpers.pdfs import make_pdf
 
@@ -123,9 +123,7 @@ def test_notes_frames_and_what_has_words_come_the_rest_is_named() -> None:
         (MarkKind.AREA, Rect(30, 40, 90, 80)),
         (MarkKind.NOTE, Rect(1, 2, 3, 4)),
     ]
-    assert found.left == tuple(
-        LeftMark(0, what) for what in ("Ink", "Text", "Highlight", "Highlight")
-    )
+    assert found.left == tuple(LeftMark(0, what) for what in ("Ink", "Text", HIDDEN, "Highlight"))
 
 
 def test_a_text_mark_without_corners_stands_where_its_rectangle_does() -> None:

@@ -82,7 +82,7 @@ FILES = {
 
 LEFT = {
     "fpdf2": ("Drawings were left out: 1, on p. 1.",),
-    "pikepdf_object_streams": ("Marks of the kind Highlight were left out: 1, on p. 1.",),
+    "pikepdf_object_streams": ("Hidden marks were left out: 1, on p. 1.",),
 }
 
 
