@@ -224,7 +224,7 @@ def bare_rate() -> float:
 
 def pool_rate() -> float:
     """Return the pages a second that two document processes draw for a window that waits."""
-    with DocumentPool(readers=0) as pool:
+    with DocumentPool(readers=0, all_at_once=True) as pool:
         pages: list[tuple[str, int]] = []
         for path, _ in report_files():
             info = open_bytes(pool, path.name, path.read_bytes(), name=path.name).result(30)

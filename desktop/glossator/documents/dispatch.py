@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode
+from glossator.documents.crew import Crew
 from glossator.documents.jobs import Job, Queue
 from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import DocumentInfo, Op, Status, parse_refusal
@@ -61,6 +62,7 @@ class Dispatch:
             for name, lanes, depth in places(renderers, readers)
         ]
         self.closing = False
+        self._crew = Crew(self.processes)
         self._limits = limits
         self._pictures = pictures
         self._succeeded = succeeded
@@ -68,17 +70,21 @@ class Dispatch:
         self._watch: threading.Thread | None = None
         self._wakes_at = math.inf
 
-    def start(self) -> None:
-        """Start the processes; returns at once. Starting twice does nothing."""
+    def start(self, *, all_at_once: bool) -> None:
+        """Start the first process and more as they are needed, or all; returns at once.
+
+        Starting twice does nothing.
+        """
         with self.lock:
             if self._watch is not None or self.closing:
                 return
             self._watch = threading.Thread(
                 target=self._watch_clock, name="glossator watch", daemon=True
             )
-            for process in self.processes:
+            for process in self.processes if all_at_once else (self._crew.first,):
                 process.start(self)
             self._watch.start()
+            self.pump()
 
     def shutdown(self) -> None:
         """End all processes, and wait until they have ended."""
@@ -132,7 +138,18 @@ class Dispatch:
                     self._send(process, job)
                     break
             else:
+                self._call_more(time.monotonic())
                 return
+
+    def _call_more(self, now: float) -> None:
+        """Start another process, now or when too much has waited for too long."""
+        if self._watch is None:
+            return
+        process = self._crew.wanted(self.queue.lanes, now)
+        if process is not None:
+            process.start(self)
+        if self._crew.due < self._wakes_at:
+            self.lock.notify_all()
 
     def _accept(self, job: Job) -> bool:
         """Tell whether a job can be begun; reserve the place of a picture."""
@@ -262,7 +279,7 @@ class Dispatch:
             self.lock.notify_all()
 
     def _watch_clock(self) -> None:
-        """End each process that has passed its deadline."""
+        """End each process that has passed its deadline; start those that are due."""
         with self.lock:
             while not self.closing:
                 now = time.monotonic()
@@ -270,6 +287,8 @@ class Dispatch:
                     if process.deadline <= now:
                         process.overran = True
                         process.kill()
-                self._wakes_at = min((p.deadline for p in self.processes), default=math.inf)
+                if self._crew.due <= now:
+                    self._call_more(now)
+                self._wakes_at = min(self._crew.due, *(p.deadline for p in self.processes))
                 wait = None if math.isinf(self._wakes_at) else max(0.0, self._wakes_at - now)
                 self.lock.wait(wait)

@@ -125,6 +125,11 @@ class Queue:
     def __len__(self) -> int:
         return len(self._jobs) + len(self._pictures)
 
+    @property
+    def lanes(self) -> frozenset[Lane]:
+        """The kinds of work that wait."""
+        return frozenset(job.lane for job in (*self._jobs, *self._pictures.values()))
+
     def add(self, job: Job) -> None:
         """Add a job. A picture that waits already is not added but wished for anew."""
         if job.key is None:

@@ -74,7 +74,16 @@ ANNOTATED = "annotated"
 
 
 class DocumentPool:
-    """Documents, opened and drawn in processes of their own."""
+    """Documents, opened and drawn in processes of their own.
+
+    Args:
+        renderers, readers: How many processes draw, and how many read, at the most.
+        limits: What they may take.
+        arena_bytes: Room for pictures.
+        deliver: Completes results, in a thread of the caller's choice.
+        all_at_once: Whether all processes are started at the beginning, rather than one
+            and the others when there is work for them.
+    """
 
     def __init__(
         self,
@@ -84,9 +93,11 @@ class DocumentPool:
         limits: Limits = Limits(),  # noqa: B008  (frozen)
         arena_bytes: int = 256 * 2**20,
         deliver: Callable[[Callable[[], None]], None] | None = None,
+        all_at_once: bool = False,
     ) -> None:
         self.on_picture: Callable[[TileKey], None] = lambda _key: None
         self.on_trouble: Callable[[str, int | None, str], None] = lambda *_: None
+        self._all_at_once = all_at_once
         self._orders = count(1)
         self._pictures = Pictures(arena_bytes if renderers else 0)
         self._shelf = Shelf(
@@ -111,8 +122,8 @@ class DocumentPool:
     # -- life ----------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the processes; returns at once. Starting twice does nothing."""
-        self._dispatch.start()
+        """Start working; returns at once. Starting twice does nothing."""
+        self._dispatch.start(all_at_once=self._all_at_once)
 
     def shutdown(self) -> None:
         """End all processes and give back all memory. What is still asked for fails."""
@@ -128,9 +139,10 @@ class DocumentPool:
             return found
 
     def guards(self) -> Guards | None:
-        """Return what every process has given up; None while not all have started once."""
+        """Return what every process that runs has given up; None until they have started."""
         with self._lock:
-            return all_of(process.guards for process in self._dispatch.processes)
+            running = (process for process in self._dispatch.processes if process.is_started)
+            return all_of(process.guards for process in running)
 
     def pids(self) -> dict[str, int | None]:
         """Return the number of each process, for tests that do them harm."""

@@ -95,6 +95,11 @@ class DocumentProcess:
         self._thread: threading.Thread | None = None
 
     @property
+    def is_started(self) -> bool:
+        """Whether it has been started; it may still be on its way, or be replaced."""
+        return self._thread is not None
+
+    @property
     def pid(self) -> int | None:
         """The number of the process that runs now."""
         return self._process.pid if self._process is not None else None

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.documents import process
+from glossator.documents.codec import encode
 from glossator.documents.jobs import Source
 from glossator.documents.memory import Block
 from glossator.documents.pool import DocumentInfo, DocumentPool, Limits, open_bytes
@@ -26,6 +27,7 @@ from glossator.documents.protocol import (
     request_frame,
 )
 from glossator.domain.errors import DocumentError, PasswordNeededError
+from glossator.domain.guards import Guards
 from helpers.pdfs import make_pdf
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Harm:
 def answer(number):
     ANSWER
 receive()
-send(struct.pack("<IB", 0, 0))
+send(struct.pack("<IB", 0, 0) + GUARDS)
 while True:
     request = receive()
     if request["id"]:
@@ -77,6 +79,7 @@ def test_an_answer_that_is_none_is_refused(
 ) -> None:
     harm = tmp_path / "harm"
     script = HOSTILE.replace("ANSWER", answer).replace("HARM", repr(str(harm)))
+    script = script.replace("GUARDS", repr(encode(Guards())))
     monkeypatch.setattr(process, "_BOOT", script)
     with DocumentPool(renderers=1, arena_bytes=4096, limits=Limits(open_seconds=1)) as pool:
         future: Future[DocumentInfo] = open_bytes(pool, "d", make_pdf(), name="a.pdf")

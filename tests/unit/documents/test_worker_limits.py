@@ -58,7 +58,7 @@ def troubles() -> list[tuple[str, int | None, str]]:
 def small_pool(
     troubles: list[tuple[str, int | None, str]], limits: Limits | None = None
 ) -> DocumentPool:
-    pool = DocumentPool(renderers=1, limits=limits or Limits(), arena_bytes=ARENA)
+    pool = DocumentPool(renderers=1, limits=limits or Limits(), arena_bytes=ARENA, all_at_once=True)
     pool.on_trouble = lambda *trouble: troubles.append(trouble)
     return pool
 
@@ -195,7 +195,7 @@ SCRIPT = """
 import sys, threading
 sys.path.insert(0, sys.argv[1])
 from glossator.documents.pool import DocumentPool, Limits, Priority, TileKey, open_bytes
-pool = DocumentPool(renderers=1, limits=Limits(page_seconds=1))
+pool = DocumentPool(renderers=1, limits=Limits(page_seconds=1), all_at_once=True)
 pool.start()
 data = sys.stdin.buffer.read()
 open_bytes(pool, "d", data, name="a.pdf").result(20)
@@ -245,7 +245,7 @@ def test_descriptors_are_not_lost() -> None:
     if not Path("/proc/self/fd").exists():
         pytest.skip("descriptors can't be counted here")
     before = count()
-    with DocumentPool(renderers=1, arena_bytes=ARENA) as pool:
+    with DocumentPool(renderers=1, arena_bytes=ARENA, all_at_once=True) as pool:
         for _ in range(3):
             open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
             eventually(lambda: all(process.ready for process in pool._dispatch.processes))
