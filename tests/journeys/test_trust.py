@@ -17,6 +17,7 @@ from glossator.domain.records import AnnotationId
 from glossator.safekeeping import back_up
 from glossator.storage.backups import BackupStore
 from glossator.storage.project import ProjectFile
+from glossator.ui.check_dialog import CheckDialog
 from glossator.ui.merging import MergeDialog
 from glossator.ui.restore_dialog import Leaving, RestoreDialog
 from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wait_loaded
@@ -158,3 +159,57 @@ def test_an_analyst_merges_a_conflicted_copy_from_the_note_about_it(
     qtbot.waitUntil(lambda: window.said.startswith("Merged"), timeout=LONG)
     assert sorted(one.note for one in window.annotations()) == ["", "Anna’s"]
     assert other.read_bytes() == before
+
+
+def with_a_bit_turned_over(qtbot: QtBot, window: TestWindow) -> Path:
+    """Tag and note, close, turn one bit of the note over and open the project again."""
+    tag(qtbot, window)
+    (one,) = window.annotations()
+    noted = replace(one, note="A most precious note")
+    window.opened.workspace.do(EditSet("Note", (Change(one, noted),)))
+    path = window.project.path
+    window.project.compact()
+    window.close_project()
+    data = bytearray(path.read_bytes())
+    data[data.index(b"most precious")] ^= 1
+    path.write_bytes(data)
+    window.open_path(path)
+    wait_loaded(qtbot, window)
+    return path
+
+
+@pytest.mark.fault(12)
+def test_an_analyst_checks_the_project_and_opens_the_repaired_copy(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    window.run("check_project")
+    qtbot.waitUntil(lambda: window.said.endswith("nothing is damaged."), timeout=LONG)
+    path = with_a_bit_turned_over(qtbot, window)
+    damaged = path.read_bytes()
+    window.run("check_project")
+    qtbot.waitUntil(lambda: window.findChild(CheckDialog) is not None, timeout=LONG)
+    dialog = window.findChild(CheckDialog)
+    assert isinstance(dialog, CheckDialog)
+    assert dialog.head.text() == "2 faults found. Nothing was changed."
+    found = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert found[0].startswith(f"The annotation “{window.annotations()[0].citation}”")
+    assert found[1] == "The search index of the notes doesn't match them."
+    click(dialog.repair)
+    qtbot.waitUntil(lambda: window.said.startswith("Made “"), timeout=LONG)
+    assert "Saved: 5 documents, 5 reports, 90 themes, 1 passage." in window.said
+    click(window.opened.notice._button)
+    wait_loaded(qtbot, window)
+    assert window.project.path.stem == f"{path.stem} (repaired)"
+    assert [one.note for one in window.annotations()] == ["A lost precious note"]
+    assert path.read_bytes() == damaged
+
+
+@pytest.mark.fault(12)
+def test_an_analyst_is_led_from_a_fault_to_the_backups(qtbot: QtBot, window: TestWindow) -> None:
+    with_a_bit_turned_over(qtbot, window)
+    window.run("check_project")
+    qtbot.waitUntil(lambda: window.findChild(CheckDialog) is not None, timeout=LONG)
+    dialog = window.findChild(CheckDialog)
+    assert isinstance(dialog, CheckDialog)
+    click(dialog.restore)
+    qtbot.waitUntil(lambda: "There is no backup" in window.said)

@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLES = {
-    "document": "documents",
-    "report": "reports",
-    "theme": "themes",
-    "annotation": "passages",
-    "picture": "pictures of areas",
-    "bookmark": "bookmarks",
-    "saved_search": "saved searches",
+    "document": ("document", "documents"),
+    "report": ("report", "reports"),
+    "theme": ("theme", "themes"),
+    "annotation": ("passage", "passages"),
+    "picture": ("picture of an area", "pictures of areas"),
+    "bookmark": ("bookmark", "bookmarks"),
+    "saved_search": ("saved search", "saved searches"),
 }
-"""What is copied row by row, and what it is called. What was read out of the documents is
-read again when the project is opened; the history would not fit to what may be missing."""
+"""What is copied row by row, and what one and several are called. What was read out of the
+documents is read again when the project is opened; the history would not fit to what may be
+missing."""
 
 _LOST_REPORT = (
     "INSERT INTO report (id, sha256, symbol, title, date, session, url, file_name, media_type,"
@@ -77,14 +78,16 @@ def repair(path: Path) -> Repaired:
 def _fill(draft: Path, path: Path) -> list[str]:
     damaged, new = Connection(path, read_only=True), Connection(draft, read_only=False)
     try:
-        lines = []
+        kept, lines = [], []
         sqlite = new.sqlite
         sqlite.execute("BEGIN")
-        for table, name in _TABLES.items():
+        for table, (one, several) in _TABLES.items():
             saved, lost = _copy(damaged.sqlite, sqlite, table)
-            lines.append(f"{saved} {name} saved.")
+            if saved:
+                kept.append(f"{saved} {one if saved == 1 else several}")
             if lost:
-                lines.append(f"{lost} of the {name} could not be read.")
+                lines.append(f"{lost} of the {several} could not be read.")
+        lines.insert(0, f"Saved: {', '.join(kept) or 'nothing'}.")
         _copy_plain(damaged.sqlite, sqlite)
         lines += _make_whole(sqlite)
         lines.append(
@@ -92,7 +95,7 @@ def _fill(draft: Path, path: Path) -> list[str]:
         )
         sqlite.execute("COMMIT")
         left = findings(sqlite, read_only=True)
-        return lines + [one.sentence for one in left]
+        return lines + [finding.sentence for finding in left]
     finally:
         damaged.close()
         new.close()

@@ -1,21 +1,22 @@
-"""Looks for damage in the open project and says what it found."""
+"""Looks for damage in the open project, and saves what can be read into a copy."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossator.app.library import THREADS
 from glossator.domain.errors import GlossatorError
+from glossator.storage.repair import repair
+from glossator.ui.check_dialog import CheckDialog
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from glossator.storage.check import Finding
+    from glossator.storage.repair import Repaired
     from glossator.ui.main_window import MainWindow
     from glossator.ui.reading_room import ReadingRoom
-
-SAID = 5
-"""So many findings are said; the command lists them all."""
 
 
 def check(window: MainWindow, room: ReadingRoom) -> None:
@@ -23,20 +24,41 @@ def check(window: MainWindow, room: ReadingRoom) -> None:
     room.flush()
     window.statusBar().showMessage("Checking the project …")
     checked = THREADS.submit(room.workspace.project.check)
-    room.library.when_done(checked, lambda done: _say(window, room, done))
+    room.library.when_done(checked, partial(_show, window, room))
 
 
-def _say(window: MainWindow, room: ReadingRoom, done: Future[list[Finding]]) -> None:
+def _show(window: MainWindow, room: ReadingRoom, done: Future[list[Finding]]) -> None:
     window.statusBar().clearMessage()
     try:
         findings = done.result()
     except GlossatorError as error:
-        room.notice.say(str(error))
+        room.notice.say(str(error), action="Restore …", run=lambda: window.run("restore"))
         return
     if not findings:
         room.notice.say("The project file is whole: nothing is damaged.")
         return
-    said = " ".join(finding.sentence for finding in findings[:SAID])
-    if len(findings) > SAID:
-        said += f" And {len(findings) - SAID} more; “glossator check” lists them all."
-    room.notice.say(said, action="Restore …", run=lambda: window.run("restore"))
+    dialog = CheckDialog(room.workspace.project.path.stem, findings, window)
+    dialog.restore_wanted.connect(lambda: window.run("restore"))
+    dialog.repair_wanted.connect(lambda: _repair(window, room))
+    dialog.open()
+
+
+def _repair(window: MainWindow, room: ReadingRoom) -> None:
+    window.statusBar().showMessage("Saving what can be read …")
+    repaired = THREADS.submit(repair, room.workspace.project.path)
+    room.library.when_done(repaired, partial(_tell, window, room))
+
+
+def _tell(window: MainWindow, room: ReadingRoom, done: Future[Repaired]) -> None:
+    window.statusBar().clearMessage()
+    try:
+        repaired = done.result()
+    except GlossatorError as error:
+        room.notice.say(str(error))
+        return
+    path = repaired.path
+    room.notice.say(
+        f"Made “{path.name}” beside this project. {' '.join(repaired.lines)}",
+        action="Open it",
+        run=lambda: window.open_path(path),
+    )
