@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -24,6 +21,7 @@ from glossator.app.models.bookmarks import BookmarkModel, BookmarkRole
 from glossator.domain.bookmarks import delete_bookmark
 from glossator.domain.errors import GlossatorError
 from glossator.ui import paint
+from glossator.ui.panels.row_list import NamedRow, RowList
 from glossator.ui.panels.theme_row import draw_ground
 
 if TYPE_CHECKING:
@@ -35,19 +33,14 @@ if TYPE_CHECKING:
 
 NONE_YET = "Ctrl+B bookmarks the place you read."
 GAP = 8
-INDENT = 19
-"""Where names begin, as the headings above do, in logical pixels."""
 MOST_ROWS = 7
 """Rows that show without scrolling."""
 
 
-class BookmarkRow(QStyledItemDelegate):
+class BookmarkRow(NamedRow):
     """A bookmark's name with its page at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate::sizeHint."""
-        del index
-        return QSize(120, option.fontMetrics.height() + 9)
+    KIND = "bookmark"
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate::paint."""
@@ -66,78 +59,25 @@ class BookmarkRow(QStyledItemDelegate):
         paint.draw_text(painter, area, page, Qt.AlignmentFlag.AlignRight)
         painter.setFont(option.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        paint.draw_text(painter, row.adjusted(INDENT, 0, -width - 2 * GAP, 0), index.data())
+        paint.draw_text(painter, row.adjusted(self.NAME_AT, 0, -width - 2 * GAP, 0), index.data())
         painter.restore()
 
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Override QStyledItemDelegate::updateEditorGeometry: the name's place, whole row."""
-        del index
-        editor.setGeometry(option.rect.adjusted(INDENT - 5, 1, -2, -1))
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Override QStyledItemDelegate::createEditor."""
-        del option
-        editor = QLineEdit(parent)
-        editor.setPalette(QGuiApplication.palette())
-        editor.setAccessibleName(f"Name of the bookmark {index.data()}")
-        return editor
-
-
-class BookmarkView(QListView):
-    """The list of bookmarks, as high as they need.
-
-    Signals:
-        wanted: QModelIndex; go there.
-        delete_wanted: QModelIndex.
-    """
-
-    wanted = Signal(QModelIndex)
-    delete_wanted = Signal(QModelIndex)
+class BookmarkView(RowList):
+    """The list of bookmarks, as high as they need."""
 
     def __init__(self, bookmarks: BookmarkModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(bookmarks)
+        super().__init__(bookmarks, "Bookmarks of the report", parent)
         self.setItemDelegate(BookmarkRow(self))
-        self.setAccessibleName("Bookmarks of the report")
         self.setAccessibleDescription(NONE_YET)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.clicked.connect(self.wanted)
-        paint.Calm(self)
 
     def sizeHint(self) -> QSize:
         """Override QWidget::sizeHint."""
         rows = min(self.model().rowCount(), MOST_ROWS)
         return QSize(120, rows * max(self.sizeHintForRow(0), 1))
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event: Delete is this list's own."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget::keyPressEvent: Enter goes there, Delete deletes."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.wanted.emit(index)
-        elif event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.delete_wanted.emit(index)
-        else:
-            super().keyPressEvent(event)
 
 
 class BookmarkPanel(QWidget):

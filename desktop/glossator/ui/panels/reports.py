@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from glossator.app.models.reports import ReportModel
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.project_intents import MEMO, write_memo
-from glossator.ui.paint import Calm
 from glossator.ui.panels.dialogs import DescriptionDialog, MemoDialog
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.report_row import ReportRow
+from glossator.ui.panels.row_list import RowList
 from glossator.ui.panels.theme_foot import DefinitionBox
 
 if TYPE_CHECKING:
@@ -29,53 +28,15 @@ if TYPE_CHECKING:
 EMPTY = "No reports yet. Drop PDF files here or use File > Add report."
 
 
-class ReportView(QListView):
-    """The list of reports; one is dragged out of it into the panes.
-
-    Signals:
-        open_wanted: QModelIndex; Enter was pressed on it.
-        remove_wanted: QModelIndex; Delete was pressed on it.
-    """
-
-    open_wanted = Signal(QModelIndex)
-    remove_wanted = Signal(QModelIndex)
+class ReportView(RowList):
+    """The list of reports; one is dragged out of it into the panes."""
 
     def __init__(self, reports: ReportModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(reports)
+        super().__init__(reports, "Reports", parent)
         self.setItemDelegate(ReportRow(reports))
-        self.setAccessibleName("Reports")
         self.setAccessibleDescription(EMPTY)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        Calm(self)
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event: Delete is this list's own."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Delete
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget::keyPressEvent."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.open_wanted.emit(index)
-        elif event.key() == Qt.Key.Key_Delete and index.isValid():
-            self.remove_wanted.emit(index)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget::paintEvent."""
@@ -112,8 +73,8 @@ class ReportPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._show_memo)
         workspace.changed.connect(lambda _: self._show_memo())
         self.view.doubleClicked.connect(self._open)
-        self.view.open_wanted.connect(self._open)
-        self.view.remove_wanted.connect(self._remove_row)
+        self.view.wanted.connect(self._open)
+        self.view.delete_wanted.connect(self._remove_row)
         self.view.customContextMenuRequested.connect(self._open_menu)
 
     def describe(self, report: Report) -> None:

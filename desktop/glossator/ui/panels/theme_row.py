@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPalette
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from glossator.app.models.themes import ThemeRole
 from glossator.ui import paint
+from glossator.ui.panels.row_list import NamedRow
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index
 
 SQUARE = 10
-NAME_AT = 19
-"""Where the name begins, from the left edge of the row, in logical pixels."""
 BARS = (30, 13)
 NARROW_BARS = 20
 LEAST_NAME = 16
@@ -31,17 +27,14 @@ MOST_BARS = 8
 GAP = 8
 
 
-class ThemeRow(QStyledItemDelegate):
+class ThemeRow(NamedRow):
     """Colour square, name, key, counts by report as small bars, count of passages.
 
     Where there is no room for everything the bars first become narrow, then the name is
     elided down to `LEAST_NAME`, and only then do the bars give way.
     """
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate::sizeHint."""
-        del index
-        return QSize(120, option.fontMetrics.height() + 9)
+    KIND = "theme"
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate::paint."""
@@ -56,21 +49,6 @@ class ThemeRow(QStyledItemDelegate):
         right = self._draw_figures(painter, option, index)
         self._draw_name(painter, option, index, right)
         painter.restore()
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        """Override QStyledItemDelegate::updateEditorGeometry: the name's place, whole row."""
-        del index
-        editor.setGeometry(option.rect.adjusted(NAME_AT - 5, 1, -2, -1))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Override QStyledItemDelegate::createEditor."""
-        del option
-        editor = QLineEdit(parent)
-        editor.setPalette(QGuiApplication.palette())
-        editor.setAccessibleName(f"Name of the theme {index.data()}")
-        return editor
 
     def _draw_figures(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> float:
         """Draw the count and, where the name leaves room, the bars; return their left edge."""
@@ -102,7 +80,7 @@ class ThemeRow(QStyledItemDelegate):
         row = QRectF(option.rect)
         key = index.data(ThemeRole.KEY)
         side = _key_side(option) if key else 0.0
-        room = right - row.left() - NAME_AT - (side + GAP if key else 0)
+        room = right - row.left() - self.NAME_AT - (side + GAP if key else 0)
         width = min(paint.text_width(option.font, index.data()), room)
         archived = index.data(ThemeRole.ARCHIVED)
         painter.setPen(
@@ -114,7 +92,7 @@ class ThemeRow(QStyledItemDelegate):
             slanted = QFont(option.font)
             slanted.setItalic(True)
             painter.setFont(slanted)
-        name = QRectF(row.left() + NAME_AT, row.top(), max(room, 0), row.height())
+        name = QRectF(row.left() + self.NAME_AT, row.top(), max(room, 0), row.height())
         paint.draw_text(painter, name, index.data())
         if key:
             quiet = paint.muted(option.palette, _ground(option))
@@ -124,7 +102,7 @@ class ThemeRow(QStyledItemDelegate):
 
     def _bars_width(self, option: QStyleOptionViewItem, index: Index, room: float) -> float:
         """Return how wide the bars are drawn; 0 where there is no room for them."""
-        room -= NAME_AT + GAP
+        room -= self.NAME_AT + GAP
         name = self._name_width(option, index)
         if name + BARS[0] <= room:
             return BARS[0]
