@@ -109,13 +109,13 @@ def test_a_layer_that_needs_qt_is_found() -> None:
     assert "PySide6" in attempt(WITHOUT_QT, "glossator.app").stderr
 
 
-def test_the_process_of_the_window_never_has_pymupdf_nor_sqlite_utils(tmp_path: Path) -> None:
+def test_the_process_of_the_window_never_has_what_only_others_need(tmp_path: Path) -> None:
     project = tmp_path / "a.glossator"
     create_sample(project, utc_now())
     loaded = run(WINDOW, tmp_path, project).split()
     assert "PySide6" in loaded
     assert "sqlite3" in loaded
-    for name in ("pymupdf", "fitz", "sqlite_utils"):
+    for name in ("pymupdf", "fitz", "sqlite_utils", "numpy"):
         assert name not in loaded
 
 

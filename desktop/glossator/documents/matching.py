@@ -1,59 +1,23 @@
-"""Comparing passages in a document process, and how they get there and back."""
+"""How passages get to the document process that compares them, and what it finds back.
+
+The comparing itself, `documents.matcher`, is imported in that process only.
+"""
 
 from __future__ import annotations
 
 import binascii
 import json
-import time
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode, encode
 from glossator.documents.protocol import Matched, ProtocolError
-from glossator.domain.counterparts import Pair, Passage
-from glossator.domain.likeness import Index
+from glossator.domain.counterparts import Pair
 
 if TYPE_CHECKING:
-    import mmap
     from collections.abc import Mapping, Sequence
 
-SECONDS = 0.3
-"""How long a request may prepare before it answers, so that others need not wait long."""
-
-
-class Matcher:
-    """The passages of a project in a document process, prepared bit by bit."""
-
-    def __init__(self) -> None:
-        self._index = Index()
-        self._offered: dict[str, list[list[str | bool]]] = {}
-        self._number = 0
-
-    def take(self, number: int, data: mmap.mmap | bytes) -> None:
-        """Take over the passages of an offer, unless it is the present one.
-
-        Words once counted are kept, unless a document is gone.
-        """
-        if number == self._number:
-            return
-        former, self._offered = self._offered, json.loads(data[:])
-        self._number = number
-        if any(self._offered.get(name) != found for name, found in former.items()):
-            self._index = Index()
-
-    def match(self, document: str, others: Sequence[str], seconds: float = SECONDS) -> Matched:
-        """Compare a document with others, or prepare for it as far as the time goes."""
-        index, end = self._index, time.monotonic() + seconds
-        for name, found in self._offered.items():
-            if name not in index:
-                index.add(name, [Passage(*one) for one in found])  # type: ignore[arg-type]
-                if time.monotonic() > end:
-                    return Matched(done=False, among=len(index))
-        while not index.ready(document, others):
-            index.advance()
-            if time.monotonic() > end:
-                return Matched(done=False, among=len(index))
-        return Matched(True, len(index), tuple(index.compare(document, others)))  # noqa: FBT003
+    from glossator.domain.counterparts import Passage
 
 
 def encode_passages(passages_by_document: Mapping[str, Sequence[Passage]]) -> bytes:

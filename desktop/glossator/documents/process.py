@@ -40,6 +40,8 @@ _BOOT = (
     "from glossator.documents.worker import main; main(*map(int, sys.argv[2:]))"
 )
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "LD_LIBRARY_PATH", "TZ")
+_OWN_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
+"""What numpy computes with would start a thread a core, which the process has given up."""
 _FALSE_STARTS = 3
 _PARTING_SECONDS = 0.5
 
@@ -233,7 +235,7 @@ class DocumentProcess:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
-                    env={key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ},
+                    env=_environment(),
                     pass_fds=(theirs.fileno(),),
                     process_group=0,  # Ctrl+C in the terminal is the window's to handle
                 )
@@ -288,3 +290,8 @@ def _field(line: str) -> tuple[str, str, str]:
     """Split a line of a status file into its name, the colon and the number."""
     name, colon, rest = line.partition(":")
     return name, colon, rest if rest.strip().endswith("kB") else "0"
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
+    return {**kept, **_OWN_ENVIRONMENT}

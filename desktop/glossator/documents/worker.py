@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.engine import mupdf, pymupdf
     from glossator.documents.finding import Finder
-    from glossator.documents.matching import Matcher
+    from glossator.documents.matcher import Matcher
     from glossator.documents.suggesting import Tutor
 
 OPEN_DOCUMENTS = 8
@@ -140,7 +140,8 @@ class Worker:
 
     def _match(self, request: dict[str, Any]) -> bytes:
         """Compare a document's passages with those of others, all of which were offered."""
-        from glossator.documents.matching import Matcher, encode_matched
+        from glossator.documents.matcher import Matcher
+        from glossator.documents.matching import encode_matched
 
         if self._matcher is None:
             self._matcher = Matcher()

@@ -7,26 +7,28 @@ reports of 60 passages take 46 MB. See `domain.likeness` for how they are found.
 from __future__ import annotations
 
 import re
-import sys
-from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.postings import PLACES
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from glossator.domain.structure import Structure
 
-VERSION = 2
+VERSION = 3
 """Raised with every change that ranks otherwise; what an older version found is found anew."""
 
 LIMIT = 10
 """How many counterparts of a passage are kept for each other report."""
 
+PLACE_BITS = 10
+PLACES = 1 << PLACE_BITS
+"""Paragraphs and boxes of a report that can be told apart where counterparts are packed."""
+
 _NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d+)\.\s")
-_SMALL = 256
+SMALL = 256
+"""Passages of a report up to which a place takes one byte."""
 
 
 class Passage(NamedTuple):
@@ -93,7 +95,7 @@ def row_size(n_other: int) -> int:
     report's paragraphs and boxes, then, if these are more than 256, the upper bytes, then
     the scores as a byte each; passage after passage, the best first.
     """
-    return min(LIMIT, n_other) * (2 if n_other <= _SMALL else 3)
+    return min(LIMIT, n_other) * (2 if n_other <= SMALL else 3)
 
 
 def unpack(best: bytes, row: int, n_other: int) -> list[tuple[int, float]]:
@@ -104,7 +106,7 @@ def unpack(best: bytes, row: int, n_other: int) -> list[tuple[int, float]]:
         row: Which of the passages.
         n_other: How many paragraphs and boxes of the other report are ranked.
     """
-    width, n = 2 if n_other <= _SMALL else 3, min(LIMIT, n_other)
+    width, n = 2 if n_other <= SMALL else 3, min(LIMIT, n_other)
     column, at = len(best) // width, row * n
     places: Sequence[int] = best[at : at + n]
     if width == 3:
@@ -124,17 +126,3 @@ def matches_of(
         return []
     n_other = sum(not passage.part for passage in theirs)
     return [Match(theirs[place].unit_id, score) for place, score in unpack(best, row, n_other)]
-
-
-def pack(table: Iterable[Sequence[int]], n_other: int) -> bytes:
-    """Return the best of each row in bytes; see `row_size`."""
-    best = array("I")
-    for products in table:
-        best.extend(sorted(products, reverse=True)[:LIMIT])
-    if sys.byteorder == "big":
-        best.byteswap()
-    fields = best.tobytes()
-    high = fields[1::4] if n_other > _SMALL else b""
-    # The upper eight of thirty bits, of all fields at once.
-    upper = (int.from_bytes(fields, "little") << 2).to_bytes(len(fields), "little")
-    return fields[0::4] + high + upper[3::4]

@@ -20,20 +20,21 @@ To rank once and keep the result:
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import add
 from typing import TYPE_CHECKING, Self
 
-from glossator.domain.counterparts import LIMIT, Match, Pair, Passage, pack
-from glossator.domain.postings import ONE, PLACE_BITS, PLACES, Postings
+import numpy as np
+
+from glossator.domain.counterparts import LIMIT, PLACE_BITS, PLACES, SMALL, Match, Pair, Passage
+from glossator.domain.postings import ONE, Postings
 from glossator.domain.wording import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 TITLE = 1.0
 """What the words of the heading above a passage count for."""
@@ -51,10 +52,6 @@ NEIGHBOURS, PULL = 12, 0.8
 TERMS = 120
 """Words kept of a moved vector, the weightiest."""
 
-MANY, TERMS_OF_MANY = 2500, 48
-"""Among more passages vectors stay where they are, with so many words: to move those of 200
-reports would take minutes. They are ranked a little worse then."""
-
 GROWTH = 1.05
 """The words are weighed anew once there are so many times the passages they were weighed by."""
 
@@ -63,16 +60,17 @@ Vector = dict[str, float]
 
 @dataclass(slots=True)
 class _Report:
-    """A report in an index: its passages, where its units begin, its counted words."""
+    """A report in an index: its passages and their counted words, those of units, then of items.
+
+    Attributes:
+        units: Which numbers its paragraphs and boxes have among those of all reports.
+        items: The same of its items.
+    """
 
     passages: tuple[Passage, ...]
-    first: int
     counts: list[Vector]
-    items: list[Vector]
-
-    @property
-    def stop(self) -> int:
-        return self.first + len(self.counts)
+    units: slice
+    items: slice
 
 
 class Index:
@@ -85,7 +83,8 @@ class Index:
 
     def __init__(self) -> None:
         self._reports: dict[str, _Report] = {}
-        self._size = 0
+        self._n_units = 0
+        self._n_items = 0
         self._weighed = 0
         self._rarity: Vector = {}
         self._rarest = 1.0
@@ -93,6 +92,8 @@ class Index:
         self._plain_postings = Postings()
         self._moved: list[Vector] = []
         self._moved_postings = Postings()
+        self._items: list[Vector] = []
+        self._item_postings = Postings()
 
     @classmethod
     def of(cls, passages_by_report: Mapping[str, Sequence[Passage]]) -> Self:
@@ -107,7 +108,7 @@ class Index:
 
     def __len__(self) -> int:
         """The number of paragraphs and boxes."""
-        return self._size
+        return self._n_units
 
     def add(self, report: str, found: Iterable[Passage]) -> None:
         """Add a report; one that is there already is left as it is.
@@ -120,23 +121,27 @@ class Index:
             return
         kept = tuple(found)
         n_units = sum(not passage.part for passage in kept)
+        if not n_units:
+            kept = ()
+        units = slice(self._n_units, self._n_units + n_units)
+        items = slice(self._n_items, self._n_items + len(kept) - n_units)
         counts = [_counted(passage) for passage in kept]
-        self._reports[report] = _Report(kept, self._size, counts[:n_units], counts[n_units:])
-        self._size += n_units
+        self._reports[report] = _Report(kept, counts, units, items)
+        self._n_units, self._n_items = units.stop, items.stop
 
     def advance(self) -> bool:
         """Do the next piece of work (a tenth of a second); tell whether there is more."""
         if self._stale():
             self._weigh_all()
-        elif len(self._plain) < self._size:
+        elif len(self._plain) < self._n_units:
             self._take_in()
-        elif len(self._moved) < self._size:
+        elif len(self._moved) < self._n_units:
             self._move_next()
-        return len(self._moved) < self._size
+        return len(self._moved) < self._n_units
 
     def ready(self, report: str, others: Iterable[str]) -> bool:
         """Tell whether a report can be compared with others without further preparation."""
-        stop = max(self._reports[name].stop for name in (report, *others))
+        stop = max(self._reports[name].units.stop for name in (report, *others))
         return not self._stale() and len(self._moved) >= stop
 
     def similar(self, report: str, unit_id: str, limit: int = LIMIT) -> dict[str, list[Match]]:
@@ -151,11 +156,12 @@ class Index:
         row = next((n for n, one in enumerate(ours.passages) if one.unit_id == unit_id), None)
         if row is None:
             raise KeyError(unit_id)
-        products = self._moved_postings.products(self._query(ours, row))
+        vector = (*self._moved[ours.units], *self._items[ours.items])[row]
+        (products,) = self._moved_postings.products([vector])
         return {
             name: [
                 Match(other.passages[key % PLACES].unit_id, (key >> PLACE_BITS) / ONE)
-                for key in sorted(products[other.first : other.stop], reverse=True)[:limit]
+                for key in _best(products[None, other.units], limit)[0].tolist()
                 if key >= PLACES
             ]
             for name, other in self._reports.items()
@@ -174,38 +180,31 @@ class Index:
         while not self.ready(report, wanted):
             self.advance()
         ours = self._reports[report]
-        rows = range(len(ours.passages))
-        table = [self._moved_postings.products(self._query(ours, row)) for row in rows]
+        units, items = self._moved[ours.units], self._items[ours.items]
+        table = self._moved_postings.products([*units, *items])
+        # An item has counterparts but is none, so these are products of their items with ours.
+        their_items = self._item_postings.products(units)
         for name in wanted:
             other = self._reports[name]
-            part = [products[other.first : other.stop] for products in table]
-            there = pack(part, len(other.counts))
-            back = pack(self._columns(ours, other, part), len(ours.counts))
-            yield Pair(name, there, back)
-
-    def _columns(
-        self, ours: _Report, other: _Report, part: Sequence[Sequence[int]]
-    ) -> Iterator[Sequence[int]]:
-        """Yield the products of each of the other's passages with ours, with our places."""
-        n_ours = len(ours.counts)
-        columns = zip(*part[:n_ours], strict=True) if n_ours else [()] * len(other.counts)
-        for place, column in enumerate(columns):
-            yield [*map(add, column, range(-place, n_ours - place))]
-        for row in range(len(other.counts), len(other.passages)):
-            products = self._moved_postings.products(self._query(other, row))
-            yield products[ours.first : ours.stop]
+            there = table[:, other.units]
+            back = np.vstack((there[: len(units)].T, their_items[:, other.items].T))
+            yield Pair(name, _packed(there), _packed(back))
 
     # From counted words to weights
 
     def _stale(self) -> bool:
-        return self._size > self._weighed * GROWTH
+        return self._n_units > self._weighed * GROWTH
 
     def _weigh_all(self) -> None:
         """Weigh the words by how many passages have them, and all passages with them."""
+        total = self._n_units
         spread = Counter(
-            term for report in self._reports.values() for one in report.counts for term in one
+            term
+            for report in self._reports.values()
+            for one, passage in zip(report.counts, report.passages, strict=True)
+            if not passage.part
+            for term in one
         )
-        total = self._size
         common = max(COMMON * total, 30)
         self._rarity = {
             term: _rarity(n, total) if n <= common else 0.0 for term, n in spread.items()
@@ -214,13 +213,15 @@ class Index:
         self._weighed = total
         self._plain, self._plain_postings = [], Postings()
         self._moved, self._moved_postings = [], Postings()
+        self._items, self._item_postings = [], Postings()
         self._take_in()
 
     def _take_in(self) -> None:
-        """Weigh the passages that have come since."""
+        """Weigh the paragraphs and boxes that have come since."""
         for report in self._reports.values():
-            if report.stop > len(self._plain):
-                vectors = [self._weighted(counts) for counts in report.counts]
+            if report.units.stop > len(self._plain):
+                n_units = report.units.stop - report.units.start
+                vectors = [self._weighted(counts) for counts in report.counts[:n_units]]
                 self._plain_postings.add(vectors)
                 self._plain += vectors
 
@@ -235,21 +236,22 @@ class Index:
     def _move_next(self) -> None:
         """Move the passages of the first report that still stand where their words put them."""
         done = len(self._moved)
-        report = next(one for one in self._reports.values() if one.stop > done)
-        vectors = [
-            self._towards_neighbours(self._plain[number], number)
-            for number in range(report.first, report.stop)
+        report = next(one for one in self._reports.values() if one.units.stop > done)
+        units = self._plain[report.units]
+        items = [self._weighted(counts) for counts in report.counts[len(units) :]]
+        products = self._plain_postings.products([*units, *items])
+        np.fill_diagonal(products[:, report.units], 0)  # none is its own neighbour
+        moved = [
+            self._towards_neighbours(vector, row)
+            for vector, row in zip((*units, *items), products, strict=True)
         ]
-        self._moved_postings.add(vectors)
-        self._moved += vectors
+        self._moved_postings.add(moved[: len(units)])
+        self._moved += moved[: len(units)]
+        self._item_postings.add(moved[len(units) :])
+        self._items += moved[len(units) :]
 
-    def _towards_neighbours(self, vector: Vector, number: int = -1) -> Vector:
+    def _towards_neighbours(self, vector: Vector, products: NDArray[np.int32]) -> Vector:
         """Return a passage's vector moved towards those of the passages most like it."""
-        if self._weighed > MANY:
-            return _unit_length(_weightiest(vector, TERMS_OF_MANY))
-        products = self._plain_postings.products(vector)
-        if number >= 0:
-            products[number] = 0
         near = self._nearest(products)
         total = sum(product for product, _ in near)
         moved = dict(vector)
@@ -259,23 +261,33 @@ class Index:
                 moved[term] = moved.get(term, 0.0) + share * weight
         return _unit_length(_weightiest(moved, TERMS))
 
-    def _nearest(self, products: list[int]) -> list[tuple[int, int]]:
+    def _nearest(self, products: NDArray[np.int32]) -> list[tuple[int, int]]:
         """Return products and numbers of the nearest; of equals those of the smaller words."""
-        highest = heapq.nlargest(NEIGHBOURS, products)
-        bar = max(1, highest[-1] >> PLACE_BITS) << PLACE_BITS if highest else 1
-        near = [
-            (products[at] >> PLACE_BITS, at) for at in compress(count(), map(bar.__le__, products))
-        ]
+        n = min(NEIGHBOURS, len(products))
+        bar = max(1, np.partition(products, -n)[-n]) if n else 1
+        near = [(int(products[at]), at) for at in np.flatnonzero(products >= bar).tolist()]
         if len(near) > NEIGHBOURS:
             near.sort(key=lambda one: (-one[0], sorted(self._plain[one[1]].items())))
         return near[:NEIGHBOURS]
 
-    def _query(self, report: _Report, row: int) -> Vector:
-        """Return the moved vector of a passage; an item's is made as it is asked for."""
-        n_units = len(report.counts)
-        if row < n_units:
-            return self._moved[report.first + row]
-        return self._towards_neighbours(self._weighted(report.items[row - n_units]))
+
+def _best(products: NDArray[np.int32], limit: int) -> NDArray[np.int32]:
+    """Return the best of each row, the best first, with their places in the lower bits."""
+    n = products.shape[1]
+    keys = products << PLACE_BITS | np.arange(n, dtype=np.int32)
+    if limit < n:
+        keys = np.partition(keys, n - limit, axis=1)[:, n - limit :]
+    keys.sort(axis=1)
+    return keys[:, ::-1]
+
+
+def _packed(products: NDArray[np.int32]) -> bytes:
+    """Return the best of each row in bytes, as `counterparts.row_size` tells."""
+    best = _best(products, LIMIT)
+    fields = [best, best >> PLACE_BITS + 12]
+    if products.shape[1] > SMALL:
+        fields.insert(1, best >> 8)
+    return b"".join((field & 255).astype(np.uint8).tobytes() for field in fields)
 
 
 def _counted(passage: Passage) -> Vector:

@@ -1,115 +1,92 @@
-"""Which passages have a word, and the products of one vector with all of them.
+"""Which passages have a word, and the products of vectors with all of them.
 
-Pure Python adds numbers one by one, but whole numbers of any length at once. So a word that
-many passages have is kept as one long number with a field of 32 bits for each passage; its
-part in the products with all 12,000 passages of 200 reports is then one multiplication and
-one addition.
+Weights are whole numbers, so that the products are the same in whatever order passages came.
+Words that many passages have stand in a table that is multiplied at once; those of few are
+added where they stand.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
+from collections import defaultdict
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PLACE_BITS = 10
-"""Lower bits of a product, which hold the passage's place in its report."""
-
-PLACES = 1 << PLACE_BITS
+    from numpy.typing import NDArray
 
 SCALE = 1023
-"""A weight of 1. Its square, the highest product, takes the 20 bits above: Python sorts and
-adds numbers below 2**30 in half the time of greater ones."""
+"""A weight of 1. Its square, the highest product, is a whole number in 32 bits of a float too."""
 
 ONE = SCALE * SCALE
 
-_DENSE = 1 / 30
-"""Words that a larger share of the passages have are kept as one long number."""
-
-_FIELD = "I"
-_BYTES = array(_FIELD).itemsize
+_MANY = 1 / 20
+"""Share of the passages from which a word stands in the table."""
 
 
 class Postings:
     """The weights of words in numbered passages."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, list[int]] = {}
-        self._weights: dict[str, list[int]] = {}
-        self._long: dict[str, int] = {}
-        self._places = 0
+        self._numbers: dict[str, array[int]] = {}
+        self._weights: dict[str, array[int]] = {}
         self._size = 0
+        self._rows: dict[str, int] = {}
+        self._table: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         """The number of passages."""
         return self._size
 
     def add(self, vectors: Sequence[dict[str, float]]) -> None:
-        """Add the passages of a report; their numbers follow those of the last one."""
-        first = self._size
-        self._size += len(vectors)
-        added: dict[str, list[int]] = {}
-        for place, vector in enumerate(vectors):
+        """Add passages; their numbers follow those of the last one."""
+        for number, vector in enumerate(vectors, self._size):
             for term, weight in _whole(vector).items():
-                if term in self._long:
-                    added.setdefault(term, [0] * len(vectors))[place] = weight
-                self._numbers.setdefault(term, []).append(first + place)
-                self._weights.setdefault(term, []).append(weight)
-        for term, fields in added.items():
-            self._long[term] |= _joined(fields) << 8 * _BYTES * first
-        self._places |= _joined(range(len(vectors))) << 8 * _BYTES * first
+                if term not in self._numbers:
+                    self._numbers[term], self._weights[term] = array("i"), array("i")
+                self._numbers[term].append(number)
+                self._weights[term].append(weight)
+        self._size += len(vectors)
+        self._table = None
 
-    def products(self, vector: dict[str, float]) -> list[int]:
-        """Return the product of a vector with each passage.
-
-        The product is in units of `ONE`, above the bits of the passage's place, so that
-        sorting products tells which passages they belong to.
-        """
-        total, rare = self._places, []
-        for term, weight in _whole(vector).items():
-            numbers = self._numbers.get(term)
-            if numbers is None:
-                continue
-            if len(numbers) > self._size * _DENSE:
-                total += (weight << PLACE_BITS) * self._as_long(term)
-            else:
-                rare.append((weight << PLACE_BITS, numbers, self._weights[term]))
-        fields = array(_FIELD)
-        fields.frombytes(total.to_bytes(self._size * _BYTES, "little"))
-        if sys.byteorder == "big":
-            fields.byteswap()
-        found = fields.tolist()
-        for weight, numbers, weights in rare:
-            for number, other in zip(numbers, weights, strict=True):
-                found[number] += weight * other
+    def products(self, vectors: Sequence[dict[str, float]]) -> NDArray[np.int32]:
+        """Return the products of vectors with all passages, a row a vector, in units of `ONE`."""
+        table = self._common()
+        asked = np.zeros((len(vectors), len(table)), dtype=np.float32)
+        rare: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, vector in enumerate(vectors):
+            for term, weight in _whole(vector).items():
+                if term in self._rows:
+                    asked[at, self._rows[term]] = weight
+                elif term in self._numbers:
+                    rare[term].append((at, weight))
+        found = (asked @ table).astype(np.int32)
+        for term, places in rare.items():
+            numbers = np.frombuffer(self._numbers[term], dtype=np.intc)
+            weights = np.frombuffer(self._weights[term], dtype=np.intc)
+            for at, weight in places:
+                found[at, numbers] += weight * weights
         return found
 
-    def _as_long(self, term: str) -> int:
-        """Return a word's weights in all passages as one number."""
-        known = self._long.get(term)
-        if known is None:
-            fields = [0] * self._size
-            for number, weight in zip(self._numbers[term], self._weights[term], strict=True):
-                fields[number] = weight
-            known = self._long[term] = _joined(fields)
-        return known
-
-
-def _joined(fields: Sequence[int]) -> int:
-    """Return one number whose fields are the given ones, the first lowest."""
-    row = array(_FIELD, fields)
-    if sys.byteorder == "big":
-        row.byteswap()
-    return int.from_bytes(row.tobytes(), "little")
+    def _common(self) -> NDArray[np.float32]:
+        """Return the weights of the words that many passages have, a row a word."""
+        if self._table is None:
+            many = [term for term, one in self._numbers.items() if len(one) > _MANY * self._size]
+            self._rows = {term: row for row, term in enumerate(many)}
+            self._table = np.zeros((len(many), self._size), dtype=np.float32)
+            for row, term in enumerate(many):
+                numbers = np.frombuffer(self._numbers[term], dtype=np.intc)
+                self._table[row, numbers] = np.frombuffer(self._weights[term], dtype=np.intc)
+        return self._table
 
 
 def _whole(vector: dict[str, float]) -> dict[str, int]:
     """Return a vector of length 1 in whole numbers, without what is too small for one.
 
-    Rounded down, so that no product exceeds `ONE` and spills into the next field.
+    Rounded down, so that no product exceeds `ONE`.
     """
     rounded = {term: int(weight * SCALE) for term, weight in vector.items()}
     return {term: weight for term, weight in rounded.items() if weight}

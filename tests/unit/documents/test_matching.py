@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.documents.matching import Matcher, decode_matched, encode_matched, encode_passages
+from glossator.documents.matcher import Matcher
+from glossator.documents.matching import decode_matched, encode_matched, encode_passages
 from glossator.documents.pool import DocumentPool
 from glossator.documents.protocol import Matched, ProtocolError
 from glossator.documents.shelf import NOT_OPEN

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossator.domain.counterparts import LIMIT, Passage, matches_of, passages, row_size, unpack
 from glossator.domain.likeness import Index
-from glossator.domain.postings import ONE, PLACE_BITS, PLACES, Postings
+from glossator.domain.postings import ONE, Postings
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.domain.wording import DAMPED, stem, weigh
 
@@ -238,16 +238,27 @@ def test_reports_of_more_than_256_passages() -> None:
     assert unpack(pair.back, 299, 2)[0][0] == 1
 
 
-def test_products_never_spill_into_the_next_field() -> None:
+def test_products_are_never_more_than_one() -> None:
     vector = {f"w{n}": 0.1 for n in range(100)}
+    rare = {"seldom": 1.0}
     postings = Postings()
     postings.add([vector] * 40)
-    found = postings.products(vector)
-    assert [one % PLACES for one in found] == list(range(40))
-    assert all(0.95 * ONE < one >> PLACE_BITS <= ONE for one in found)
+    postings.add([rare])
+    found = postings.products([vector, rare])
+    assert found.shape == (2, 41)
+    assert all(0.95 * ONE < one <= ONE for one in found[0, :40].tolist())
+    assert found[1].tolist() == [0] * 40 + [ONE]
 
 
-def test_many_passages_are_ranked_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glossator.domain.likeness.MANY", 0)
-    index = Index.of({"a": report("Shelters care for women."), "b": report(*OTHERS)})
-    assert best(index)[0] == "para_1"
+@given(st.lists(st.dictionaries(words, st.floats(0, 0.3), max_size=6), max_size=30), st.data())
+def test_products_are_those_of_the_words(
+    vectors: list[dict[str, float]], data: st.DataObject
+) -> None:
+    postings = Postings()
+    split = data.draw(st.integers(0, len(vectors)))
+    postings.add(vectors[:split])
+    postings.add(vectors[split:])
+    whole = [{term: int(n * 1023) for term, n in one.items()} for one in vectors]
+    assert postings.products(vectors).tolist() == [
+        [sum(n * other.get(term, 0) for term, n in one.items()) for other in whole] for one in whole
+    ]
