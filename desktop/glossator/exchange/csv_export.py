@@ -6,9 +6,10 @@ get a leading apostrophe unless the exact text is asked for.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
+from io import TextIOWrapper
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -59,6 +60,7 @@ THEME_SEPARATOR = "; "
 LINK = "glossator://annotation/"
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_SIGNS = frozenset("=+-@")
 _BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 
 
@@ -104,6 +106,14 @@ def guarded(cell: Cell) -> Cell:
     return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
+def _guarded_row(row: Iterable[Cell]) -> list[Cell]:
+    """Guard a row; a look at the first character settles nearly all cells."""
+    return [
+        guarded(cell) if cell[:1] in _SIGNS or cell[:1].isspace() else cell
+        for cell in map(str, row)
+    ]
+
+
 def write_csv(
     target: Path | BinaryIO,
     annotations: Iterable[Annotation],
@@ -131,7 +141,7 @@ def write_csv(
     """
     tree = ThemeTree(themes)
     table = rows(annotations, {one.id: one for one in reports}, tree, labels, per_theme=per_theme)
-    lines = table if raw else (tuple(map(guarded, row)) for row in table)
+    lines = table if raw else map(_guarded_row, table)
     if isinstance(target, Path):
         with replacing(target) as stream:
             return _write(stream, columns(per_theme=per_theme), lines)
@@ -144,15 +154,18 @@ def write_csv(
 
 
 def _write(stream: BinaryIO, heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
-    encoded = codecs.getwriter("utf-8-sig")(stream, "backslashreplace")
+    encoded = TextIOWrapper(stream, "utf-8-sig", "backslashreplace", newline="")
     writer = csv.writer(encoded, lineterminator="\r\n")
     writer.writerow(heading)
-    count = 0
-    for line in lines:
-        writer.writerow(line)
-        count += 1
-    stream.flush()
-    return count
+    written = count()
+    try:
+        # The lines end before another number is taken.
+        writer.writerows(line for line, _ in zip(lines, written, strict=False))
+        encoded.flush()
+    finally:
+        # The stream is its owner's to close.
+        encoded.detach()
+    return next(written)
 
 
 def _head(one: Annotation, report: Report | None, labels: Sequence[str]) -> tuple[Cell, ...]:
