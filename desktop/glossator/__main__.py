@@ -150,13 +150,10 @@ def _settings() -> Settings:
 
 
 def _window(pool: DocumentPool, settings: Settings) -> MainWindow:
-    import platformdirs
-
     from glossator.app.projects import Projects
     from glossator.ui.main_window import MainWindow
 
-    folder = Path(platformdirs.user_documents_dir()) / "Glossator"
-    return MainWindow(pool, settings, Projects(settings, folder))
+    return MainWindow(pool, settings, Projects(settings))
 
 
 def _catch_defects(window: MainWindow) -> None:

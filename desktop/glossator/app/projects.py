@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from glossator.bundled import resource
 from glossator.clock import utc_now
 from glossator.domain.errors import ProjectError
-from glossator.exchange.theme_tree import read_starter_themes
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -23,10 +22,11 @@ class Projects:
 
     Args:
         settings: Where the list is kept.
-        folder: Where the sample project is made.
+        folder: Where the sample project is made; None stands for a folder of the program's
+            among the user's documents.
     """
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
         self._settings = settings
         self._folder = folder
 
@@ -50,6 +50,8 @@ class Projects:
         Raises:
             ProjectError: It can't be made; an existing file is never replaced.
         """
+        from glossator.exchange.theme_tree import read_starter_themes  # not wanted at the start
+
         themes = read_starter_themes(resource("themes.json").read_bytes())
         return ProjectFile.create(path, themes=themes)
 
@@ -59,7 +61,7 @@ class Projects:
         Raises:
             ProjectError: It can't be opened or made.
         """
-        path = self._folder / SAMPLE_NAME
+        path = (self._folder or _usual_folder()) / SAMPLE_NAME
         if not path.exists():
             from glossator.sample import create_sample
 
@@ -92,3 +94,9 @@ class Projects:
         paths = self._settings.get("recent_projects")
         found = [Path(str(one)) for one in paths] if isinstance(paths, list) else []
         return [path for path in found if path.exists()]
+
+
+def _usual_folder() -> Path:
+    import platformdirs  # not wanted at the start
+
+    return Path(platformdirs.user_documents_dir()) / "Glossator"

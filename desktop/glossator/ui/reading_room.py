@@ -178,8 +178,8 @@ class ReadingRoom(QWidget):
             lambda theme_id: self.tagging.tag_with(self.panes.active, theme_id)
         )
         self.themes.scope_wanted.connect(self.passages.set_scope)
-        self.themes.untagged_wanted.connect(self._show_untagged)
-        self.themes.missed_wanted.connect(self.find_missed)
+        self.themes.untagged_wanted.connect(lambda: self.show_tab("untagged"))
+        self.themes.missed_wanted.connect(lambda theme_id: side_panels.find_missed(self, theme_id))
         self.themes.detached.clicked.connect(lambda: self.reattach.open())
         self.themes.edits.offered = self.passages.offered
         afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
@@ -304,35 +304,18 @@ class ReadingRoom(QWidget):
         self.stage.read()
         self.panes.show_report(report_id).go_to_offset(offset)
 
-    def go_to_page(self, page: int) -> None:
-        """Show a page of the active report."""
-        self.with_pane(lambda pane: pane.go_to_page(page))
-
     def open_search(self, words: str = "") -> None:
         """Let the analyst search all reports, beginning with some words."""
         pane = self.panes.active
         self.sides.show_right("Search")
         self.search.panel.open(words or (pane.view.selecting.few_words() if pane else ""))
 
-    def leave_search(self) -> None:
-        """Go back from what was found to the pages."""
-        # First the keyboard: hiding what has it would give it to whichever pane comes next.
-        self.search.leave()
-        self.sides.show_right("Passages")
-
-    def find_missed(self, theme_id: ThemeId | None) -> None:
-        """List the paragraphs that a theme may have missed."""
-        if theme_id is not None:
-            self.sides.show_right("To tag")
-            self.to_tag.find_missed(theme_id)
-            self.to_tag.panel.focus_list()
-
     def show_tab(self, name: str) -> None:
         """Show a tab: `similar`, `search` or `untagged` on the right, or one on the left."""
-        right = {
-            "similar": self._show_similar,
+        right: dict[str, Callable[[], object]] = {
+            "similar": lambda: side_panels.show_similar(self),
             "search": self.open_search,
-            "untagged": self._show_untagged,
+            "untagged": lambda: side_panels.show_untagged(self),
         }
         if name in right:
             right[name]()
@@ -391,12 +374,3 @@ class ReadingRoom(QWidget):
         if away and reattach is not None and reattach.is_open:
             reattach.close()
         self.context_changed.emit()
-
-    def _show_similar(self) -> None:
-        self.sides.show_right("Similar")
-        self.similar.panel.focus_list()
-
-    def _show_untagged(self) -> None:
-        self.to_tag.panel.show_untagged()
-        self.sides.show_right("To tag")
-        self.to_tag.panel.focus_list()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from glossator.app.actions import OF_PAGES, Needs
 from glossator.domain import spoken
 from glossator.domain.following import Follow
+from glossator.ui import side_panels
 from glossator.ui.night_pages import Night
 from glossator.ui.pane import Pane
 
@@ -128,7 +129,7 @@ class RoomActions:
             "list_untagged": partial(room.show_tab, "untagged"),
             "reattach": lambda: room.reattach.open(),
             "attach_here": lambda: room.reattach.attach_chosen(),
-            "find_missed": lambda: room.find_missed(room.desk.theme_id),
+            "find_missed": lambda: side_panels.find_missed(room, room.desk.theme_id),
             "new_theme": lambda: self._in_themes(themes.new_theme),
             "new_subtheme": lambda: self._in_themes(themes.new_theme_below),
             "filter_themes": lambda: self._in_themes(themes.focus_filter),

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from glossator.app.replacing import Replacing
-    from glossator.domain.records import ReportId
+    from glossator.domain.records import ReportId, ThemeId
     from glossator.ui.copying import Copying
     from glossator.ui.pane import Pane
     from glossator.ui.panels.contents import ContentsPanel
@@ -105,7 +105,7 @@ def pages(room: ReadingRoom) -> PagePanel:
     from glossator.ui.panels.pages import PagePanel
 
     panel = PagePanel(room.library)
-    panel.page_wanted.connect(room.go_to_page)
+    panel.page_wanted.connect(lambda page: room.with_pane(lambda pane: pane.go_to_page(page)))
     room.active_report.show_pages(panel)
     return panel
 
@@ -135,7 +135,7 @@ def search(room: ReadingRoom) -> Search:
     one = Search(room.panes, room.workspace, room.library, room.desk, room.marker)
     one.trouble.connect(room.notice.say)
     one.said.connect(room.said)
-    one.panel.left.connect(room.leave_search)
+    one.panel.left.connect(partial(_leave_search, room))
     one.panel.listed_changed.connect(room.context_changed)
     one.panel.keep_wanted.connect(lambda _: one.keep())
     one.panel.export_wanted.connect(lambda _: room.action_wanted.emit("export_found"))
@@ -199,6 +199,33 @@ def _say_replaced(room: ReadingRoom, sentence: str, unsure: int) -> None:
         room.notice.say(sentence, action="Show them", run=lambda: room.reattach.open())
     else:
         room.notice.say(sentence)
+
+
+def show_similar(room: ReadingRoom) -> None:
+    """Show what is like the passage that is read."""
+    room.sides.show_right("Similar")
+    room.similar.panel.focus_list()
+
+
+def show_untagged(room: ReadingRoom) -> None:
+    """List the paragraphs without a theme."""
+    room.to_tag.panel.show_untagged()
+    room.sides.show_right("To tag")
+    room.to_tag.panel.focus_list()
+
+
+def find_missed(room: ReadingRoom, theme_id: ThemeId | None) -> None:
+    """List the paragraphs that a theme may have missed."""
+    if theme_id is not None:
+        room.sides.show_right("To tag")
+        room.to_tag.find_missed(theme_id)
+        room.to_tag.panel.focus_list()
+
+
+def _leave_search(room: ReadingRoom) -> None:
+    # First the keyboard: hiding what has it would give it to whichever pane comes next.
+    room.search.leave()
+    room.sides.show_right("Passages")
 
 
 def _count_untagged(room: ReadingRoom, to_tag: ToTag) -> None:
