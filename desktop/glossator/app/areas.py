@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from glossator.app.library import THREADS
+from glossator.app.mailbox import Mailbox
 from glossator.domain.area import Area
 from glossator.domain.errors import GlossatorError
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.domain.records import ReportId
+    from glossator.storage.project import ProjectFile
 
 DRAWN_KEPT = 8
 """Pictures of areas kept until an annotation is made of them, 200 kB each at most."""
@@ -80,7 +83,7 @@ class AreaPictures(QObject):
 
 
 class AreaImages(QObject):
-    """The pictures that the project keeps, made to measure between two turns of the event loop.
+    """The pictures that the project keeps, made to measure while the window goes on.
 
     Signals:
         made: The image of a picture that was asked for is there.
@@ -93,6 +96,7 @@ class AreaImages(QObject):
         self._workspace = workspace
         self._images: OrderedDict[_Wish, QImage] = OrderedDict()
         self._wishes: list[_Wish] = []
+        self._making = False
 
     def image(self, digest: str, width: int, height: int) -> QImage | None:
         """Return a picture no larger than a size in pixels; None while it is being made.
@@ -104,35 +108,44 @@ class AreaImages(QObject):
         if known is not None:
             self._images.move_to_end(wish)
         elif wish not in self._wishes:
-            if not self._wishes:
-                QTimer.singleShot(0, self, self._make)
             self._wishes.append(wish)
+            self._make()
         return known
 
     def _make(self) -> None:
-        """Make the image that was asked for last: it is what shows now."""
+        """Have the image made that was asked for last: it is what shows now."""
+        if self._making or not self._wishes or self._workspace.is_closed:
+            return
+        self._making = True
+        wish = self._wishes[-1]
+        made = THREADS.submit(_made, self._workspace.project, *wish)
+        Mailbox.of_application().when_done(made, lambda done: self._take(wish, done))
+
+    def _take(self, wish: _Wish, done: Future[QImage]) -> None:
+        self._making = False
         if self._workspace.is_closed:
             return
-        wish = self._wishes.pop()
-        self._images[wish] = self._made(*wish)
+        self._wishes.remove(wish)
+        self._images[wish] = done.result()
         while len(self._images) > IMAGES_KEPT:
             self._images.popitem(last=False)
-        if self._wishes:
-            QTimer.singleShot(0, self, self._make)
+        self._make()
         self.made.emit()
 
-    def _made(self, digest: str, width: int, height: int) -> QImage:
-        try:
-            png = self._workspace.project.picture(digest)
-        except GlossatorError:
-            # Checking the project says what is wrong with it; a card is no place for that.
-            png = None
-        whole = QImage.fromData(png) if png else QImage()
-        if whole.width() <= width and whole.height() <= height:
-            return whole
-        return whole.scaled(
-            width,
-            height,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+
+def _made(project: ProjectFile, digest: str, width: int, height: int) -> QImage:
+    """Return a picture to measure (in a thread: a whole page takes 20 ms and more)."""
+    try:
+        png = project.picture(digest)
+    except GlossatorError:
+        # Checking the project says what is wrong with it; a card is no place for that.
+        png = None
+    whole = QImage.fromData(png) if png else QImage()
+    if whole.width() <= width and whole.height() <= height:
+        return whole
+    return whole.scaled(
+        width,
+        height,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
