@@ -183,11 +183,13 @@ class ProjectXml:
                 if rect is None:
                     continue
                 if self.way.for_qualcoder and text is not None:
-                    rect = text.boxes[page].turned(-text.boxes[page].rotation).rect_to_view(rect)
+                    rect = text.boxes[page].rect_to_view(rect)  # as it draws the page
+                # QualCoder takes the name of an area for what is said of it.
+                name = one.note if self.way.for_qualcoder else _short(one.quote or one.citation)
                 own = page_guid(guid, nth)
                 with self.out.element(
-                    "PDFSelection", guid=own, name=_short(one.quote or one.citation), page=page,
-                    **_corners(rect), **self._by(one),
+                    "PDFSelection", guid=own, name=name, page=page, **_corners(rect),
+                    **self._by(one),
                 ):  # fmt: skip
                     self._write_place_said(one, own, on_page, first=not number and not nth)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from glossator.exchange import refi_project
 from glossator.exchange.outgoing import format_of
 from glossator.exchange.refi import PROJECT, colour_of, guid_of
 from glossator.exchange.refi_import import read_qdc, read_qdpx
-from helpers.exchange import AT, PDF, REPORT, TEXT, Placed, annotated, outgoing, planned
+from helpers.exchange import AT, BOX, PDF, REPORT, TEXT, Placed, annotated, outgoing, planned
 from helpers.matrix import harm_is_seen
 from helpers.records import fresh_id, make_annotation, make_theme
 
@@ -261,6 +262,20 @@ def test_for_qualcoder_names_are_unique_and_only_areas_have_rectangles(tmp_path:
     plan = planned(read_qdpx(target.name, target.read_bytes()))
     back = {one.annotation.id: one.annotation for one in plan.verdicts if one.annotation}
     assert back[area.id].segments == area.segments
+
+
+def test_for_qualcoder_areas_stand_as_their_page_is_shown_and_are_called_by_their_note(
+    tmp_path: Path,
+) -> None:
+    area = annotated(Placed(area=Area(1, Rect(72, 100, 200, 140))), note="look")
+    assert area is not None
+    turned = replace(TEXT, boxes=(replace(BOX, rotation=90),) * len(TEXT.boxes))
+    target = tmp_path / "a.qualcoder.qdpx"
+    format_of(target.name).write(replace(outgoing([area]), text=lambda _: turned), target)
+    (place,) = tree_of(target).findall(".//q:PDFSelection", NS)
+    corners = [place.get(one) for one in ("firstX", "firstY", "secondX", "secondY")]
+    assert corners == ["100", "72", "140", "200"]
+    assert place.get("name") == "look"
 
 
 @pytest.mark.fault(27)
