@@ -109,6 +109,9 @@ def told(name: str, doing: Doing) -> Iterator[None]:
             raise
         kind = ProjectLockedError if code & 0xFF in _LOCKED else ProjectError
         raise kind(sentence) from error
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema may be no text
+        sentence = sentence_for(sqlite3.SQLITE_CORRUPT, name, doing)
+        raise ProjectError(str(sentence)) from error
     except UnicodeEncodeError as error:
         raise ProjectError(
             f"“{name}” could not be {doing}: the text holds half a character (a lone"

@@ -27,6 +27,9 @@ LARGEST_CELL = 64 * 2**20
 LONGEST = 60.0
 """Seconds of processor time that reading may take."""
 
+DAMAGED = (sqlite3.Error, MemoryError, UnicodeDecodeError)
+"""What Python raises at damaged files; the last where what SQLite says of one is no text."""
+
 _STEPS = 10_000
 """Instructions of SQLite between two looks at the clock."""
 
@@ -56,7 +59,7 @@ class ForeignTables:
         self._sqlite = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
             self._prepare(data)
-        except (sqlite3.Error, MemoryError) as error:
+        except DAMAGED as error:
             self._sqlite.close()
             raise self._refusal("is damaged") from error
 
@@ -91,7 +94,7 @@ class ForeignTables:
                 if number == MOST_ROWS:
                     raise self._refusal(f"has more than {MOST_ROWS:,} rows in “{table}”")
                 yield nothing | dict(zip(there, row, strict=True))
-        except (sqlite3.Error, MemoryError) as error:
+        except DAMAGED as error:
             raise self._refusal(f"can't be read: its table “{table}” is damaged") from error
 
     def _prepare(self, data: bytes) -> None:

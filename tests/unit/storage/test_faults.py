@@ -304,3 +304,11 @@ def test_a_wrong_statement_is_a_defect_and_passes_through() -> None:
 def test_what_the_system_reports_has_a_sentence(number: int, words: str) -> None:
     with pytest.raises(ProjectError, match=words), told("x", Doing.SAVING):
         raise OSError(number, os.strerror(number))
+
+
+def test_a_schema_that_is_no_text_is_told_as_damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[data.index(b"CREATE TABLE") + 3] = 0xC4  # SQLite quotes it in what it says
+    path.write_bytes(data)
+    with pytest.raises(ProjectError, match="the file is damaged"):
+        ProjectFile.open(path)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
 from glossator.storage import foreign
@@ -103,3 +106,13 @@ def test_too_many_rows_and_too_long_a_reading_end(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(foreign, "_STEPS", 1)
     with pytest.raises(InvalidInputError):
         ForeignTables("a", data)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), max_size=9))
+@example([(PLAIN.index(b"CREATE TABLE") + 3, 0xC4)])  # what SQLite says of it is no text
+def test_a_database_with_wrong_bytes_is_read_or_refused(wrong: list[tuple[int, int]]) -> None:
+    data = bytearray(PLAIN)
+    for at, byte in wrong:
+        data[at] = byte
+    with suppress(InvalidInputError), ForeignTables("a.db", bytes(data)) as tables:
+        list(tables.rows("Code", ("id", "name", "memo")))
