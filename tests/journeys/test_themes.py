@@ -71,6 +71,16 @@ def test_no_count_of_untagged_paragraphs_is_shown_before_all_are_counted(
     assert shown <= {None, 388}
 
 
+def test_the_first_untagged_paragraph_is_chosen_also_where_they_are_asked_for_before_all_are_known(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    panel = window.opened.to_tag.panel
+    window.opened.themes.paragraphs.click()
+    qtbot.waitUntil(lambda: sum(row.unit is None for row in rows(panel)) == 5, timeout=LONG)
+    assert panel.view.current() is not None
+    assert panel.go.isEnabled()
+
+
 def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
     qtbot: QtBot, window: TestWindow
 ) -> None:

@@ -18,13 +18,13 @@ from glossator.cli.project import (
 )
 from glossator.domain.compare import tabulate
 from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_rows import Arrangement, arranged, shown
+from glossator.domain.compare_rows import Arrangement, arranged, shown, shown_columns
 from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure, Table
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.extents import Extent, entry, extent
 from glossator.domain.tally import Tally
 from glossator.domain.themes import PATH_SEPARATOR, ThemeTree
-from glossator.exchange.compare_sheets import ALL, figures_sheet, head_text
+from glossator.exchange.compare_sheets import figures_sheet
 from glossator.exchange.sheet import Sheet, to_csv, write_sheet
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ _AXES = click.Choice([axis.value for axis in Axis])
     type=clean,
     help="Only the row of this theme and those below it.",
 )
-@click.option("--all", "every", is_flag=True, help="Also rows without a passage.")
+@click.option(
+    "--all", "every", is_flag=True, help="Also rows, and themes in columns, without a passage."
+)
 @click.option("--out", metavar="FILE", type=FILE, help="Write a .csv, .xlsx, .html or .md file.")
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
@@ -89,15 +91,17 @@ def compare(
         raise InvalidInputError(f"“{out}” is the project itself. Nothing was written.")
     table = tabulate(corpus, Axis(rows), Axis(cols), Measure(cell))
     wanted = _wanted(table, corpus.tree, themes, every=every)
+    columns = shown_columns(table, Arrangement(only_filled=not every))
+    sheet = figures_sheet(table, wanted, columns)
     if out is not None:
-        write_sheet(out, figures_sheet(table, wanted))
+        write_sheet(out, sheet)
         click.echo(f"Wrote {out}.")
     elif as_json:
-        print_json(_fields(table, wanted))
+        print_json(_fields(table, wanted, columns))
     elif as_csv:
-        sys.stdout.buffer.write(to_csv(figures_sheet(table, wanted)))
+        sys.stdout.buffer.write(to_csv(sheet))
     else:
-        for line in _lines(table, figures_sheet(table, wanted)):
+        for line in _lines(table, sheet):
             click.echo(line)
 
 
@@ -124,21 +128,21 @@ def _wanted(
     return tuple(row for row in rows if table.rows[row].key in keys)
 
 
-def _fields(table: Table, rows: tuple[int, ...]) -> dict[str, object]:
+def _fields(table: Table, rows: tuple[int, ...], columns: tuple[int, ...]) -> dict[str, object]:
     return {
         "rows_by": table.row_axis.value,
         "columns_by": table.column_axis.value,
         "cell": table.measure.value,
-        "columns": [_head_fields(head) for head in table.columns],
+        "columns": [_head_fields(table.columns[column]) for column in columns],
         "rows": [
             {
                 **_head_fields(table.rows[row]),
-                "cells": list(table.cells[row]),
+                "cells": [table.cells[row][column] for column in columns],
                 "all": table.row_totals[row],
             }
             for row in rows
         ],
-        "column_totals": list(table.column_totals),
+        "column_totals": [table.column_totals[column] for column in columns],
         "total": table.total,
     }
 
@@ -153,7 +157,7 @@ def _lines(table: Table, sheet: Sheet) -> list[str]:
         "  " * depth + str(row[0]).rpartition(PATH_SEPARATOR if depth else "\n")[2]
         for row, depth in zip(sheet.rows, sheet.depths, strict=True)
     ]
-    across = [*map(head_text, table.columns), ALL]
+    across = list(sheet.heading[1:])
     first = max(map(len, ("", *names)))
     figures = [
         [shown(None if isinstance(cell, str) else cell, table.measure) for cell in row[1:]]

@@ -37,7 +37,8 @@ class Arrangement:
         shut: Keys of the rows whose rows below them are folded away.
         words: Only rows with all these words in their full name, and the rows above them;
             then nothing is folded.
-        only_filled: Only rows with a passage.
+        only_filled: Only rows with a passage; of columns, only themes with one, since a gap
+            in a report or year is what is looked for.
     """
 
     order: str = IN_ORDER
@@ -70,6 +71,9 @@ def shown_columns(table: Table, how: Arrangement) -> tuple[int, ...]:
     for head in table.columns:
         if head.parent is not None and (head.parent in how.shut or head.parent in hidden):
             hidden.add(head.key)
+    if how.only_filled and table.column_axis is Axis.THEME:
+        totals = zip(table.columns, table.column_totals, strict=True)
+        hidden.update(head.key for head, total in totals if total == 0)
     return tuple(i for i, head in enumerate(table.columns) if head.key not in hidden)
 
 

@@ -90,6 +90,20 @@ def test_rows_are_folded_and_sorted(model: CompareModel) -> None:
     assert model.row_of(None) == 2
 
 
+def test_a_theme_that_gets_its_first_passage_gets_its_column_too(model: CompareModel) -> None:
+    def pairs(*more: Entry) -> Table:
+        corpus = Corpus((OLD, NEW), ThemeTree((ROOT, CHILD, OTHER)), Tally(more))
+        return tabulate(corpus, Axis.THEME, Axis.THEME, Measure.PASSAGES)
+
+    one = Entry(AnnotationId("N1"), OLD.id, (CHILD.id,), "Anna", 9, "I. One", 10, ("9",))
+    other = replace(one, id=AnnotationId("N2"), theme_ids=(OTHER.id,))
+    model.arrange(Arrangement(only_filled=True))
+    model.set_table(pairs(one))
+    assert (model.rows, model.columns) == ((0, 1), (0, 1))
+    model.set_table(pairs(one, other))
+    assert (model.rows, model.columns) == ((0, 1, 2), (0, 1, 2))
+
+
 def test_other_figures_under_the_same_heads_keep_the_cells_where_they_are(
     model: CompareModel, qtbot: QtBot
 ) -> None:

@@ -14,6 +14,7 @@ from glossator.domain.compare_rows import (
     arranged,
     parents,
     shown,
+    shown_columns,
     spoken,
 )
 from glossator.domain.compare_table import Axis, Head, Measure, Table
@@ -147,3 +148,14 @@ def test_an_empty_column_says_so(
     row_axis: Axis, row: Head | None, column_axis: Axis, column: Head, sentence: str
 ) -> None:
     assert absence(row_axis, row, column_axis, column) == sentence
+
+
+def test_of_columns_only_empty_themes_are_left_out_since_a_gap_in_a_report_is_looked_for() -> None:
+    corpus = Corpus(REPORTS, ThemeTree((ROOT, CHILD, SIBLING, OTHER)), Tally([entry(SIBLING)]))
+    filled = Arrangement(only_filled=True)
+    pairs = tabulate(corpus, Axis.THEME, Axis.THEME, Measure.PASSAGES)
+    names = [pairs.columns[one].label for one in shown_columns(pairs, filled)]
+    assert names == ["Zones of justice", "Legal aid"]
+    assert len(shown_columns(pairs, Arrangement())) == 4
+    by_report = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
+    assert len(shown_columns(by_report, filled)) == len(REPORTS)

@@ -60,8 +60,8 @@ class CompareModel(QAbstractTableModel):
     def set_table(self, table: Table) -> None:
         """Show other figures; where the heads are the same, only the figures change."""
         before = self._table
-        rows = arranged(table, self._how)
-        same = before is not None and rows == self._rows
+        rows, columns = arranged(table, self._how), shown_columns(table, self._how)
+        same = before is not None and (rows, columns) == (self._rows, self._columns)
         if same and before and (before.rows, before.columns) == (table.rows, table.columns):
             self._table, self._most = table, largest(table)
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
@@ -69,8 +69,8 @@ class CompareModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, 0), last, [])
             return
         self.beginResetModel()
-        self._table, self._rows, self._most = table, rows, largest(table)
-        self._columns = shown_columns(table, self._how)
+        self._table, self._rows, self._columns = table, rows, columns
+        self._most = largest(table)
         self._parents = parents(table.rows) | parents(table.columns)
         self.endResetModel()
 

@@ -92,7 +92,7 @@ class ToTagPanel(QWidget):
         self.take.clicked.connect(lambda: self._ask(self.take_wanted))
         self.tag.clicked.connect(lambda: self._ask(self.tag_wanted))
         self.aside.clicked.connect(lambda: self._ask(self.aside_wanted))
-        self.model.listed.connect(self._say)
+        self.model.listed.connect(self._listed)
 
     def show_untagged(self) -> None:
         """List all paragraphs without a theme."""
@@ -150,6 +150,12 @@ class ToTagPanel(QWidget):
         row = self.view.current()
         if row is not None:
             signal.emit(row)
+
+    def _listed(self) -> None:
+        # What is listed may come after the keyboard did.
+        if self.view.hasFocus() and self.view.current() is None:
+            self.focus_list()
+        self._say()
 
     def _say(self) -> None:
         count = self.model.paragraphs
