@@ -6,6 +6,7 @@ Run by `make trust`: kills and power cuts in one process, all else beside it in 
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -39,8 +40,13 @@ def main() -> int:
         # Not a fault that did harm but a run that ended before its time.
         print(*(text[-3000:] for text in said), sep="\n")
     minutes = (time.monotonic() - began) / 60
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = (used.ru_utime + used.ru_stime) / 60
     tried = sum(one["tried"] for one in results if not one["control"])
-    print(f"\n{tried:,} faults tried in {minutes:.1f} minutes; lost: {lost}")
+    print(
+        f"\n{tried:,} faults tried in {minutes:.1f} minutes, {worked:.1f} of the processor;"
+        f" lost: {lost}"
+    )
     return int(lost > 0 or any(ended))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from operator import methodcaller
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -37,6 +37,7 @@ class Connection:
         try:
             self._stat = path.stat()
             self._data_version = self._pragma("data_version")
+            self._is_settled = True
         except BaseException:
             self._sqlite.close()
             raise
@@ -84,12 +85,27 @@ class Connection:
             self._sqlite.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_changed()
+            except BaseException:
+                self._sqlite.rollback()
+                raise
+            try:
                 yield self._sqlite
                 self._sqlite.execute("COMMIT")
             except BaseException:
                 # Does nothing where SQLite has rolled back by itself (a full disk).
                 self._sqlite.rollback()
+                self._settle()
                 raise
+
+    def _settle(self) -> None:
+        """Read the file again after a rollback.
+
+        Where the disk failed in mid-commit SQLite plays its journal back only now, and then
+        counts that as a change by another.
+        """
+        self._is_settled = False
+        with suppress(sqlite3.Error):  # the disk still fails: then before the next transaction
+            self.take_changes_as_known()
 
     def shrink(self) -> None:
         """Write the file anew without its free pages.
@@ -104,6 +120,7 @@ class Connection:
     def take_changes_as_known(self) -> None:
         """Accept what was written through another connection (a migration)."""
         self._data_version = self._pragma("data_version")
+        self._is_settled = True
 
     def _pragma(self, name: str) -> int:
         value = self._sqlite.execute(f"PRAGMA {name}").fetchone()[0]
@@ -126,6 +143,8 @@ class Connection:
             )
 
     def _refuse_changed(self) -> None:
+        if not self._is_settled:
+            self.take_changes_as_known()
         if self._pragma("data_version") != self._data_version:
             raise ProjectError(
                 f"“{self.name}” was changed by another program meanwhile. This change was not"
