@@ -117,6 +117,18 @@ def test_an_analyst_thinks_better_of_a_file_and_its_next_one_still_comes(
     assert {one.file_name for one in window.opened.workspace.reports()} >= {"old.pdf", "other.pdf"}
 
 
+def test_the_same_file_under_another_name_is_said_to_be_there_already(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    data = make_pdf([LONG_LINES])
+    for name in ("one.pdf", "two.pdf"):
+        (tmp_path / name).write_bytes(data)
+        window.add_files([tmp_path / name])
+    qtbot.waitUntil(lambda: "two.pdf" in window.said, timeout=LONG)
+    assert "already has this document: one" in window.said
+    assert len(window.opened.workspace.reports()) == 6
+
+
 def test_a_new_edition_that_is_locked_asks_for_its_password(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:

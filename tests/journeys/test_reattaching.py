@@ -95,9 +95,20 @@ def opened(qtbot: QtBot, study: TestWindow) -> DoubtPanel:
     """Open the list and wait until every passage of it has been looked for."""
     study.opened.themes.detached.click()
     panel = study.opened.reattach.panel
-    qtbot.waitUntil(lambda: panel.model.rowCount() == 4, timeout=LONG)
-    qtbot.waitUntil(lambda: "(2)" in panel.sure.text(), timeout=LONG)
+    wait_found(qtbot, panel)
     return panel
+
+
+def wait_found(qtbot: QtBot, panel: DoubtPanel) -> None:
+    """Wait until every passage has been looked for, and what was found is counted."""
+
+    def is_found() -> bool:
+        ids = [panel.model.id_at(row) for row in range(panel.model.rowCount())]
+        known = [one and panel._reattaching.doubt(one) for one in ids]
+        return len(known) == 4 and all(known) and not panel._say_soon.isActive()
+
+    qtbot.waitUntil(is_found, timeout=LONG)
+    assert panel.sure.text() == "Accept all &sure ones (2)"
 
 
 def marked(study: TestWindow, number: int) -> Annotation:
@@ -198,7 +209,7 @@ def test_an_analyst_attaches_a_lost_passage_to_words_selected_by_hand(
 def test_the_list_is_worked_through_by_keyboard(qtbot: QtBot, study: TestWindow) -> None:
     study.run("reattach")
     panel = study.opened.reattach.panel
-    qtbot.waitUntil(lambda: "(2)" in panel.sure.text(), timeout=LONG)
+    wait_found(qtbot, panel)
     assert focused() is panel.view
     first, second = panel.model.id_at(0), panel.model.id_at(1)
     press(panel.view, Qt.Key.Key_L)
@@ -215,6 +226,19 @@ def test_the_list_is_worked_through_by_keyboard(qtbot: QtBot, study: TestWindow)
     press(panel.view, Qt.Key.Key_Escape)
     assert not study.opened.reattach.is_open
     assert focused() is study.panes[0].view
+
+
+def test_taking_the_new_edition_back_empties_the_list_and_bringing_it_again_fills_it(
+    qtbot: QtBot, study: TestWindow
+) -> None:
+    panel, before = opened(qtbot, study), study.annotations()
+    study.run("undo")
+    assert panel.model.rowCount() == 0
+    assert "Every passage stands where it should" in panel.place.text.toPlainText()
+    assert {one.status for one in study.annotations()} == {Status.ATTACHED}
+    study.run("redo")
+    assert study.annotations() == before
+    wait_found(qtbot, panel)
 
 
 def test_what_moved_is_listed_on_request(qtbot: QtBot, study: TestWindow) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain import passage
-from glossator.domain.anchor import ATTACHED_FROM, Reattacher, body_spans, stretches_of
+from glossator.domain.anchor import ATTACHED_FROM, CHECK_FROM, Reattacher, body_spans, stretches_of
 from glossator.domain.edition import Fate
 from glossator.domain.page_text import NORMALIZER, page_of
 from glossator.domain.quotation import known_words, one_line
@@ -29,9 +29,6 @@ Range: TypeAlias = tuple[int, int]
 
 AROUND = 90
 """Characters of text shown on either side of a place."""
-
-MARGIN = 0.10
-"""A place is sure only where the next best one scores lower by so much."""
 
 MOST_PLACES = 5
 """Places offered for one passage."""
@@ -304,10 +301,10 @@ def _score_at(at: Range, places: Sequence[Candidate]) -> float:
 
 
 def _is_alone(at: Range, places: Sequence[Candidate]) -> bool:
-    """Tell whether a stretch stands at the best of its places, and no other is near as good."""
+    """Tell whether a stretch stands at a good place, and no other would be worth a check."""
     if not places or not _overlap(at, places[0]) or places[0].score < ATTACHED_FROM:
         return False
-    return all(places[0].score - one.score >= MARGIN for one in places[1:])
+    return all(one.score < CHECK_FROM for one in places[1:])
 
 
 def _is_same_place(one: Sequence[Range], other: Sequence[Range]) -> bool:

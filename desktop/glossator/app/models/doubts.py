@@ -34,7 +34,6 @@ class DoubtModel(QAbstractListModel):
         self._reattaching = reattaching
         self._rows: list[AnnotationId] = list(reattaching.rows)
         reattaching.listed.connect(self._renew)
-        reattaching.found.connect(self._found)
 
     def id_at(self, row: int) -> AnnotationId | None:
         """Return the passage of a row."""
@@ -79,11 +78,6 @@ class DoubtModel(QAbstractListModel):
             self._rows = rows
             self.endResetModel()
         self.listed.emit()
-
-    def _found(self, annotation_id: AnnotationId) -> None:
-        row = self.row_of(annotation_id)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
 
 _TEXT_ROLES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,6 +35,8 @@ NONE_LISTED = (
     "Every passage stands where it should. When a report gets another file, the passages that"
     " are not found for sure in it are listed here."
 )
+SOON = 150
+"""Milliseconds in which what is found is counted together."""
 LOOKING = "Looking for the passage …"
 
 
@@ -60,6 +62,8 @@ class DoubtPanel(QFrame):
         self._workspace = workspace
         self._reattaching = reattaching
         self._number = 0
+        self._say_soon = QTimer(self, singleShot=True, interval=SOON)
+        self._say_soon.timeout.connect(self._say)
         self.model = DoubtModel(workspace, reattaching, self)
         self.heading = Heading()
         self.sure = QPushButton()
@@ -214,9 +218,10 @@ class DoubtPanel(QFrame):
             self.shown.emit(self.chosen(), self._seen())
 
     def _found(self, annotation_id: AnnotationId) -> None:
-        self._say()
         if annotation_id == self.chosen():
             self._look()
+        elif not self._say_soon.isActive():
+            self._say_soon.start()
 
     def _listed(self) -> None:
         if self.chosen() is None and self.model.rowCount() and self.isVisible():
