@@ -1,22 +1,30 @@
 """Which words of two wordings are the same.
 
-The words kept are a longest common subsequence. A single short word that stays between
-two changes tells a reader nothing, so it counts as changed with them.
+The words kept are a longest common subsequence. A few words that happen to stay between two
+longer changes tell a reader nothing, so they count as changed with them (as the semantic clean-up
+of Google's diff-match-patch does). Symbols and figures are one word: `A/65/209`, `20.9`.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rapidfuzz.distance import MatchingBlock
 
-_TOKEN = re.compile(r"\s*(\w+(?:['’\-\u2010\u2011]\w+)*|[^\w\s])")
+_TOKEN = re.compile(r"\s*(\w+(?:(?:['’\-\u2010\u2011/]|[.,](?=\d))\w+)*|[^\w\s])")
 _SHORT = 3
+_FEW = 3
+"""Words that may count as changed with what is around them."""
+
+_Place: TypeAlias = tuple[int, int, int]
+"""Where words stand in the older and in the newer wording, and how many they are."""
+
 _QUOTES = str.maketrans("‘’“”‐‑", "''\"\"--")
 
 
@@ -88,13 +96,38 @@ def _runs(
         if block.size > 1 or (block.size and (len(old[block.a]) > _SHORT or is_edge(block)))
     ]
     at_old = at_new = 0
-    places = [(block.a, block.b, block.size) for block in blocks]
+    places = _without_islands([(block.a, block.b, block.size) for block in blocks], old, new)
     for a, b, size in (*places, (len(old), len(new), 0)):
         if a > at_old or b > at_new:
             yield False, (at_old, a), (at_new, b)
         if size:
             yield True, (a, a + size), (b, b + size)
         at_old, at_new = a + size, b + size
+
+
+def _without_islands(places: list[_Place], old: Sequence[str], new: Sequence[str]) -> list[_Place]:
+    """Return the places of the same words without few ones between longer changes.
+
+    What is left out makes the changes longer, so it is looked again until nothing goes.
+    """
+    ours, theirs = (list(accumulate(map(len, one), initial=0)) for one in (old, new))
+
+    def letters(a: int, b: int, a_end: int, b_end: int) -> int:
+        return max(ours[a_end] - ours[a], theirs[b_end] - theirs[b])
+
+    while True:
+        kept: list[_Place] = []
+        at_old = at_new = 0
+        following = [*places[1:], (len(old), len(new), 0)]
+        for (a, b, size), (next_a, next_b, _) in zip(places, following, strict=False):
+            before = letters(at_old, at_new, a, b)
+            after = letters(a + size, b + size, next_a, next_b)
+            if size > _FEW or ours[a + size] - ours[a] >= min(before, after):
+                kept.append((a, b, size))
+                at_old, at_new = a + size, b + size
+        if len(kept) == len(places):
+            return kept
+        places = kept
 
 
 def _starts_with_space(tokens: Sequence[tuple[str, str]], stretch: tuple[int, int]) -> bool:

@@ -51,6 +51,28 @@ def test_a_short_word_between_changes_counts_as_changed() -> None:
     assert pieces == ((OLD, "apples of gold"), (NEW, "pears of silver"))
 
 
+def test_a_few_words_between_longer_changes_count_as_changed() -> None:
+    old = "States should extend the reflection period for victims of trafficking."
+    new = "States should grant residence during the whole period while they recover."
+    assert word_diff(old, new) == (
+        (SAME, "States should"),
+        (OLD, " extend the reflection period for victims of trafficking"),
+        (NEW, " grant residence during the whole period while they recover"),
+        (SAME, "."),
+    )
+
+
+def test_a_few_words_between_shorter_changes_stay() -> None:
+    pieces = word_diff("to support, to protect victims", "support; protect survivors")
+    assert (SAME, " protect") in pieces
+
+
+def test_a_symbol_or_a_figure_changes_as_a_whole() -> None:
+    old, new = "in A/65/209 it says that 20.9 million", "in A/71/223 it says that 28.7 million"
+    changed = [piece.text for piece in word_diff(old, new) if piece.wording is not SAME]
+    assert changed == [" A/65/209", " A/71/223", " 20.9", " 28.7"]
+
+
 def test_what_went_keeps_its_distance_from_what_follows() -> None:
     assert word_diff("All victims", "victims") == ((OLD, "All "), (SAME, "victims"))
 
