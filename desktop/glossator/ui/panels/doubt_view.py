@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ NOWHERE = (
     "Nothing like it was found in the report as it is now. Select where it belongs and press"
     " “Attach to the selection”, or leave it: it keeps its words, themes and note."
 )
+SPARE, LOWEST = 28, 80
+"""Logical pixels kept free beside a picture, and its height where there is hardly room."""
 NO_AREA = (
     "Its page was not found in the report as it is now. Draw the area where it belongs and press"
     " “Attach to the selection”, or leave it: it keeps its picture, themes and note."
@@ -38,6 +40,7 @@ class PlaceView(QWidget):
         self.head = QLabel(wordWrap=True)
         self.text = QTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 4, 0)
@@ -60,13 +63,16 @@ class PlaceView(QWidget):
         self.text.setAccessibleDescription(f"{head}, {detail}. {self.text.toPlainText()}")
 
     def show_picture(self, png: bytes) -> None:
-        """Show a picture below the text, no wider than there is room."""
+        """Show a picture below the text, whole where there is room for it."""
         image = QImage.fromData(png)
         if image.isNull():
             return
         document, address = self.text.document(), QUrl("area")
         document.addResource(QTextDocument.ResourceType.ImageResource, address, image)
-        width = min(image.width(), self.text.viewport().width() - 16)
+        room = self.text.viewport().size()
+        below = max(room.height() - document.size().height() - SPARE, LOWEST)
+        share = min(1.0, (room.width() - SPARE) / image.width(), below / image.height())
+        width = round(image.width() * share)
         cursor = QTextCursor(document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertHtml(f"<br><img src='area' width='{width}'>")
