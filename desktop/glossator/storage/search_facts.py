@@ -45,8 +45,8 @@ class Facts:
         self.tree = ThemeTree(())
         self.units = Units(())
 
-    def refresh(self, sqlite: sqlite3.Connection) -> None:
-        """Read what has changed since the last time.
+    def refresh(self, sqlite: sqlite3.Connection) -> bool:
+        """Read what has changed since the last time; tell whether anything has.
 
         Args:
             sqlite: A connection that nothing is written through, always the same.
@@ -54,7 +54,7 @@ class Facts:
         self._sqlite = sqlite
         (version,) = sqlite.execute("PRAGMA data_version").fetchone()
         if version == self._version:
-            return
+            return False
         self.reports = rows.read_reports(sqlite)
         self.tree = ThemeTree(rows.read_themes(sqlite))
         self._theme_texts.clear()
@@ -67,6 +67,7 @@ class Facts:
         if readings != self._readings:
             self.units = read_units(sqlite)
         self._readings, self._version = readings, version
+        return True
 
     @property
     def passages(self) -> Passages:

@@ -36,6 +36,10 @@ class _Sets(NamedTuple):
     themes: set[str]
 
 
+KEPT = 16
+"""Words whose places are kept: all but the last stay while a query is typed."""
+
+
 class Searcher:
     """Searches a project through a reading connection of its own; for one thread at a time.
 
@@ -45,6 +49,7 @@ class Searcher:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._facts = Facts()
+        self._known: dict[Term | Near, _Sets] = {}
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
@@ -69,7 +74,7 @@ class Searcher:
         """
         with self._connection.reading() as sqlite:
             self._refresh(sqlite)
-            return _Search(sqlite, self._facts).find(query)
+            return _Search(sqlite, self._facts, self._known).find(query)
 
     def hits(self, query: Node, places: Sequence[int]) -> list[Hit]:
         """Return what some of the places found hold; those that are gone are left out.
@@ -88,7 +93,8 @@ class Searcher:
             return [theme_hit(self._facts.tree, theme, found.query) for theme in found.themes]
 
     def _refresh(self, sqlite: sqlite3.Connection) -> None:
-        self._facts.refresh(sqlite)
+        if self._facts.refresh(sqlite):
+            self._known.clear()
         if not search_index.is_current(sqlite):
             raise ProjectError(
                 "The words of this project were indexed by another version of Glossator, so it"
@@ -97,11 +103,20 @@ class Searcher:
 
 
 class _Search:
-    """One search."""
+    """One search.
 
-    def __init__(self, sqlite: sqlite3.Connection, facts: Facts) -> None:
+    Args:
+        sqlite: The project.
+        facts: What fields ask for.
+        known: What words asked for lately find; of this project as it is.
+    """
+
+    def __init__(
+        self, sqlite: sqlite3.Connection, facts: Facts, known: dict[Term | Near, _Sets]
+    ) -> None:
         self._sqlite = sqlite
         self._facts = facts
+        self._known = known
 
     def find(self, query: Node) -> Found:
         """Return what a query finds, by report."""
@@ -172,6 +187,13 @@ class _Search:
     # Words
 
     def _words(self, term: Term | Near) -> _Sets:
+        found = self._known.pop(term, None) or self._looked_up(term)
+        self._known[term] = found
+        if len(self._known) > KEPT:
+            del self._known[next(iter(self._known))]
+        return found
+
+    def _looked_up(self, term: Term | Near) -> _Sets:
         facts = self._facts
         themes = {str(one.id) for one in facts.tree if has(term, facts.theme_text(one))}
         return _Sets(

@@ -179,6 +179,19 @@ def test_a_search_sees_what_was_changed_meanwhile(
     assert labels(searcher, "prosecution") == ["paragraph para. 1"]
 
 
+def test_words_asked_for_again_and_again_find_the_same_until_something_changes(
+    project: ProjectFile, reports: tuple[Report, Report], searcher: Searcher
+) -> None:
+    asked = [f"data OR {word}" for word in ("victims", *"abcdefghijklmnopqrst", "victims")]
+    found = [labels(searcher, query) for query in asked]
+    assert found[0] == found[-1] == labels(searcher, "victims OR data")
+    assert labels(searcher, "data NOT protection") != found[0]
+    note = make_annotation(reports[0], note="Data")
+    before = len(labels(searcher, "data"))
+    put(project, note)
+    assert len(labels(searcher, "data")) == before + 1
+
+
 def test_an_index_that_does_not_match_is_found_by_the_check(
     project: ProjectFile, reports: tuple[Report, Report], path: Path
 ) -> None:
