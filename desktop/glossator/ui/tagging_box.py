@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QToolButton,
@@ -29,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from glossator.app.actions import THEME_KEYS
 from glossator.domain.records import ThemeId
-from glossator.domain.theme_match import match_themes
-from glossator.ui.tagging_row import COLOUR_ROLE, HINT_ROLE, THEME_ROLE, WIDTH, TaggingRow
+from glossator.ui.tagging_list import NEW_THEME, ThemeChoices
+from glossator.ui.tagging_row import THEME_ROLE, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,11 +37,6 @@ if TYPE_CHECKING:
     from glossator.domain.records import Theme
     from glossator.domain.suggest import Suggestion
     from glossator.domain.themes import ThemeTree
-
-ROWS = 7
-NEW_THEME = "new"
-REASONS = 2
-"""Words that a suggestion shows it rests on; its tooltip has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +106,7 @@ class TaggingBox(QFrame):
         self._field = QLineEdit(placeholderText="Theme …")
         self._field.setAccessibleName("Theme to tag with")
         self._field.setClearButtonEnabled(True)
-        self._list = QListWidget()
-        self._list.setAccessibleName("Matching themes")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setItemDelegate(TaggingRow(self._list))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = ThemeChoices()
         self._note = QPlainTextEdit(placeholderText="Note …", tabChangesFocus=True)
         self._note.setAccessibleName("Note on the passage")
         self._chips = QHBoxLayout()
@@ -224,10 +213,7 @@ class TaggingBox(QFrame):
                 self._take(self._list.currentItem(), stay=stay)
             return True
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            count = self._list.count()
-            if count:
-                self._list.setCurrentRow((self._list.currentRow() + step) % count)
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
             return True
         if modifiers & Qt.KeyboardModifier.AltModifier and event.text():
             return self._take_suggested(event.text())
@@ -249,23 +235,8 @@ class TaggingBox(QFrame):
     # What it lists
 
     def _fill(self, text: str) -> None:
-        tree = self._do.tree()
-        matching = match_themes(tree, text, self._do.recent())
-        matching = [theme for theme in matching if theme.id not in self._target.theme_ids]
-        self._list.clear()
-        for index, theme in enumerate(matching[:ROWS]):
-            self._list.addItem(self._row(theme, tree, first=index == 0))
-        name = " ".join(text.split())
-        if name:
-            item = QListWidgetItem(f"+ New theme “{name}”")
-            item.setData(THEME_ROLE, NEW_THEME)
-            item.setData(HINT_ROLE, "Shift+Enter" if matching else "Enter")
-            self._list.addItem(item)
-        self._add_suggested(tree)
-        if self._list.count():
-            self._list.setCurrentRow(0)
-        rows = max(self._list.count(), 1)
-        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if rows else 0)
+        carried, offered = self._target.theme_ids, self._offered()
+        self._list.fill(text, self._do.tree(), self._do.recent(), carried, offered)
         self.adjustSize()
         self._keep_inside()
 
@@ -276,19 +247,6 @@ class TaggingBox(QFrame):
             row = self._list.currentRow()
             self._fill(self._field.text())
             self._list.setCurrentRow(max(row, 0))
-
-    def _add_suggested(self, tree: ThemeTree) -> None:
-        """List the suggested themes last, so that Enter never takes one unasked."""
-        for key, one in self._offered():
-            theme = tree[ThemeId(one.id)]
-            item = QListWidgetItem(tree.path(theme.id))
-            item.setData(THEME_ROLE, theme.id)
-            item.setData(COLOUR_ROLE, theme.colour)
-            item.setData(HINT_ROLE, f"{', '.join(one.words[:REASONS])}? · Alt+{key}")
-            item.setToolTip(f"Suggested by: {', '.join(one.words)}")
-            spoken = f"{tree.path(theme.id)}, suggested by {', '.join(one.words)}, Alt+{key}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            self._list.addItem(item)
 
     def _offered(self) -> list[tuple[str, Suggestion]]:
         """Return the suggestions that the passage doesn't carry, with their keys."""
@@ -303,18 +261,6 @@ class TaggingBox(QFrame):
         if theme_id is not None:
             self._tag(ThemeId(theme_id.id), stay=False)
         return theme_id is not None
-
-    def _row(self, theme: Theme, tree: ThemeTree, *, first: bool) -> QListWidgetItem:
-        item = QListWidgetItem(tree.path(theme.id))
-        item.setData(THEME_ROLE, theme.id)
-        item.setData(COLOUR_ROLE, theme.colour)
-        hints = [theme.key] if theme.key else []
-        if first:
-            hints.append("Enter")
-        item.setData(HINT_ROLE, " · ".join(hints))
-        if theme.definition:
-            item.setToolTip(theme.definition)
-        return item
 
     def _show_target(self, target: Target) -> None:
         self._target = target
