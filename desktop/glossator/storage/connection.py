@@ -32,7 +32,8 @@ class Connection:
         self.name = path.name
         self._path = path
         self._guard = threading.RLock()
-        self._streams = threading.Lock()
+        self._idle = threading.Condition(self._guard)
+        self._streams = 0
         self._sqlite = _connect(path, read_only=read_only)
         try:
             self._stat = path.stat()
@@ -69,8 +70,14 @@ class Connection:
     @contextmanager
     def streaming(self) -> Iterator[None]:
         """Read something large with a `reading` for each piece; `shrink` waits for its end."""
-        with self._streams:
+        with self._guard:
+            self._streams += 1
+        try:
             yield
+        finally:
+            with self._idle:
+                self._streams -= 1
+                self._idle.notify_all()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -113,7 +120,8 @@ class Connection:
         Raises:
             ProjectError: There is no room for it; the file is as it was.
         """
-        with self._streams, self._guard, told(self.name, Doing.SAVING):
+        with self._idle, told(self.name, Doing.SAVING):
+            self._idle.wait_for(lambda: not self._streams)
             self._refuse_replaced()
             self._sqlite.execute("VACUUM")
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 """Bytes copied at a time, so that a large report is never in memory twice."""
 
+_PIECE = 4 << 20
+"""Bytes handed on at a time: some milliseconds to read. A thread that hands on many small
+pieces waits for Python's lock before each, while the window works."""
+
 
 def store(connection: Connection, data: bytes | Path, media_type: str, file_name: str) -> str:
     """Keep a document unless it is there already; return its SHA-256.
@@ -66,7 +70,7 @@ def pieces(connection: Connection, sha256: str) -> Iterator[bytes]:
         try:
             while left > 0:
                 with connection.reading():
-                    piece = blob.read(_CHUNK)
+                    piece = blob.read(_PIECE)
                 left -= len(piece)
                 yield piece
         finally:
