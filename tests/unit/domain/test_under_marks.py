@@ -46,7 +46,9 @@ def test_words_over_a_page_break_go_on_although_heads_and_footnotes_stand_betwee
 
 def test_words_with_others_between_them_are_two_pieces() -> None:
     assert [one.continues for one in under(0, "States must", (0, "punish victims"))] == [False] * 2
-    assert [one.continues for one in under(0, "compelled", (1, "records"))] == [False, False]
+    for after in ("records", "and should"):
+        assert [one.continues for one in under(0, "compelled", (1, after))] == [False, False]
+    assert [one.continues for one in under(0, "commit,", (1, "records"))] == [False, False]
 
 
 def test_pages_that_do_not_follow_each_other_are_not_joined() -> None:

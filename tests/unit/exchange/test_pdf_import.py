@@ -231,3 +231,17 @@ def test_a_mark_over_a_picture_of_words_is_an_area_and_an_empty_pdf_says_so() ->
     (part,) = one.segments
     assert part.exact == ""
     assert part.quads[0].bounds == pytest.approx((50, HEIGHT - 100, 90, HEIGHT - 60), abs=3)
+
+
+def test_of_two_marks_with_one_name_the_second_gets_none_and_a_note_means_its_first_line() -> None:
+    lines = [f"{number}. A thing is said here, and no more of it." for number in range(1, 6)]
+    spaced = [part for line in lines for part in (line, " ")]
+    document = pymupdf.Document(stream=make_pdf([spaced]))
+    page, guid = document[0], passage_id()
+    for rect in ((20, 20, 60, 60), (70, 20, 99, 60)):
+        mark = page.add_rect_annot(rect)
+        document.xref_set_key(mark.xref, "NM", f"({guid.lower()})")
+    page.add_freetext_annot(pymupdf.Rect(40, 120, 200, 270), "over all the lines")
+    first, second, note = Read(document.tobytes()).incoming().passages
+    assert (first.id, second.id) == (guid, "")
+    assert note.segments[0].exact == lines[0]
