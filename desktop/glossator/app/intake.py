@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from glossator.storage.project import ProjectFile
 
 T = TypeVar("T")
+
+_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossator-twins")
+"""Comparing a text with those of all reports computes, so that it waits for nothing else."""
 
 
 @dataclass(slots=True)
@@ -155,7 +159,7 @@ class Intake(QObject):
             self._store(arrival, report, reading)
             return
         project, reports = workspace.project, workspace.reports()
-        looked = THREADS.submit(_find_twin, project, report, text.text, reports)
+        looked = _THREAD.submit(_find_twin, project, report, text.text, reports)
 
         def known(twin: Twin | None) -> None:
             if twin is None:
