@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtWidgets import QLabel
 
 from glossator.app.importing import planner
 from glossator.domain.twins import Coming
@@ -48,6 +49,10 @@ def test_an_analyst_says_what_the_colours_of_marks_mean_and_takes_them_in(
     assert [field.currentText() for field in choice.fields.values()] == [
         "Yellow marks",
         "Green marks",
+    ]
+    assert [one.text() for one in choice.findChildren(QLabel) if "mark:" in one.text()] == [
+        "Yellow, 1 mark:",
+        "Green, 1 mark:",
     ]
     choice.fields[YELLOW].setCurrentText("demand")
     choice.fields[GREEN].setCurrentText("no theme")
