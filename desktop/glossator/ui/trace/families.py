@@ -71,6 +71,7 @@ class FamiliesPage(QWidget):
             every="All reports",
         )
         self._wanted: tuple[str, str] | None = None
+        self._unasked: tuple[str, str] | None = None
         self.list = RowView("Families of like passages")
         self.ribbon = Ribbon()
         self.pair = PairView()
@@ -122,15 +123,19 @@ class FamiliesPage(QWidget):
     # What is shown
 
     def show_book(self, book: Book) -> None:
-        """Show what is known now; what was chosen stays chosen."""
-        before = self._wanted_member(book) or self._member()
+        """Show what is known now; what the user chose stays chosen, else the first is."""
+        kept = self._wanted or self._chosen()
         if [one.report.id for one in book.reports] != [one.report.id for one in self._book.reports]:
             self._own = None
         self.only.show_book(book)
         self._book = book
         self._list()
-        if before is not None and before in book.places:
-            self.choose(book.places[before])
+        number = self._number(*kept) if kept is not None and kept != self._unasked else None
+        if number is not None and self.list.choose(number):
+            self._wanted = None
+        else:
+            self.choose(next(iter(self._keys()), OWN))
+            self._unasked = self._chosen()
 
     def show_family(self, report_id: ReportId, unit_id: str, found: Family | None) -> bool:
         """Choose the family of a passage; tell whether it has one.
@@ -140,17 +145,7 @@ class FamiliesPage(QWidget):
             unit_id: The passage.
             found: Its counterparts as they were found for it alone.
         """
-        place = self._book.place_of(report_id)
-        known = None
-        if place is not None:
-            known = next(
-                (
-                    number
-                    for one, number in self._book.places.items()
-                    if (one.report, one.unit_id) == (place, unit_id)
-                ),
-                None,
-            )
+        known = self._number(report_id, unit_id)
         self._own = found if known is None else None
         self.field.clear()
         self.only.choose()
@@ -185,9 +180,7 @@ class FamiliesPage(QWidget):
 
     def remembered(self) -> dict[str, Value]:
         """Return how the page stands, as the settings keep it."""
-        member, chosen = self._member(), self._wanted
-        if chosen is None and member is not None:
-            chosen = self._book.reports[member.report].report.id, member.unit_id
+        chosen = self._wanted or self._chosen()
         return {
             "words": self.field.text(),
             "only": self.only.remembered(),
@@ -206,11 +199,6 @@ class FamiliesPage(QWidget):
 
     # Inside
 
-    def _wanted_member(self, book: Book) -> Member | None:
-        """Return the passage whose family was chosen before the restart, if it is there."""
-        place = book.place_of(self._wanted[0]) if self._wanted else None
-        return Member(place, self._wanted[1]) if self._wanted and place is not None else None
-
     def _family(self, number: int) -> Family:
         if number == OWN:
             assert self._own is not None
@@ -220,9 +208,18 @@ class FamiliesPage(QWidget):
     def _keys(self) -> list[int]:
         return [row.key for row in self.list.rows.rows if isinstance(row.key, int)]
 
-    def _member(self) -> Member | None:
+    def _chosen(self) -> tuple[str, str] | None:
+        """Return the report and the unit of the chosen family's first passage."""
         number = self.list.key()
-        return self._family(number).members[0] if isinstance(number, int) else None
+        if not isinstance(number, int):
+            return None
+        first = self._family(number).members[0]
+        return self._book.reports[first.report].report.id, first.unit_id
+
+    def _number(self, report_id: str, unit_id: str) -> int | None:
+        """Return the number of a passage's family, None where it has none."""
+        place = self._book.place_of(report_id)
+        return None if place is None else self._book.places.get(Member(place, unit_id))
 
     def _list(self) -> None:
         book = self._book
