@@ -14,6 +14,7 @@ from glossator.cli.program import glossator as program
 from glossator.documents.engine import pymupdf
 from glossator.domain.geometry import Rect
 from glossator.domain.records import Status
+from glossator.doubting import Archive
 from glossator.storage.project import ProjectFile
 from helpers.typeset import MODERN, Paragraph, Setting, corpus_paragraphs, set_report
 from helpers.window import (
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.records import Annotation, AnnotationId
+    from glossator.domain.doubts import Doubt, Former
+    from glossator.domain.records import Annotation, AnnotationId, Report
     from glossator.ui.panels.doubts import DoubtPanel
     from helpers.window import TestWindow
 
@@ -135,6 +137,23 @@ def test_an_analyst_sees_old_and_new_place_side_by_side(qtbot: QtBot, study: Tes
     assert "Nothing like it was found" in panel.place.text.toPlainText()
     assert not panel.accept.isEnabled()
     assert words_of(GONE)[:40] in panel.former.text.toPlainText()
+
+
+def test_a_passage_is_looked_for_once(
+    qtbot: QtBot, study: TestWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[AnnotationId] = []
+    find = Archive.doubt
+
+    def count(
+        archive: Archive, report: Report, annotation: Annotation, former: Former | None
+    ) -> Doubt | None:
+        asked.append(annotation.id)
+        return find(archive, report, annotation, former)
+
+    monkeypatch.setattr(Archive, "doubt", count)
+    opened(qtbot, study)
+    assert len(asked) == len(set(asked)) > 2
 
 
 def test_an_analyst_accepts_all_sure_ones_and_takes_that_back_with_one_undo(

@@ -69,7 +69,7 @@ class Reattaching(QObject):
         self._rows: list[AnnotationId] = []
         self._later: dict[AnnotationId, None] = {}
         self._with_moved = False
-        self._is_active = self._is_busy = False
+        self._is_active = self._is_busy = self._looks_back = False
         self._first: AnnotationId | None = None
         self._waiting: Callable[[], None] | None = None
         workspace.changed.connect(self._absorb)
@@ -275,17 +275,19 @@ class Reattaching(QObject):
             self._next()
 
     def _look_back(self) -> None:
-        """Find out where passages stood before, then list them."""
+        """List the passages, and find out where they stood before they are looked for."""
+        self._looks_back = True
         self._list()
         asked = _THREAD.submit(self._archive.formers)
         self._library.when_done(asked, self._looked_back)
 
     def _looked_back(self, done: Future[dict[AnnotationId, Former]]) -> None:
+        self._looks_back = False
         try:
             found = done.result()
         except GlossatorError as error:
             self.trouble.emit(str(error))
-            return
+            found = self._formers
         if found != self._formers:
             self._formers = found
             self._known.clear()
@@ -301,7 +303,7 @@ class Reattaching(QObject):
 
     def _next(self) -> None:
         """Look for the next passage of which nothing is known, the wanted one first."""
-        if self._is_busy or not self._is_active or self._workspace.is_closed:
+        if self._is_busy or self._looks_back or not self._is_active or self._workspace.is_closed:
             return
         first = [self._first] if self._first in self._rows else []
         for annotation_id in (*first, *self._rows):
