@@ -61,8 +61,8 @@ def opener(project: ProjectFile, documents: MarkReader) -> OpenMarked:
         report = IncomingReport(sha256, sha256, file_name=name, data=data)
         # By a name of its own: the document may be open, and be closed, as a report too.
         key = f"{MARKED} {sha256}"
-        info = documents.open_bytes(key, data, name)
         try:
+            info = documents.open_bytes(key, data, name)
             text, structure = documents.read(key)
             found = Found(sha256, name, info.media_type, info.n_pages, info.title)
             coming = describe(ReportId(""), found, structure)

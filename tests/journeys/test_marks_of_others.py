@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtWidgets import QLabel
 
 from glossator.app.importing import planner
+from glossator.documents.engine import mupdf, pymupdf
 from glossator.domain.twins import Coming
 from glossator.ui.coming_box import ComingBox
 from glossator.ui.importing import ImportDialog
@@ -89,6 +90,22 @@ def test_an_import_that_is_cancelled_while_the_file_is_read_changes_nothing(
     window.opened.library.when_done(planner().submit(list), after.append)
     qtbot.waitUntil(lambda: bool(after), timeout=LONG)
     assert not window.annotations()
+
+
+def test_a_locked_pdf_asks_for_its_password(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    document = pymupdf.Document(DATA / "marked" / "pypdf.pdf")
+    locked = {"encryption": mupdf.PDF_ENCRYPT_AES_256, "user_pw": "secret"}
+    document.save(tmp_path / "locked.pdf", **locked)
+    window.ask.will_be("import_files", [tmp_path / "locked.pdf"])
+    window.ask.will_be("password", "wrong", "secret")
+    window.run("import")
+    dialog = dialog_of(qtbot, window)
+    assert dialog.text().startswith("3 added, 2 new themes, 1 new report.")
+    assert all(one.startswith("locked.pdf: ") for one in window.ask.sentences)
+    assert len(window.ask.sentences) == 2
+    dialog.reject()
 
 
 def test_a_copy_of_a_report_is_dropped_and_its_marks_are_taken_in(

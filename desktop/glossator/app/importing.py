@@ -15,7 +15,7 @@ from glossator.app.mailbox import Mailbox
 from glossator.clock import new_id, utc_now
 from glossator.documents.pool import open_bytes
 from glossator.domain.edits import EditSet
-from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.domain.errors import CancelledError, GlossatorError, PasswordNeededError
 from glossator.domain.marked_colours import with_meanings
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
@@ -86,11 +86,13 @@ class PooledDocuments:
     Args:
         pool: The processes.
         stop: Once it is set, nothing more is read.
+        password: Opens documents that come in encrypted.
     """
 
-    def __init__(self, pool: DocumentPool, stop: Event) -> None:
+    def __init__(self, pool: DocumentPool, stop: Event, password: str) -> None:
         self._pool = pool
         self._stop = stop
+        self._password = password
 
     def open_report(self, project: ProjectFile, report: Report) -> DocumentInfo:
         """Open the document of a report; one that is open is not opened again."""
@@ -109,7 +111,8 @@ class PooledDocuments:
 
     def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
         """Open a document whose bytes are at hand."""
-        return self._result(open_bytes(self._pool, sha256, data, name=name))
+        opening = open_bytes(self._pool, sha256, data, name=name, password=self._password)
+        return self._result(opening)
 
     def page_text(self, sha256: str, page: int) -> PageText:
         """Return the text of a page of an open document."""
@@ -141,24 +144,33 @@ class Importer(QObject):
         progress: How many passages of a file were looked for, and how many it has.
         planned: The plans, one a file.
         refused: A sentence; nothing has changed.
+        password_wanted: A sentence; start again with a password.
     """
 
     read = Signal(object)
     progress = Signal(int, int)
     planned = Signal(object)
     refused = Signal(str)
+    password_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace, library: Library) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._library = library
         self._stop = Event()
+        self._password = ""
         self._planning: Planning | None = None
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Read files; `read` or `refused` follows."""
+    def start(self, paths: Sequence[Path], password: str = "") -> None:
+        """Read files; `read`, `refused` or `password_wanted` follows.
+
+        Args:
+            paths: The files.
+            password: Opens those that are encrypted; it is kept nowhere else.
+        """
+        self._password = password
         stop = self._stop
-        documents = PooledDocuments(self._library.pool, stop)
+        documents = PooledDocuments(self._library.pool, stop, self._password)
         open_marked = opener(self._workspace.project, documents)
         future = planner().submit(lambda: [_arrived(path, open_marked) for path in paths])
         self._library.when_done(future, lambda done: self._was_read(stop, done))
@@ -179,7 +191,7 @@ class Importer(QObject):
         self.cancel()
         stop = self._stop = Event()
         post = Mailbox.of_application().post(self._progressed)
-        documents = PooledDocuments(self._library.pool, stop)
+        documents = PooledDocuments(self._library.pool, stop, self._password)
         work = _Work(self._workspace.project, documents, stop, post)
         future = planner().submit(work.plans, tuple(files), tuple(columns), tuple(meanings))
         self._library.when_done(future, lambda done: self._was_planned(stop, done))
@@ -221,6 +233,9 @@ class Importer(QObject):
             return
         try:
             files = done.result()
+        except PasswordNeededError as error:
+            self.password_wanted.emit(str(error))
+            return
         except GlossatorError as error:
             self.refused.emit(str(error))
             return

@@ -72,7 +72,7 @@ class Arriving(QObject):
         theirs = [path for path in paths if is_of_another_tool(path.name)]
         self.add([path for path in paths if path not in theirs])
         if theirs:
-            seldom.import_paths(self._room, theirs)
+            seldom.import_paths(self._room, self._ask, theirs)
 
     # Inside
 
@@ -92,7 +92,7 @@ class Arriving(QObject):
             self._room.notice.say_quietly(
                 f"“{path.name}” has {counted(count, 'mark')} of other programs in it.",
                 action="Import …",
-                run=lambda: seldom.import_paths(self._room, [path]),
+                run=lambda: seldom.import_paths(self._room, self._ask, [path]),
             )
 
     def _replace(self, report_id: ReportId, path: Path, password: str = "") -> None:
@@ -111,7 +111,7 @@ class Arriving(QObject):
         sentence, is_pdf = twin.sentence(path.name), path.suffix.casefold() == PDF
         coming = self._ask.coming(sentence, twin.report.name, may_be_marked=is_pdf)
         if coming is Coming.MARKED:
-            seldom.import_paths(self._room, [path])
+            seldom.import_paths(self._room, self._ask, [path])
         elif coming is Coming.EDITION:
             self._replace(twin.report.id, path, password)
         elif coming is Coming.BESIDE:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from glossator.app.importing import Arrived
     from glossator.domain.errors import GlossatorError
     from glossator.domain.incoming import Plan
+    from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
 
 AGAIN = 300
@@ -35,9 +36,11 @@ OURS = {"id", "quote", "sha256"}
 class ImportDialog(PreviewDialog):
     """Reads and plans in a thread, and shows the plan."""
 
-    def __init__(self, room: ReadingRoom, paths: Sequence[Path]) -> None:
+    def __init__(self, room: ReadingRoom, ask: Ask, paths: Sequence[Path]) -> None:
         super().__init__("Import", "Import", parent=room.window())
         self._room = room
+        self._ask = ask
+        self._paths = paths
         self._files: list[Arrived] = []
         self._plans: list[Plan] = []
         self.choices: dict[int, ColumnChoice] = {}
@@ -49,9 +52,18 @@ class ImportDialog(PreviewDialog):
         self._importer.progress.connect(self.show_progress)
         self._importer.planned.connect(self._was_planned)
         self._importer.refused.connect(self.refuse)
+        self._importer.password_wanted.connect(self._ask_password)
         self.accepted.connect(self._apply)
         self.finished.connect(self._end)
         self._importer.start(paths)
+
+    def _ask_password(self, sentence: str) -> None:
+        name = self._paths[0].name if len(self._paths) == 1 else "Import"
+        password = self._ask.password(name, sentence)
+        if password is None:
+            self.reject()
+        else:
+            self._importer.start(self._paths, password)
 
     def _was_read(self, files: list[Arrived]) -> None:
         self._files = files

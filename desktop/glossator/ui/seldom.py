@@ -69,15 +69,15 @@ def import_files(room: ReadingRoom, ask: Ask) -> None:
     """Take in what other tools have written."""
     paths = ask.import_files()
     if paths:
-        import_paths(room, paths)
+        import_paths(room, ask, paths)
 
 
-def import_paths(room: ReadingRoom, paths: Sequence[Path]) -> None:
+def import_paths(room: ReadingRoom, ask: Ask, paths: Sequence[Path]) -> None:
     """Show what files of other tools would change, and take them in if wanted."""
     from glossator.ui.importing import ImportDialog
 
     room.flush()
-    ImportDialog(room, paths).open()
+    ImportDialog(room, ask, paths).open()
 
 
 def export_found(room: ReadingRoom, ask: Ask) -> None:
