@@ -37,6 +37,9 @@ V = TypeVar("V")
 READ_BATCH = 150
 """Annotations read between two turns of the event loop; about 5 ms of work."""
 
+READ_PAUSE = 5
+"""Milliseconds between two batches: what one has changed is painted in a turn of its own."""
+
 UNDO_LIMIT = 200
 """Actions that can still be undone after a restart."""
 
@@ -280,7 +283,7 @@ class Workspace(QObject):
         fresh = [one for one in batch if one.id not in self._annotations]
         self._absorb(EditSet("", tuple(Change(None, one) for one in fresh)))
         if again:
-            QTimer.singleShot(0, self, self._read_batch)
+            QTimer.singleShot(READ_PAUSE, self, self._read_batch)
 
     def _restore_history(self) -> None:
         undone = 0
