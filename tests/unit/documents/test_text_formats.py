@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
+from glossator.documents import opening
 from glossator.documents.pool import DocumentPool, open_bytes
+from glossator.domain.errors import DocumentError
+from helpers.matrix import harm_is_seen
 from helpers.pdfs import make_picture
 
 WORDS = "Chapter one. " + "The principle of non-punishment. " * 30
@@ -62,3 +65,31 @@ def test_a_picture_has_no_text() -> None:
         text, structure = pool.read("a.png").result()
     assert text.pages == ("",)
     assert not structure.has_text
+
+
+FEIGNED = {
+    "epub": make_epub(),
+    "html": f"<!DOCTYPE html><html><body><p>{WORDS}</p></body></html>".encode(),
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>',
+}
+
+
+def refused_as_no_pdf(data: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"is named \.pdf, but it is not a PDF"):
+        opening.open_document(data, "report.pdf")
+
+
+@pytest.mark.fault(26)
+@pytest.mark.parametrize("kind", FEIGNED)
+def test_what_is_only_named_a_pdf_is_refused_by_a_sentence(kind: str) -> None:
+    refused_as_no_pdf(FEIGNED[kind])
+
+
+@pytest.mark.fault(26, control=True)
+@pytest.mark.parametrize("kind", FEIGNED)
+def test_who_trusts_the_name_gives_it_to_another_parser(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "kind_of", lambda *_: "pdf")
+    with harm_is_seen():
+        refused_as_no_pdf(FEIGNED[kind])

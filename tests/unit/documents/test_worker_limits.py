@@ -17,6 +17,7 @@ from glossator.documents import opening
 from glossator.documents.memory import Block
 from glossator.documents.pool import DocumentPool, Limits, Priority, TileKey, open_bytes
 from glossator.domain.errors import DocumentError
+from helpers.matrix import harm_is_seen
 from helpers.pdfs import make_pdf, make_slow_pdf
 
 if TYPE_CHECKING:
@@ -146,11 +147,8 @@ def test_a_stopped_process_is_replaced_and_its_work_done(
         assert troubles == []
 
 
-@pytest.mark.fault(23)
-def test_a_page_beyond_the_memory_limit_is_refused_and_the_pool_goes_on(
-    troubles: list[tuple[str, int | None, str]],
-) -> None:
-    with small_pool(troubles, Limits(memory_bytes=130 * 2**20)) as pool:
+def memory_is_held(troubles: list[tuple[str, int | None, str]], limits: Limits) -> None:
+    with small_pool(troubles, limits) as pool:
         open_bytes(pool, "d", ENDLESS, name="a.pdf").result(SECONDS)
         pool.request(TileKey("d", 0, 1.0), Priority.VISIBLE, 1)
         eventually(lambda: bool(troubles))
@@ -159,6 +157,21 @@ def test_a_page_beyond_the_memory_limit_is_refused_and_the_pool_goes_on(
         key = TileKey("d", 1, 1.0)
         pool.request(key, Priority.VISIBLE, 1)
         eventually(lambda: pool.picture(key) is not None)
+
+
+@pytest.mark.fault(23)
+def test_a_page_beyond_the_memory_limit_is_refused_and_the_pool_goes_on(
+    troubles: list[tuple[str, int | None, str]],
+) -> None:
+    memory_is_held(troubles, Limits(memory_bytes=130 * 2**20))
+
+
+@pytest.mark.fault(23, control=True)
+def test_a_page_without_a_limit_takes_all_the_memory_it_wants(
+    troubles: list[tuple[str, int | None, str]],
+) -> None:
+    with harm_is_seen():
+        memory_is_held(troubles, Limits(memory_bytes=4 * 2**30, page_seconds=1.5))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the limits of another process")
