@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256 as sha256_of
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ _UNIT_COLUMNS = (
     "id, kind, printed_number, title, label, section, level, parent, page, page_end, spans,"
     " text, footnotes, refers_to, mark"
 )
+_DAMAGES = {field.name for field in fields(Damage)}
 _KINDS = {kind.value: kind for kind in UnitKind}
 
 
@@ -120,13 +121,19 @@ def _damage_column(damage: Damage) -> str | None:
 def _damage(column: str | None) -> Damage:
     if column is None:
         return WHOLE
-    values = json.loads(column)
+    values = {name: value for name, value in json.loads(column).items() if name in _DAMAGES}
     return Damage(**{**values, "pages": tuple(values["pages"])})
 
 
 def _digest(text: ReportText, structure: Structure) -> str:
-    values = (NORMALIZER, asdict(text), asdict(structure))
+    """Return the hash of a reading, the same for later versions that know more of it."""
+    values = (NORMALIZER, asdict(text, dict_factory=_said), asdict(structure, dict_factory=_said))
     return sha256_of(to_json(values).encode()).hexdigest()
+
+
+def _said(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the fields that hold something: one more, or one less, changes no older hash."""
+    return {name: value for name, value in pairs if value}
 
 
 def hashes(sqlite: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:

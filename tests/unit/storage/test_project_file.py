@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import struct
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import ReportText
 from glossator.domain.records import Record, Status
 from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.storage import check, connection, file_header, leftovers, opening
+from glossator.storage import check, connection, file_header, leftovers, opening, readings
 from glossator.storage.project import ProjectFile
 from glossator.storage.schema import APPLICATION_ID, VERSION
 from helpers.matrix import harm_is_seen
@@ -548,3 +549,25 @@ def test_a_zeroed_page_is_found_and_the_rest_stays_readable(
         assert again.reports() == [report]
         with pytest.raises(ProjectError, match="is damaged"):
             list(again.annotations())
+
+
+def test_a_field_more_or_less_in_later_versions_leaves_older_readings_whole(
+    project: ProjectFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @dataclass(frozen=True)
+    class Later(Damage):
+        more: int = 0
+
+    damage = {"repaired": True, "pages": [1], "parts": 0, "gone": 7}
+    digest = project.store_document(b"%PDF-", media_type="application/pdf", file_name="a.pdf")
+    text, structure = make_reading()
+    project.store_reading(digest, text, structure)
+    assert project.check() == []
+    monkeypatch.setattr(readings, "WHOLE", Later())
+    assert project.check() == []
+    with project._connection.writing() as sqlite:
+        sqlite.execute("UPDATE reading SET damage = ?", (json.dumps(damage),))
+    found = project.structure(digest)
+    assert found is not None
+    assert found.damage == Damage(repaired=True, pages=(1,))
+    assert {one.kind for one in project.check()} == {"reading"}
