@@ -21,7 +21,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._closed: Callable[[], None] | None = None
         self._run: Callable[[], object] | None = None
-        self._label = QLabel(wordWrap=True)
+        self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)

@@ -76,7 +76,7 @@ class Pane(QFrame):
         self._book: MarkBook | None = None
         self._boxes: tuple[PageBox, ...] = ()
         self.head = PaneHead()
-        self._message = QLabel(wordWrap=True)
+        self._message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
         self._connect()
         self.describe()

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PUBLIC_ADDRESS = "https://docs.un.org/en/"
 """Where documents of the United Nations are published, by symbol."""
 
+_LONGEST, _END = 240, 40
+"""Characters of an address that are shown, and how many of them from its end."""
+
 
 class References(QObject):
     """Follows what a text refers to; what lies outside the project is only offered."""
@@ -34,16 +37,31 @@ class References(QObject):
         self.offer_address(f"{PUBLIC_ADDRESS}{quote(symbol)}", f"{symbol} is not in this project.")
 
     def offer_address(self, address: str, why: str = "") -> None:
-        """Show where a link leads; only web addresses can be opened, and only if asked to."""
+        """Show where a link leads; only web addresses can be opened, and only if asked to.
+
+        What is shown is what would be opened, with the machine it leads to by itself: it
+        may hide behind another's name before an `@`, or behind foreign letters.
+        """
         from PySide6.QtCore import QUrl  # not wanted at the start
         from PySide6.QtGui import QDesktopServices
 
         url = QUrl(address)
-        if url.scheme() not in ("http", "https"):
-            self._notice.say(f"This link leads to {address}. Glossator does not open such links.")
+        if url.scheme() not in ("http", "https") or not url.host():
+            self._notice.say(
+                f"This link leads to {shortened(address)}. Glossator does not open such links."
+            )
             return
+        whole = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        host = url.host(QUrl.ComponentFormattingOption.FullyEncoded)
         self._notice.say(
-            f"{why} This link leads to {address}".strip(),
+            f"{why} This link leads to {host}: {shortened(whole)}".strip(),
             action="Open in the browser",
             run=lambda: QDesktopServices.openUrl(url),
         )
+
+
+def shortened(address: str) -> str:
+    """Return an address with its middle left out where it is too long to be read."""
+    if len(address) <= _LONGEST:
+        return address
+    return f"{address[: _LONGEST - _END]} … {address[-_END:]}"
