@@ -120,6 +120,19 @@ def fan_out(depth: int, width: int) -> bytes:
     return one_page(b"/X Do", resources=b"/XObject<</X %d 0 R>>" % (10 + depth), more=more)
 
 
+def quick_to_read(groups: int) -> bytes:
+    """Return a page whose words are read at once, and which is drawn for a minute or more.
+
+    Each of its transparent groups is as large as the page: 100,000 take minutes.
+    """
+    entries = b"/Type/XObject/Subtype/Form/BBox[0 0 300 400]/Group<</S/Transparency/I true>>"
+    return one_page(
+        WORDS + b" /G gs " + b"/X Do " * groups,
+        resources=b"/XObject<</X 10 0 R>>/ExtGState<</G<</ca 0.5/BM/Multiply>>>>",
+        more={10: stream(b"1 0 0 rg 0 0 300 400 re f", entries)},
+    )
+
+
 def form_in_itself() -> bytes:
     """Return a page with a form that draws itself."""
     entries = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 10 0 R>>>>"
