@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MB = 2**20
+_SCHEDULED = Path("/proc/thread-self/schedstat")
+"""Of this thread: nanoseconds on a processor, nanoseconds waiting for one, turns."""
 
 
 class Measured(NamedTuple):
@@ -59,18 +61,25 @@ def own_memory() -> int:
 class Stalls:
     """Watches how long the event loop is away, with a timer of one millisecond.
 
+    Args:
+        fair: Leave out the time in which the thread could have gone on, but the system had
+            given both processors to others. What holds up the program itself is counted.
+
     Attributes:
         gaps: Milliseconds between two turns.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, fair: bool = False) -> None:
         self.gaps: list[float] = []
+        self._fair = fair
+        self._waited = 0.0
         self._timer = QTimer(interval=1)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
 
     def __enter__(self) -> Self:
+        self._waited = self._waiting()
         self._last = time.perf_counter()
         self._timer.start()
         return self
@@ -85,6 +94,12 @@ class Stalls:
         return max(self.gaps)
 
     def _tick(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append(1000 * (now - self._last))
-        self._last = now
+        now, waited = time.perf_counter(), self._waiting()
+        self.gaps.append(1000 * (now - self._last - (waited - self._waited)))
+        self._last, self._waited = now, waited
+
+    def _waiting(self) -> float:
+        """Return for how many seconds this thread has waited for a processor."""
+        if not self._fair or not _SCHEDULED.exists():
+            return 0.0
+        return int(_SCHEDULED.read_text(encoding="ascii").split()[1]) / 1e9

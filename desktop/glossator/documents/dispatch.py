@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode
 from glossator.documents.crew import Crew
-from glossator.documents.jobs import Job, Queue
+from glossator.documents.jobs import OPENING, Job, Queue
 from glossator.documents.process import DocumentProcess, places
 from glossator.documents.protocol import DocumentInfo, Op, Status, parse_refusal
 from glossator.domain.errors import DocumentError
@@ -126,7 +126,7 @@ class Dispatch:
         boxes, page = job.source.boxes, job.page
         if boxes is not None and page is not None and not 0 <= page < len(boxes):
             return DocumentError(NO_SUCH_PAGE)
-        return job.source.refused.get(job.target) or job.source.refused.get((Op.OPEN, None))
+        return job.source.refused.get(job.target) or job.source.refused.get(OPENING)
 
     def pump(self) -> None:
         """Give waiting jobs to processes that have room, the idlest first."""
@@ -202,6 +202,8 @@ class Dispatch:
         with self.lock:
             process.in_flight.popleft()
             process.restart_clock()
+            if job.target == OPENING:  # a page may be drawn at one scale and fail at another
+                job.source.strikes.pop(OPENING, None)
             if error is None and isinstance(result, DocumentInfo):
                 self._learn(job.source, result.boxes)
             if job.key is not None:
@@ -262,7 +264,7 @@ class Dispatch:
                 " Make the regular expression simpler."
             )
             return
-        if job.source.strike(job.target) < self._limits.strikes:
+        if job.source.strike(job.target, job.sent, time.monotonic()) < self._limits.strikes:
             return
         what = "The document" if job.page is None else "This page"
         if process.overran:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from glossator.domain.tiling import TileKey
 
 _numbers = count(1)
+OPENING: tuple[Op, int | None] = (Op.OPEN, None)
+"""What strikes are counted for while a document is opened."""
 _LONG = (Op.READ, Op.MATCH, Op.SUGGEST, Op.ANNOTATE, Op.MARKS)
 
 
@@ -42,7 +45,8 @@ class Source:
         block: Its bytes.
         info: What the caller waits for; set once it has been opened.
         boxes: Of its pages; None until it has been opened.
-        strikes: How many processes a page (None: the opening) has brought down.
+        strikes: How many processes a page (None: the opening) has brought down, and when the
+            last, on the monotonic clock.
         refused: What won't be tried again, and why.
         told: Pages whose refusal has been told.
         number: A number never used again, by which processes know it.
@@ -54,16 +58,28 @@ class Source:
     block: Block
     info: Future[DocumentInfo]
     boxes: tuple[PageBox, ...] | None = None
-    strikes: dict[tuple[Op, int | None], int] = field(default_factory=dict)
+    strikes: dict[tuple[Op, int | None], tuple[int, float]] = field(default_factory=dict)
     refused: dict[tuple[Op, int | None], DocumentError] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
     closed: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
-    def strike(self, target: tuple[Op, int | None]) -> int:
-        """Count a strike and return how many there are now."""
-        self.strikes[target] = self.strikes.get(target, 0) + 1
-        return self.strikes[target]
+    def strike(self, target: tuple[Op, int | None], sent: float, now: float) -> int:
+        """Count a strike and return how many there are now.
+
+        Two processes that are ended at once, as by a system short of memory, may both have
+        had the same page in hand; that says as much of the page as one would.
+
+        Args:
+            target: What was in hand.
+            sent: When it was handed over, on the monotonic clock.
+            now: The present.
+        """
+        count, last = self.strikes.get(target, (0, -math.inf))
+        if sent > last:
+            count += 1
+            self.strikes[target] = count, now
+        return count
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +95,7 @@ class Job:
         key: The picture's name.
         priority, generation: Of a picture.
         more: What a process must know beyond document and page.
+        sent: When it was handed to a process, on the monotonic clock.
         finished: Whether its result or failure has been passed on.
         number: Counts requests; the order within a lane.
     """
@@ -92,6 +109,7 @@ class Job:
     priority: Priority = Priority.VISIBLE
     generation: int = 0
     more: dict[str, object] = field(default_factory=dict)
+    sent: float = 0.0
     finished: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 

@@ -139,7 +139,7 @@ class DocumentPool:
             return found
 
     def guards(self) -> Guards | None:
-        """Return what every process that runs has given up; None until they have started."""
+        """Return what every process that has started gave up; None while none has."""
         with self._lock:
             running = (process for process in self._dispatch.processes if process.is_started)
             return all_of(process.guards for process in running)

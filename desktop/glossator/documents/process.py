@@ -136,6 +136,7 @@ class DocumentProcess:
             alarm=math.ceil(self.seconds(job)) + 2,
             **arguments,
         )
+        job.sent = time.monotonic()
         self.in_flight.append(job)  # first: the answer may be quicker than this thread
         if len(self.in_flight) == 1:
             self.restart_clock()

@@ -25,10 +25,9 @@ class Guards:
 
 
 def all_of(each: Iterable[Guards | None]) -> Guards | None:
-    """Return what holds for each of several processes; None if of one it is not known."""
-    known = tuple(each)
-    found = [one for one in known if one is not None]
-    if not found or len(found) < len(known):
+    """Return what holds for each of several processes; None of one that has not started."""
+    found = [one for one in each if one is not None]
+    if not found:
         return None
     return Guards(
         all(one.calls for one in found),

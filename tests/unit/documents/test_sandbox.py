@@ -159,7 +159,8 @@ def test_a_kernel_without_landlock_is_told_apart(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("guarded")
 def test_every_process_of_the_pool_is_confined(qtbot: QtBot) -> None:
     with DocumentPool(renderers=1, arena_bytes=2**22, all_at_once=True) as pool:
-        qtbot.waitUntil(lambda: pool.guards() is not None, timeout=30_000)
+        processes = pool._dispatch.processes
+        qtbot.waitUntil(lambda: all(one.ready for one in processes), timeout=60_000)
         for pid in pool.pids().values():
             status = Path(f"/proc/{pid}/status").read_text("ascii")
             assert "NoNewPrivs:\t1" in status

@@ -8,14 +8,17 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from glossator.documents import opening
+from glossator.documents.jobs import OPENING, Source
 from glossator.documents.memory import Block
 from glossator.documents.pool import DocumentPool, Limits, Priority, TileKey, open_bytes
+from glossator.documents.protocol import Op
 from glossator.domain.errors import DocumentError
 from helpers.matrix import harm_is_seen
 from helpers.pdfs import make_pdf, make_slow_pdf
@@ -104,6 +107,30 @@ def test_a_page_that_brings_down_two_processes_is_refused(
 
 
 @pytest.mark.fault(21)
+def test_processes_that_go_down_at_once_are_one_strike_against_a_page() -> None:
+    source = Source("d", "a.pdf", "", Block(1), Future())
+    try:
+        target = (Op.DRAW, 0)
+        assert source.strike(target, sent=10.0, now=11.0) == 1
+        assert source.strike(target, sent=10.5, now=11.1) == 1
+        assert source.strike(target, sent=11.2, now=12.0) == 2
+    finally:
+        source.block.close()
+
+
+def test_what_went_wrong_before_a_document_was_opened_again_counts_no_more(
+    troubles: list[tuple[str, int | None, str]],
+) -> None:
+    with small_pool(troubles) as pool:
+        open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
+        strikes = pool._shelf._sources["d"].strikes
+        strikes[OPENING] = 1, 0.0
+        key = TileKey("d", 0, 1.0)
+        pool.request(key, Priority.VISIBLE, 1)  # by a process that has to open it first
+        eventually(lambda: pool.picture(key) is not None)
+        assert OPENING not in strikes
+
+
 def test_a_page_that_never_ends_is_given_up_and_its_neighbours_are_not(
     troubles: list[tuple[str, int | None, str]],
 ) -> None:

@@ -39,6 +39,7 @@ def test_what_one_process_lacks_is_not_claimed_of_all() -> None:
     assert all_of([full, full]) == full
 
 
-def test_nothing_is_known_before_every_process_has_started() -> None:
+def test_nothing_is_known_before_a_process_has_started() -> None:
     assert all_of([]) is None
-    assert all_of([Guards(), None]) is None
+    assert all_of([None, None]) is None
+    assert all_of([Guards(memory=True), None]) == Guards(memory=True)
