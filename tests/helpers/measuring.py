@@ -67,20 +67,23 @@ class Stalls:
 
     Attributes:
         gaps: Milliseconds between two turns.
+        work: Milliseconds of the processor that this thread took between them; other than the
+            gaps, they don't grow with what else runs on the machine.
     """
 
     def __init__(self, *, fair: bool = False) -> None:
         self.gaps: list[float] = []
+        self.work: list[float] = []
         self._fair = fair
         self._waited = 0.0
         self._timer = QTimer(interval=1)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._last = 0.0
+        self._last = self._worked = 0.0
 
     def __enter__(self) -> Self:
         self._waited = self._waiting()
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
         return self
 
@@ -94,9 +97,10 @@ class Stalls:
         return max(self.gaps)
 
     def _tick(self) -> None:
-        now, waited = time.perf_counter(), self._waiting()
+        now, worked, waited = time.perf_counter(), time.thread_time(), self._waiting()
         self.gaps.append(1000 * (now - self._last - (waited - self._waited)))
-        self._last, self._waited = now, waited
+        self.work.append(1000 * (worked - self._worked))
+        self._last, self._worked, self._waited = now, worked, waited
 
     def _waiting(self) -> float:
         """Return for how many seconds this thread has waited for a processor."""
