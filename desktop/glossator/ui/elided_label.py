@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from glossator.app.tips import tip
+
 LEAST = 40
 """Logical pixels of a label that asks for room."""
 FEW = 4
@@ -47,7 +49,7 @@ class ElidedLabel(QFrame):
         """Show another text."""
         if text != self._text:
             self._text = text
-            self.setToolTip(text)
+            self.setToolTip(tip(text))
             self.setAccessibleName(text)
             self.updateGeometry()
             self.update()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
+from glossator.app.tips import tip
 from glossator.domain.structure import UnitKind
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ class ContentsModel(QAbstractItemModel):
                 return heading.words
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 place = f"page {heading.unit.page + 1}"
-                return ", ".join(
+                words = ", ".join(
                     part for part in (heading.words, heading.paragraphs, place) if part
                 )
+                return tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
             case ContentsRole.OFFSET:
                 return heading.unit.start
             case ContentsRole.PAGE:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, 
 
 from glossator.app.models.mime import REPORT_MIME
 from glossator.app.models.order import settled
+from glossator.app.tips import tip
 from glossator.domain.records import Annotation, Report
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class ReportModel(QAbstractListModel):
 
 _READ: dict[int, Callable[[ReportModel, Report], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda _, report: report.name,
-    Qt.ItemDataRole.ToolTipRole: lambda _, report: report.title,
+    Qt.ItemDataRole.ToolTipRole: lambda _, report: tip(report.title),
     Qt.ItemDataRole.AccessibleTextRole: ReportModel.spoken,
     ReportRole.ID: lambda _, report: report.id,
     ReportRole.SYMBOL: lambda _, report: report.symbol,

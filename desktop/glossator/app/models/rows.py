@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -66,5 +68,5 @@ class RowModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ". ".join(part for part in (row.head, row.text, row.side) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.text
+            return tip(row.text)
         return None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.similar import RowKind, SimilarModel, Sort
+from glossator.app.tips import tip
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.panels.similar_view import SimilarView
 
@@ -170,7 +171,7 @@ class SimilarPanel(QWidget):
             report = self._workspace.report(source.report_id)
             name = f"{report.name}, {source.unit.label}" if report else source.unit.label
             self.heading.set_text(f"Like {name}", detail)
-            self.heading.setToolTip(f"{name}: {source.unit.text}")
+            self.heading.setToolTip(tip(f"{name}: {source.unit.text}"))
             empty = LOOKING if len(self._workspace.reports()) > 1 else ALONE
         self.view.setAccessibleDescription(empty)
         self._offer()
