@@ -16,6 +16,7 @@ from glossator.safekeeping import back_up, changes_since, plain_folder
 from glossator.storage import backups, drafts, restoring
 from glossator.storage.backups import MERGE, BackupStore, StoppedError
 from glossator.storage.project import ProjectFile
+from glossator.storage.repair import repair
 from glossator.storage.restoring import restore
 from helpers.matrix import harm_is_seen
 from helpers.records import MADE_AT, make_annotation, make_report
@@ -287,6 +288,39 @@ def test_a_backup_that_is_damaged_itself_is_refused(
         restore(path, backup)
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.glob("*restoring*")] == []
+
+
+@pytest.mark.fault(13)
+def test_where_the_last_backup_is_damaged_an_older_one_is_put_back(
+    project: ProjectFile, path: Path, folder: Path
+) -> None:
+    report = tagged(project)
+    older = back_up(path, folder)
+    add(project, make_annotation(report, note="later"))
+    newest = back_up(path, folder)
+    project.close()
+    path.write_bytes(b"damaged")
+    flip(newest.path, b"later")
+    with pytest.raises(ProjectError, match="Nothing was changed; choose another one"):
+        restore(path, newest)
+    assert path.read_bytes() == b"damaged"
+    restore(path, older)
+    assert notes(path) == {"note 0"}
+
+
+@pytest.mark.fault(13)
+def test_where_every_backup_is_damaged_what_can_be_read_is_saved_from_one(
+    project: ProjectFile, path: Path, folder: Path
+) -> None:
+    tagged(project, 3)
+    backup = back_up(path, folder)
+    project.close()
+    flip(backup.path, b"note 1")
+    saved = repair(backup.path)
+    assert len(notes(saved.path)) == 3
+    assert any("is kept, but is not quite as it was saved" in line for line in saved.lines)
+    with ProjectFile.open(saved.path) as again:
+        assert not again.check()
 
 
 @pytest.mark.fault(13, control=True)
