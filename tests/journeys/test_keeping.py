@@ -15,6 +15,8 @@ import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 
+from glossator.clock import utc_now
+from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import make_pdf, make_picture
 from helpers.window import (
@@ -357,3 +359,20 @@ def test_an_analyst_starts_a_new_project_and_opens_the_other_again(
     wait_loaded(qtbot, window)
     assert window.project.path == new
     assert [one.quote for one in window.annotations()] == ["recruitment"]
+
+
+def test_another_project_at_the_same_place_opens_with_two_reports(
+    window: TestWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = window.project.path
+    window.close_project()
+    path.unlink()
+    create_sample(path, utc_now())
+    window.open_path(path)
+    wait_loaded(qtbot, window)
+    shown = [pane.report_id for pane in window.panes]
+    assert shown == [one.id for one in window.opened.workspace.reports()[-2:]]
+    window.panes[1].close_wanted.emit()
+    window.panes[0].close_wanted.emit()
+    window.open_path(path)
+    assert not window.panes, "panes that were closed stay closed"

@@ -157,7 +157,9 @@ class MainWindow(QMainWindow):
         view = view_of(self.settings, project)
         if view is not None:
             room.restore(view)
-            return
+            # Another project may have taken the place of the one that was left.
+            if room.panes.all() or not view.get("panes"):
+                return
         for report in room.workspace.reports()[-2:]:
             room.panes.open(report.id)
         if room.panes.all():
