@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from glossator.app.library import Reading
 from glossator.app.mailbox import Mailbox
 from glossator.domain.find import Query, Searchable
 from glossator.domain.geometry import PageBox
 from glossator.domain.page_text import PAGE_BREAK, ReportText
+from glossator.domain.reading import Reading
 from glossator.domain.structure import Structure
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,9 +17,8 @@ from glossator.documents.protocol import Priority
 from glossator.domain.damage import Damage, told
 from glossator.domain.edits import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
-from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
-from glossator.domain.structure import UnitKind
+from glossator.domain.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from glossator.domain.geometry import PageBox
     from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.records import Report, ReportId
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.structure import Structure
     from glossator.domain.tiling import TileKey
 
 T = TypeVar("T")
@@ -44,48 +42,6 @@ THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="glossator")
 
 KEPT_PAGE_TEXTS = 400
 """Page texts kept in memory over all reports; about 80 kB each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is known of a report once it has been read through.
-
-    Attributes:
-        boxes: The visible box of each page.
-        labels: Printed label of each page.
-        starts: Offset of each page in the report's canonical text.
-        lengths: Characters of each page's text.
-        structure: Its units.
-        marked_notes: The footnotes that have a mark, in the order of the marks.
-    """
-
-    boxes: tuple[PageBox, ...]
-    labels: tuple[str, ...]
-    starts: tuple[int, ...]
-    lengths: tuple[int, ...]
-    structure: Structure
-    marked_notes: tuple[Unit, ...] = ()
-
-    @classmethod
-    def of(cls, text: ReportText, structure: Structure) -> Reading:
-        """Keep what the window needs of a report's text."""
-        lengths = tuple(len(page) for page in text.pages)
-        notes = (note for note in structure.of_kind(UnitKind.FOOTNOTE) if note.mark >= 0)
-        marked = tuple(sorted(notes, key=lambda note: note.mark))
-        return cls(text.boxes, text.labels, tuple(text.starts()), lengths, structure, marked)
-
-    def label(self, page: int) -> str:
-        """Return the printed label of a page, else its number from one."""
-        return self.labels[page] if page < len(self.labels) else str(page + 1)
-
-    def caret(self, offset: int) -> tuple[int, int]:
-        """Return the page that holds an offset of the report's text, and the offset in it."""
-        page = self.page_of(offset)
-        return page, offset - self.starts[page]
-
-    def page_of(self, offset: int) -> int:
-        """Return the page that holds an offset of the report's text."""
-        return page_of(self.starts, offset)
 
 
 class Library(QObject):

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from glossator.app.areas import AreaImages
-    from glossator.app.library import Library, Reading
+    from glossator.app.library import Library
     from glossator.documents.protocol import Link
+    from glossator.domain.reading import Reading
     from glossator.domain.structure import Unit
     from glossator.ui.pane import Pane
 

@@ -18,9 +18,9 @@ from glossator.ui.edge_scrolling import EdgeScroller
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from glossator.app.library import Reading
     from glossator.domain.geometry import Rect
     from glossator.domain.page_text import PageText, Role
+    from glossator.domain.reading import Reading
     from glossator.domain.structure import Unit
     from glossator.ui.page_view import PageView
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from glossator.app.desk import Desk
-    from glossator.app.library import Reading
     from glossator.app.models.theme_rows import Index
     from glossator.app.workspace import Workspace
+    from glossator.domain.reading import Reading
     from glossator.domain.records import ReportId
     from glossator.domain.structure import Structure
 
