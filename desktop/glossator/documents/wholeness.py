@@ -31,6 +31,8 @@ _NO_JPEG = re.compile(rb"\xff[\x01-\xbf]|\xff{4}")
 """What never stands in the coded part of a JPEG picture (ITU-T T.81, B.1.1.2)."""
 _HOLE = bytes(400)
 """Zeros as a disk leaves them where it has lost a block; only pictures and fonts hold as many."""
+_ONES = b"\xff" * 400
+"""What a disk of another make leaves."""
 _FILTER = re.compile(r"/(\w+)")
 _MOST_UNPACKED = 2**28
 _STEP = 2**20
@@ -163,9 +165,9 @@ def _broken_streams(
 ) -> tuple[int, bool]:
     """Return how many streams of a PDF are broken, and whether all were looked at.
 
-    Zeros outside of all streams count as one.
+    Lost blocks outside of all streams count as one.
     """
-    broken, zeros = 0, 0
+    broken, held = 0, {_HOLE: False, _ONES: False}
     objects = document.xref_length()
     for number in range(1, min(objects, _MOST_OBJECTS)):
         if time.process_time() > ends:
@@ -173,11 +175,12 @@ def _broken_streams(
         try:
             if document.xref_is_stream(number):
                 packed = document.xref_stream_raw(number)
-                zeros += packed is not None and _HOLE in packed
+                for hole in held:
+                    held[hole] |= packed is not None and hole in packed
                 broken += packed is None or not _is_whole(document, number, packed)
         except UNREADABLE:
             broken += 1
-    broken += not zeros and data.find(_HOLE) >= 0
+    broken += any(data.find(hole) >= 0 for hole, is_held in held.items() if not is_held)
     return broken + _warned(), objects <= _MOST_OBJECTS
 
 
@@ -190,7 +193,7 @@ def _is_whole(document: pymupdf.Document, number: int, packed: bytes) -> bool:
             return _is_jpeg(packed)
         case []:
             words = set(document.xref_get_keys(number)) == {"Length"}
-            return not (words and _HOLE in packed)
+            return not (words and (_HOLE in packed or _ONES in packed))
         case _:
             return True
 
