@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QObject
 
+from glossator.domain.web_address import with_scheme
+
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.ui.notice import Notice
@@ -45,7 +47,7 @@ class References(QObject):
         from PySide6.QtCore import QUrl  # not wanted at the start
         from PySide6.QtGui import QDesktopServices
 
-        url = QUrl(address)
+        url = QUrl(with_scheme(address))
         if url.scheme() not in ("http", "https") or not url.host():
             self._notice.say(
                 f"This link leads to {shortened(address)}. Glossator does not open such links."
