@@ -88,6 +88,7 @@ def draw(
         _open_panes(room, panes)
         _choose_theme(room, theme)
         _wait(lambda: _is_sharp(room))
+        _wait(lambda: room.themes.paragraphs.count() is not None)
         if view == "night":
             window.run("night_pages")
             _wait(lambda: _is_sharp(room))
