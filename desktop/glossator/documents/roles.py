@@ -35,6 +35,7 @@ _PAGE_NUMBER = re.compile(
 )
 _UNDERSCORES = re.compile(r"[_\s]{5,}")
 NOTE_START = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=[\s\S])")
+_GLUED = re.compile(r"\d{1,3}[^\W\d_a-z]")
 _SMALL = 0.94
 _LARGE = 1.08
 _LEAST_STEPS = 6
@@ -62,7 +63,7 @@ class PageTraits:
     """What the neighbours of a page need to know of it.
 
     Attributes:
-        edges: The lines near its top and bottom.
+        edges: The lines near its top, and those near its bottom that begin no note.
         sizes: Number of characters by font size.
         note_size: Size of the last line that looks like a note, 0 without.
     """
@@ -76,7 +77,8 @@ def traits(rows: Sequence[Row]) -> PageTraits:
     """Return the traits of a page."""
     main = _main_direction(rows)
     edges = {_edge(row, top=True) for row in _from_top(main)[:_DEEPEST_EDGE]}
-    edges |= {_edge(row, top=False) for row in _from_bottom(main)[:_DEEPEST_EDGE]}
+    lowest = _from_bottom(main)[:_DEEPEST_EDGE]
+    edges |= {_edge(row, top=False) for row in lowest if not _is_noted(row, rows)}
     sizes: Counter[float] = Counter()
     for row in rows:
         sizes[round(row.size * 2) / 2] += len(row.text)
@@ -206,7 +208,8 @@ def _level(row: Row, other: Row) -> bool:
 
 def _foot_height(others: Sequence[PageTraits]) -> float:
     """Return the v at which the feet of the pages around stand; what is below it is no text."""
-    lowest = [max((e for e in page.edges if not e.top), key=_at) for page in others if page.edges]
+    edges = [[edge for edge in page.edges if not edge.top] for page in others]
+    lowest = [max(feet, key=_at) for feet in edges if feet]
     shared = [
         edge.at
         for edge in lowest
@@ -282,6 +285,15 @@ def _first_note(zone: Sequence[Row], begins: Sequence[int], page: Sequence[Row])
 
 def _is_raised(note: Row) -> bool:
     return bool(note.marks) and note.marks[0][0] == 0
+
+
+def _is_noted(row: Row, page: Sequence[Row]) -> bool:
+    """Tell whether a line begins a note, whatever other pages have at its height.
+
+    Its number is raised; or it touches a capital and is a mark in the page's text: some fonts
+    have small digits of their own that extraction can't tell from plain ones ("1Ibid.").
+    """
+    return _is_raised(row) or (_GLUED.match(row.text) is not None and _is_marked(row, page))
 
 
 def _is_marked(note: Row, page: Sequence[Row]) -> bool:
