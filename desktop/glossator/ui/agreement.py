@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.agreeing import Agreeing
+from glossator.app.tips import tip
 from glossator.domain.agreement import Agreement, Difference, Figures, Over, analysts_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class AgreementDialog(QDialog):
         self.one, self.other = QComboBox(), QComboBox()
         self.themes = _tree("Agreement on each theme", FIGURES)
         self.places = _tree("Places where they differ", ("Place", "", ""))
-        self._and, self._why = QLabel("and"), QLabel(wordWrap=True)
+        self._and = QLabel("and")
+        self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
         self._agreeing = Agreeing(room.workspace, room.library, self)
         self._agreeing.found.connect(self._show)
@@ -91,10 +93,10 @@ class AgreementDialog(QDialog):
         for place in range(1, len(FIGURES)):
             head.setTextAlignment(place, Qt.AlignmentFlag.AlignRight)
         for place in (1, 4):
-            head.setToolTip(place, f"Share of {FIGURES[place].lower()} on which they agree")
+            head.setToolTip(place, tip(f"Share of {FIGURES[place].lower()} on which they agree"))
         for place, called in ((2, "Cohen's kappa"), (3, "Krippendorff's alpha")):
-            head.setToolTip(place, f"{called}, over paragraphs")
-            head.setToolTip(place + 3, f"{called}, over characters")
+            head.setToolTip(place, tip(f"{called}, over paragraphs"))
+            head.setToolTip(place + 3, tip(f"{called}, over characters"))
         self.themes.currentItemChanged.connect(self._show_places)
         self.places.itemClicked.connect(self._go)
         self.places.itemActivated.connect(self._go)
@@ -148,7 +150,7 @@ class AgreementDialog(QDialog):
             cells += (NONE if one is None else f"{one:.2f}" for one in (one.kappa, one.alpha))
         row = QTreeWidgetItem(self.themes, cells)
         row.setData(0, ROLE, theme_id)
-        row.setToolTip(0, name)
+        row.setToolTip(0, tip(name))
         for column in range(1, len(cells)):
             row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         return row
@@ -183,7 +185,8 @@ class AgreementDialog(QDialog):
         item.setData(0, ROLE, place)
         theme = tree.path(place.theme_id) if place.theme_id in tree else ""
         for column, cell in enumerate(cells):
-            item.setToolTip(column, f"{theme}\n{cell}" if column else f"{where}\n{theme}")
+            said = f"{theme}\n{cell}" if column else f"{where}\n{theme}"
+            item.setToolTip(column, tip(said))
 
     def _go(self, item: QTreeWidgetItem) -> None:
         place: Difference = item.data(0, ROLE)

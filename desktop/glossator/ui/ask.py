@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossator.app.tips import tip
 from glossator.ui import seldom
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ class Ask:
         """Ask for the password of a document; it is used once and kept nowhere."""
         from PySide6.QtWidgets import QInputDialog, QLineEdit
 
-        text, ok = QInputDialog.getText(self._parent, name, sentence, QLineEdit.EchoMode.Password)
+        text, ok = QInputDialog.getText(
+            self._parent, name, tip(sentence), QLineEdit.EchoMode.Password
+        )
         return text if ok else None
 
     def line(self, title: str, label: str, text: str) -> str | None:
@@ -193,7 +196,7 @@ class Ask:
         from PySide6.QtWidgets import QInputDialog, QLineEdit
 
         answer, ok = QInputDialog.getText(
-            self._parent, title, label, QLineEdit.EchoMode.Normal, text
+            self._parent, title, tip(label), QLineEdit.EchoMode.Normal, text
         )
         return answer if ok else None
 

@@ -51,7 +51,9 @@ class CheckDialog(QDialog):
         self.setWindowTitle(f"Check {name}")
         self.resize(*SIZE)
         self.head = QLabel(
-            f"{counted(len(findings), 'fault')} found. Nothing was changed.", wordWrap=True
+            f"{counted(len(findings), 'fault')} found. Nothing was changed.",
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
         )
         self.list = QListWidget()
         self.list.setWordWrap(True)

@@ -61,10 +61,12 @@ class ColourChoice(QScrollArea):
             square.setPixmap(swatch(colour, self))
             field = self.fields[colour] = self._field(names[colour], usual[colour])
             called = names[colour].removesuffix(" marks")
-            said = QLabel(f"{called}, {counted(count, 'mark')}:")
+            said = QLabel(
+                f"{called}, {counted(count, 'mark')}:", textFormat=Qt.TextFormat.PlainText
+            )
             said.setBuddy(field)
             field.setAccessibleName(f"Theme of {counted(count, 'mark')} in {names[colour]}")
-            hint = self._hints[colour] = QLabel()
+            hint = self._hints[colour] = QLabel(textFormat=Qt.TextFormat.PlainText)
             hint.setMinimumWidth(hint.fontMetrics().horizontalAdvance("new theme"))
             for column, widget in enumerate((square, said, field, hint)):
                 grid.addWidget(widget, row, column)

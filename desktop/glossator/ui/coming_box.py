@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from glossator.domain.twins import Coming
 
@@ -37,6 +38,8 @@ class ComingBox(QMessageBox):
                 else ""
             )
         )
+        for label in self.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.edition = self.addButton("&New edition", QMessageBox.ButtonRole.AcceptRole)
         self.beside = self.addButton("&Another report", QMessageBox.ButtonRole.ActionRole)
         self.marked: QPushButton | None = None

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
+from glossator.app.tips import tip
 from glossator.ui.find_button import FindButton
 from glossator.ui.icons import icon
 
@@ -143,7 +144,7 @@ class Commands(QObject):
         keys = [QKeySequence(keys) for keys in row.shortcuts if len(keys) > 1]
         command.setShortcuts(keys)
         shown = command.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        command.setToolTip(f"{row.plain_text} ({shown})" if shown else row.plain_text)
+        command.setToolTip(tip(f"{row.plain_text} ({shown})" if shown else row.plain_text))
         command.setStatusTip(row.help)
         command.setCheckable(row.checkable)
         command.triggered.connect(lambda _checked=False, name=row.id: self.wanted.emit(name))

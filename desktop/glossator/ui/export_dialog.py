@@ -50,7 +50,7 @@ class ExportDialog(QDialog):
         for one in FORMATS:
             self.format.addItem(one.name, one.suffix)
         self.format.setCurrentIndex(self.format.findData(last.suffix))
-        self._loses = QLabel(wordWrap=True)
+        self._loses = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._loses.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.all = QRadioButton(f"&All: {counted(count, 'passage')}")
         self.listed = QRadioButton(f"&Listed on the right: {counted(listed, 'passage')}")

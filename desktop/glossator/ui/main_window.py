@@ -213,7 +213,12 @@ class MainWindow(QMainWindow):
 
     def show_refusal(self, sentence: str) -> None:
         """Say in place of a project why there is none."""
-        label = QLabel(sentence, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        label = QLabel(
+            sentence,
+            alignment=Qt.AlignmentFlag.AlignCenter,
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         label.setMargin(60)
         self.setCentralWidget(label)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from glossator.app.tips import tip
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
 
@@ -86,7 +87,7 @@ class PaneHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.year = QLabel()
+        self.year = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.symbol = ElidedLabel(Qt.TextElideMode.ElideMiddle, is_whole=True)
         self.title = ElidedLabel()
         self.where = WhereLine()
@@ -133,7 +134,7 @@ class PaneHead(QWidget):
     def _button(self, picture: str, name: str, keys: str = "") -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
-        button.setToolTip(name + keys)
+        button.setToolTip(tip(name + keys))
         button.setAccessibleName(name)
         colour = self.palette().color(QPalette.ColorRole.WindowText).name()
         button.setIcon(icon(picture, colour))

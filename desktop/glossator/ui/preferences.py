@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.keeping import backup_folder
 from glossator.app.settings import SETTINGS
+from glossator.app.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ class PreferencesDialog(QDialog):
         self.setMinimumSize(WIDTH, column.totalHeightForWidth(WIDTH))
 
     def _add_heading(self, column: QVBoxLayout, group: str) -> None:
-        heading = QLabel(group)
+        heading = QLabel(group, textFormat=Qt.TextFormat.PlainText)
         font = heading.font()
         font.setBold(True)
         heading.setFont(font)
@@ -100,7 +101,10 @@ class PreferencesDialog(QDialog):
         self._add_help(column, row)
 
     def _add_folder(self, column: QVBoxLayout, row: Setting) -> None:
-        label, field = QLabel(row.label), QLineEdit(readOnly=True)
+        label, field = (
+            QLabel(row.label, textFormat=Qt.TextFormat.PlainText),
+            QLineEdit(readOnly=True),
+        )
         choose, usual = QPushButton("C&hoose …"), QPushButton("Usual &one")
         field.setObjectName(row.key)
         field.setAccessibleDescription(row.help)
@@ -118,7 +122,7 @@ class PreferencesDialog(QDialog):
             folder = backup_folder(self._settings)
             field.setText(str(folder))
             field.setCursorPosition(0)
-            field.setToolTip(str(folder))
+            field.setToolTip(tip(str(folder)))
             usual.setEnabled(bool(self._settings.text(row.key)))
 
         def take(folder: str) -> None:
@@ -135,7 +139,7 @@ class PreferencesDialog(QDialog):
         show()
 
     def _add_help(self, column: QVBoxLayout, row: Setting) -> None:
-        help_ = QLabel(row.help, wordWrap=True)
+        help_ = QLabel(row.help, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         help_.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         help_.setContentsMargins(24, 0, 0, 8)
         column.addWidget(help_)

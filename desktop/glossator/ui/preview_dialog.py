@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -50,7 +52,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(WIDTH)
         self._nothing = nothing
-        self._counts = QLabel(wordWrap=True)
+        self._counts = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar(textVisible=False)
         self._progress.setAccessibleName("Progress")
@@ -111,7 +113,7 @@ class PreviewDialog(QDialog):
             font.setBold(True)
             top.setFont(0, font)
             for line in lines[:SHOWN]:
-                QTreeWidgetItem(top, [line]).setToolTip(0, line)
+                QTreeWidgetItem(top, [line]).setToolTip(0, tip(line))
             if len(lines) > SHOWN:
                 QTreeWidgetItem(top, [f"and {len(lines) - SHOWN} more"])
             top.setExpanded(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -55,7 +56,7 @@ class PrintDialog(QDialog):
         self.ranges.setAccessibleName("Pages to print")
         self.highlights = QCheckBox("Highlight the passages")
         self.notes = QCheckBox("List the passages with themes and notes after the pages")
-        self._refusal = QLabel(wordWrap=True)
+        self._refusal = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
 
     def _build(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressDialog
 from glossator.app.marked_copy import MarkedCopy
 from glossator.app.print_notes import notes_html, numbered, on_pages
 from glossator.app.printing import PagePrinter, PrintJob
+from glossator.app.tips import tip
 from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.pdf_marks import PdfPrint
 
@@ -115,7 +116,7 @@ class Printing(QObject):
     def _show_progress(self, report: Report, steps: int) -> None:
         """Show how far it is, with a way out; without steps, that it goes on."""
         progress = QProgressDialog(
-            f"Printing {report.name} …", "Cancel", 0, steps, self._notice.window()
+            tip(f"Printing {report.name} …"), "Cancel", 0, steps, self._notice.window()
         )
         progress.setWindowTitle("Printing")
         progress.setAutoClose(False)

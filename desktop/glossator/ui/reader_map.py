@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from glossator.app.tips import tip
 from glossator.domain.page_layout import Place
 from glossator.ui.paint import accent
 
@@ -114,7 +115,8 @@ class ReaderMap(QWidget):
         """Override QWidget.event: the tooltip counts the passages."""
         if event.type() == QEvent.Type.ToolTip:
             count = self._view.marks.count()
-            QToolTip.showText(self.cursor().pos(), f"{count} passages on these pages", self)
+            said = f"{count} passages on these pages"
+            QToolTip.showText(self.cursor().pos(), tip(said), self)
             return True
         return super().event(event)
 

@@ -71,7 +71,9 @@ class RestoreDialog(QDialog):
         self.resize(*SIZE)
         self.list = QListWidget()
         self.list.setAccessibleName("Backups")
-        self.detail = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        self.detail = QLabel(
+            wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop, textFormat=Qt.TextFormat.PlainText
+        )
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build(folder)
         self.list.currentRowChanged.connect(self._show)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
 
@@ -26,8 +28,8 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
-        self._saved = QLabel("")
-        self._counts = QLabel("")
+        self._saved = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._counts = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._analyst = QPushButton("", flat=True)
         self._analyst.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._analyst.clicked.connect(self.analyst_pressed)
@@ -42,10 +44,11 @@ class StatusLine(QStatusBar):
         """Describe a project as it stands."""
         if workspace.read_only:
             self._saved.setText("◌ Read only")
-            self._saved.setToolTip(workspace.project.read_only_reason)
+            self._saved.setToolTip(tip(workspace.project.read_only_reason))
         else:
             self._saved.setText("● Saved")
-            self._saved.setToolTip(f"Every action is saved at once in {workspace.project.path}")
+            said = f"Every action is saved at once in {workspace.project.path}"
+            self._saved.setToolTip(tip(said))
         reports, passages = len(workspace.reports()), workspace.annotation_count
         self._counts.setText(f"{counted(reports, 'report')}   {counted(passages, 'passage')}")
         self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")

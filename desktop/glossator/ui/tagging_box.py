@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.actions import THEME_KEYS
+from glossator.app.tips import tip
 from glossator.domain.records import ThemeId
 from glossator.ui.tagging_list import NEW_THEME, ThemeChoices
 from glossator.ui.tagging_row import THEME_ROLE, WIDTH
@@ -111,7 +112,7 @@ class TaggingBox(QFrame):
         self._note.setAccessibleName("Note on the passage")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
-        self._citation = QLabel()
+        self._citation = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._citation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._build()
         self._field.textChanged.connect(self._fill)
@@ -278,7 +279,7 @@ class TaggingBox(QFrame):
     def _chip(self, theme: Theme) -> QToolButton:
         chip = QToolButton()
         chip.setText(f"{theme.name}  ×")
-        chip.setToolTip(f"Remove the tag “{theme.name}”")
+        chip.setToolTip(tip(f"Remove the tag “{theme.name}”"))
         chip.setAutoRaise(True)
         chip.clicked.connect(lambda: self._untag(theme.id))
         return chip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
+from glossator.app.tips import tip
 from glossator.domain.records import ThemeId
 from glossator.domain.theme_match import match_themes
 from glossator.ui.tagging_row import COLOUR_ROLE, HINT_ROLE, THEME_ROLE, TaggingRow
@@ -85,7 +86,7 @@ def _matching(theme: Theme, tree: ThemeTree, *, first: bool) -> QListWidgetItem:
         hints.append("Enter")
     item.setData(HINT_ROLE, " · ".join(hints))
     if theme.definition:
-        item.setToolTip(theme.definition)
+        item.setToolTip(tip(theme.definition))
     return item
 
 
@@ -95,7 +96,7 @@ def _suggested(key: str, one: Suggestion, tree: ThemeTree) -> QListWidgetItem:
     item.setData(THEME_ROLE, theme.id)
     item.setData(COLOUR_ROLE, theme.colour)
     item.setData(HINT_ROLE, f"{', '.join(one.words[:REASONS])}? · Alt+{key}")
-    item.setToolTip(f"Suggested by: {', '.join(one.words)}")
+    item.setToolTip(tip(f"Suggested by: {', '.join(one.words)}"))
     spoken = f"{tree.path(theme.id)}, suggested by {', '.join(one.words)}, Alt+{key}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
     return item

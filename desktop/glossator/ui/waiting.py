@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QProgressDialog
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,7 @@ def show_waiting(
         sentence: What is going on.
         cancel: Called when the user thinks better of it.
     """
-    waiting = QProgressDialog(sentence, "Cancel", 0, 0, parent)
+    waiting = QProgressDialog(tip(sentence), "Cancel", 0, 0, parent)
     waiting.setWindowTitle(title)
     waiting.setAutoClose(False)
     waiting.setAutoReset(False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from glossator.app.tips import tip
 from glossator.domain.errors import GlossatorError
 from glossator.ui import seldom
 from glossator.ui.compare.outgoing import Outgoing
@@ -100,7 +101,7 @@ class WindowActions(QObject):
         recent.clear()
         for path in self._window.projects.recent():
             entry = recent.addAction(path.stem)
-            entry.setToolTip(str(path))
+            entry.setToolTip(tip(str(path)))
             entry.triggered.connect(partial(self._open_recent, path))
         if recent.isEmpty():
             recent.addAction("No other project").setEnabled(False)

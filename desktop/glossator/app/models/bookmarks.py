@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
+from glossator.app.tips import tip
 from glossator.domain.bookmarks import rename_bookmark
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Bookmark, Report
@@ -83,7 +84,8 @@ class BookmarkModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return bookmark.name
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{bookmark.name}, page {self._label(bookmark)}"
+                said = f"{bookmark.name}, page {self._label(bookmark)}"
+                return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
             case BookmarkRole.ID:
                 return bookmark.id
             case BookmarkRole.PAGE:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from glossator.app.tips import tip
 from glossator.domain.compare_rows import (
     Arrangement,
     arranged,
@@ -137,7 +138,8 @@ class CompareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.spoken(row, column)
+            said = self.spoken(row, column)
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return Qt.AlignmentFlag.AlignCenter if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(
@@ -150,7 +152,8 @@ class CompareModel(QAbstractTableModel):
             joined = _on_two_lines if across else _on_one_line
             return joined(head) if head else ALL
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return head.full or head.label if head else f"{ALL} together"
+            said = head.full or head.label if head else f"{ALL} together"
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def value(self, row: int, column: int) -> Value:

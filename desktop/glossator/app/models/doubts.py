@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
+from glossator.app.tips import tip
 from glossator.domain.doubts import FATES
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class DoubtModel(QAbstractListModel):
         words = "area" if annotation.is_area else f"“{annotation.quote}”"
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{annotation.citation}\n{fate} · {words}"
-        return f"{annotation.citation}: {fate}. {words}"
+        said = f"{annotation.citation}: {fate}. {words}"
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     # Inside
 

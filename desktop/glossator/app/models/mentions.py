@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from glossator.app.tips import tip
 from glossator.domain.theme_match import folded
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class MentionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.ToolTipRole and not column:
-            return entry.name
+            return tip(entry.name)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column == 0:

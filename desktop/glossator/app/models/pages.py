@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -48,5 +50,6 @@ class PageModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             count = self._passages(index.row())
             passages = {0: "", 1: ", 1 passage"}.get(count, f", {count} passages")
-            return f"Page {self._labels[index.row()]}{passages}"
+            said = f"Page {self._labels[index.row()]}{passages}"
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None

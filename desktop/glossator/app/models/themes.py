@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 from glossator.app.models.mime import PASSAGE_MIME, THEME_MIME
 from glossator.app.models.theme_counts import ThemeCounts
 from glossator.app.models.theme_rows import Index, ThemeRows
+from glossator.app.tips import tip
 from glossator.domain import intents, theme_intents
 from glossator.domain.colours import kin, next_colour
 from glossator.domain.errors import GlossatorError
@@ -257,7 +258,7 @@ def _theme_ids(data: QMimeData) -> list[ThemeId]:
 _READ: dict[int, Callable[[ThemeModel, Theme], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda _, theme: theme.name or NEW_NAME,
     Qt.ItemDataRole.EditRole: lambda _, theme: theme.name or NEW_NAME,
-    Qt.ItemDataRole.ToolTipRole: lambda _, theme: theme.definition or None,
+    Qt.ItemDataRole.ToolTipRole: lambda _, theme: tip(theme.definition) or None,
     Qt.ItemDataRole.AccessibleTextRole: ThemeModel.spoken,
     ThemeRole.ID: lambda _, theme: theme.id,
     ThemeRole.COLOUR: lambda _, theme: theme.colour,

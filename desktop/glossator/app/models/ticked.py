@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
@@ -79,7 +81,7 @@ class TickedPassages(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{one.citation}: {one.words}"
             case Qt.ItemDataRole.ToolTipRole:
-                return one.words
+                return tip(one.words)
             case Qt.ItemDataRole.CheckStateRole:
                 on = self._ticked[index.row()]
                 return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked

@@ -65,7 +65,7 @@ class Choices(QWidget):
             ("Cells:", self._cells),
             ("Order:", self._order),
         ):
-            label = QLabel(words)
+            label = QLabel(words, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(field)
             row.addWidget(label)
             row.addWidget(field)

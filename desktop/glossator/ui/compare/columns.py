@@ -155,7 +155,7 @@ class ColumnContent(QWidget):
         self.text.setAccessibleName(f"Passages: {shown.head}")
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.anchorClicked.connect(self._follow)
-        self._absence = QLabel(shown.absence, wordWrap=True)
+        self._absence = QLabel(shown.absence, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._absence.setObjectName("absence")
         self._absence.setMargin(10)
         column = QVBoxLayout(self)

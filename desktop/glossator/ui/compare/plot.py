@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from glossator.app.tips import tip
 from glossator.domain.colours import PALETTE
 from glossator.domain.compare_rows import spoken
 from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
@@ -352,7 +353,7 @@ class PlotView(QWidget):
             return
         spot = self.spots[number]
         said = spot.said(self._plot.measure)
-        QToolTip.showText(self.mapToGlobal(spot.at.toPoint()), said, self)
+        QToolTip.showText(self.mapToGlobal(spot.at.toPoint()), tip(said), self)
         self.setAccessibleDescription(said)
 
     def _want(self, number: int) -> None:

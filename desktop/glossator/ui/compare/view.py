@@ -75,9 +75,13 @@ class CompareView(QWidget):
         self.table = CompareTable(self.model)
         self.plot = PlotView()
         self.columns = PassageColumns()
-        self._title = QLabel()
+        self._title = QLabel(textFormat=Qt.TextFormat.RichText)
         self._changes = QCheckBox("Mark words that the column to the left does not have")
-        self._empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._empty = QLabel(
+            alignment=Qt.AlignmentFlag.AlignCenter,
+            wordWrap=True,
+            textFormat=Qt.TextFormat.PlainText,
+        )
         self._opened: tuple[str | None, str | None] | None = None
         self._is_folded = False
         self._wanted_theme: ThemeId | None = None
@@ -97,7 +101,6 @@ class CompareView(QWidget):
         below = QWidget()
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 14, 4)
-        self._title.setTextFormat(Qt.TextFormat.RichText)
         head.addWidget(self._title)
         head.addSpacing(16)
         head.addWidget(self._changes)

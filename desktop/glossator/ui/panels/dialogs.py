@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRegularExpression
+from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QPalette, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QDialog,
@@ -44,7 +44,9 @@ class DefinitionDialog(QDialog):
             self._fields[name] = field
             form.insertRow(row, label, field)
         if theme.memo_date:
-            written = QLabel(f"Memo written on {theme.memo_date[:10]}")
+            written = QLabel(
+                f"Memo written on {theme.memo_date[:10]}", textFormat=Qt.TextFormat.PlainText
+            )
             written.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             form.insertRow(len(_WORDING), "", written)
         self.resize(500, 520)

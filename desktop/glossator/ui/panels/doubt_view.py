@@ -37,7 +37,7 @@ class PlaceView(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self.head = QLabel(wordWrap=True)
+        self.head = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self.text = QTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

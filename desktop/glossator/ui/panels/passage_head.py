@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from glossator.app.models.passage_query import Sort
+from glossator.app.tips import tip
 from glossator.ui import paint
 from glossator.ui.panels.filter_field import FilterField
 
@@ -36,7 +37,7 @@ class Heading(QWidget):
         """Show another heading."""
         self._name, self._detail = name, detail
         self.setAccessibleName(f"{name}, {detail}")
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.update()
 
     def text(self) -> str:

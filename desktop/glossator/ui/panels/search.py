@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.search_rows import RowKind, SearchRows
+from glossator.app.tips import tip
 from glossator.ui.announce import announce
 from glossator.ui.panels.search_field import SearchField
 from glossator.ui.panels.search_tag import TagBar
@@ -70,7 +71,7 @@ class SearchPanel(QWidget):
         self.field = SearchField()
         self.view = SearchView(self.rows)
         self.bar = TagBar(workspace)
-        self._said = QLabel(wordWrap=True)
+        self._said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.saved = QToolButton()
         self.tag = QToolButton()
         self.export = QToolButton()
@@ -80,13 +81,13 @@ class SearchPanel(QWidget):
 
     def _build(self) -> None:
         self._said.setContentsMargins(1, 0, 1, 0)
-        for button, text, tip in (
+        for button, text, hint in (
             (self.saved, "Saved", "Searches that are kept, and keep this one"),
             (self.tag, "Tag …", "Tag what was found, or what is selected (T)"),
             (self.export, "Export …", "Write what was found to a table"),
         ):
             button.setText(text)
-            button.setToolTip(tip)
+            button.setToolTip(tip(hint))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu = QMenu(self.saved)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -246,7 +247,7 @@ class SearchPanel(QWidget):
         searches = self._workspace.saved_searches()
         for search in searches:
             entry = self._menu.addAction(search.name.replace("&", "&&"))
-            entry.setToolTip(search.query)
+            entry.setToolTip(tip(search.query))
             entry.triggered.connect(partial(self._run, search))
         if searches:
             self._menu.addSeparator()

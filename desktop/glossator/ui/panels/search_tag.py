@@ -47,7 +47,7 @@ class TagBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._count = QLabel()
+        self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._matched = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.field = QLineEdit(placeholderText="Theme: a few letters …")
         self.field.setAccessibleName("Theme to tag with")

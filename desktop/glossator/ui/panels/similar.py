@@ -184,7 +184,7 @@ class SimilarPanel(QWidget):
         self.likewise.setEnabled(self.can_tag_likewise)
         themes = ", ".join(mark.name for mark in names)
         self.likewise.setToolTip(
-            f"Tag this passage as the one you read: {themes}"
+            tip(f"Tag this passage as the one you read: {themes}")
             if names
             else "The passage you read has no themes yet"
         )

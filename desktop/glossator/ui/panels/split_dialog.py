@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -48,7 +49,7 @@ class SplitDialog(QDialog):
         self.setWindowTitle(f"Split “{theme.name}”")
         self.name = QLineEdit(placeholderText="Name of the new theme")
         self.name.setAccessibleName("Name of the new theme")
-        self.count = QLabel()
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
         listed = [Passage(one.id, one.citation, one.quote) for one in passages]
         ticked = checked if len(checked) < len(passages) else ()
         self.list = TickedList(TickedPassages(listed, ticked), "Passages that go to the new theme")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from glossator.app.tips import tip
 from glossator.ui import paint
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ThemeChip(QAbstractButton):
         self.setEnabled(not fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Remove the tag {mark.name}")
-        self.setToolTip(mark.name if fixed else f"Remove the tag “{mark.name}”")
+        self.setToolTip(tip(mark.name if fixed else f"Remove the tag “{mark.name}”"))
 
     def sizeHint(self) -> QSize:
         """Override QWidget::sizeHint."""

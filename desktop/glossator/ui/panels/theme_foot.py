@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
+from glossator.app.tips import tip
 from glossator.ui import paint
 
 if TYPE_CHECKING:
@@ -108,14 +109,14 @@ class DefinitionBox(QLabel):
             ("Memo: ", "memo"),
         )
         lines = [before + getattr(theme, name) for before, name in tips if getattr(theme, name, "")]
-        self.setToolTip("\n\n".join(lines))
+        self.setToolTip(tip("\n\n".join(lines)))
         self._id, self._name = (theme.id, theme.name) if theme else ("", "")
         self._words = (theme.definition or "Not defined yet.") if theme else CHOOSE_THEME
         self._write()
 
     def show_report(self, report: Report | None) -> None:
         """Show the memo of a report; None says what would be here."""
-        self.setToolTip(report.memo if report else "")
+        self.setToolTip(tip(report.memo if report else ""))
         self._id, self._name = (report.id, report.name) if report else ("", "")
         self._words = (report.memo or "No memo yet.") if report else CHOOSE_REPORT
         self._write()

@@ -93,7 +93,7 @@ class TagPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"Tag with “{theme.name}”")
         self._had = had
-        self.said = QLabel(wordWrap=True)
+        self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.list = TickedList(TickedPassages(passages), "Passages that would be tagged")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)

@@ -75,7 +75,7 @@ class FamiliesPage(QWidget):
         self.list = RowView("Families of like passages")
         self.ribbon = Ribbon()
         self.pair = PairView()
-        self.count = QLabel()
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._build()
         self.field.textChanged.connect(lambda _: self._list())
         self.field.down.connect(self.list.setFocus)

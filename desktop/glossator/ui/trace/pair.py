@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from glossator.app.tips import tip
 from glossator.domain.word_diff import Wording
 from glossator.ui import paint
 from glossator.ui.compare.passage_text import NEW, NEW_SHARE, SERIF
@@ -195,7 +196,7 @@ class PairView(QWidget):
             for words, name, step in (("‹", "Former link", -1), ("›", "Next link", 1)):
                 button = QPushButton(words)
                 button.setAccessibleName(name)
-                button.setToolTip(name)
+                button.setToolTip(tip(name))
                 button.setFixedWidth(32)
                 button.clicked.connect(lambda _=False, step=step: self.step_wanted.emit(step))
                 top.addWidget(button)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from glossator.app.tips import tip
 from glossator.domain.trace import Change
 from glossator.domain.trace_book import Book
 from glossator.ui import paint
@@ -338,6 +339,6 @@ class Ribbon(QWidget):
             else:
                 family = self._families[link.family]
                 said = link_said(self._book, family, family.links[link.link])
-                QToolTip.showText(event.globalPos(), said, self)
+                QToolTip.showText(event.globalPos(), tip(said), self)
             return True
         return super().event(event)

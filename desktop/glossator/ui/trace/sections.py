@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.rows import Row
+from glossator.app.tips import tip
 from glossator.domain.trace_book import Book, Line, Standing, tally
 from glossator.ui.compare.framed import Framed
 from glossator.ui.trace.choice import SectionChoice
@@ -75,7 +76,7 @@ class SectionsPage(QWidget):
         for row, (words, choice) in enumerate(
             (("What of", self.earlier), ("stands in", self.later))
         ):
-            label = QLabel(words)
+            label = QLabel(words, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(choice.report)
             fields.addWidget(label, row, 0)
             fields.addWidget(choice.report, row, 1)
@@ -89,7 +90,7 @@ class SectionsPage(QWidget):
             button = self.kinds[kind] = QCheckBox()
             Framed(button)
             button.setChecked(kind is not Standing.NEW)
-            button.setToolTip(f"Show or hide passages: {kind.value}")
+            button.setToolTip(tip(f"Show or hide passages: {kind.value}"))
             button.clicked.connect(lambda _: self._list())
             buttons.addWidget(button)
             buttons.addSpacing(10)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from glossator.app.tips import tip
 from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
 from glossator.ui.trace.families import FamiliesPage
 from glossator.ui.trace.mentions import MentionsPage
@@ -58,7 +59,7 @@ class TraceView(QWidget):
         self.families = FamiliesPage()
         self.sections = SectionsPage()
         self.mentions = MentionsPage()
-        self.said = QLabel()
+        self.said = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._stack = QStackedWidget()
         self._followed: tuple[ReportId, str] | None = None
         self._build()
@@ -210,7 +211,7 @@ class TraceView(QWidget):
     def _say(self) -> None:
         said = "" if self.page == MENTIONS else self.tracing.said
         self.said.setText(said)
-        self.said.setToolTip(said)
+        self.said.setToolTip(tip(said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget::keyPressEvent: Escape goes back to reading."""
