@@ -152,7 +152,8 @@ def test_a_pane_follows_to_the_same_theme_however_the_pages_lie(
         typed(focused(), "1")
         pane.view.arrange(mode, turn=turn)
         pane.view.go_to_page(0)
-    first, second = window.annotations()
+    made = {one.report_id: one for one in window.annotations()}
+    first, second = made[leader.report_id], made[follower.report_id]
     window.opened.desk.choose_theme(first.theme_ids[0])
     window.opened.panes.following.set_mode(Follow.SAME_THEME, leader)
     with leader.view.by_hand():
