@@ -125,8 +125,12 @@ def test_what_went_wrong_before_a_document_was_opened_again_counts_no_more(
         open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
         strikes = pool._shelf._sources["d"].strikes
         strikes[OPENING] = 1, 0.0
+        before = set(filter(None, pool.pids().values()))
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        eventually(lambda: before.isdisjoint(pool.pids().values()))
         key = TileKey("d", 0, 1.0)
-        pool.request(key, Priority.VISIBLE, 1)  # by a process that has to open it first
+        pool.request(key, Priority.VISIBLE, 1)  # by a new process, which has to open it first
         eventually(lambda: pool.picture(key) is not None)
         assert OPENING not in strikes
 
