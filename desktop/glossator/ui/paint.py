@@ -239,26 +239,38 @@ def draw_focus(painter: QPainter, area: QRectF, palette: QPalette) -> None:
     painter.drawRoundedRect(area.adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
 
 
-class Calm(QObject):
-    """Makes a view a quiet part of its panel, again whenever the system's palette changes.
+class OwnPalette(QObject):
+    """Gives a widget colours of its own, again whenever the system's palette changes."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        widget.installEventFilter(self)
+        self.apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject::eventFilter."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self.apply()
+        return super().eventFilter(watched, event)
+
+    def apply(self) -> None:
+        """Give the widget its colours."""
+        raise NotImplementedError
+
+
+class Calm(OwnPalette):
+    """Makes a view a quiet part of its panel.
 
     The ground is the window's, a selected row is tinted with the accent colour, its text
     keeps its colour.
     """
 
     def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
         self._widget = widget
-        widget.installEventFilter(self)
-        self._apply()
+        super().__init__(widget)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject::eventFilter."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._apply()
-        return super().eventFilter(watched, event)
-
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Override OwnPalette.apply."""
         palette = QGuiApplication.palette()
         window = palette.color(QPalette.ColorRole.Window)
         tint = mixed(window, palette.color(QPalette.ColorRole.Highlight), SELECTED)

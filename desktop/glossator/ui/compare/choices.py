@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from glossator.domain.compare_rows import BY_NAME, BY_TOTAL, IN_ORDER
 from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
-from glossator.ui.compare.framed import Framed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +54,6 @@ class Choices(QWidget):
         self.out = QPushButton("Export")
         self.out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.out.setAccessibleName("Export the table, the plot or the passages")
-        Framed(self._filled)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     Qt,
@@ -37,7 +35,6 @@ from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
 from glossator.domain.compare_table import Axis
 from glossator.domain.heat import ink
 from glossator.ui import paint
-from glossator.ui.compare.framed import Framed
 from glossator.ui.compare.heads import ColumnHeads, RowHeads
 from glossator.ui.panels.filter_field import FilterField
 
@@ -148,7 +145,6 @@ class CompareTable(QTableView):
         self._corner.setAutoFillBackground(True)
         self._corner.setBackgroundRole(QPalette.ColorRole.Base)
         self.field = FilterField("Filter rows …", "Filter the rows of the table", self._corner)
-        Framed(self.field)
         self.field.textChanged.connect(self._filter)
         self.field.down.connect(self.setFocus)
         self.field.entered.connect(self.setFocus)
@@ -301,22 +297,15 @@ class CompareTable(QTableView):
         self.field.setGeometry(8, top, max(self.heads.width() - 16, 40), high)
 
 
-class Plain(QObject):
+class Plain(paint.OwnPalette):
     """Keeps the style from painting the selection, which the cells do."""
 
     def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
         self._table = table
-        table.installEventFilter(self)
-        self._apply()
+        super().__init__(table)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject::eventFilter."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._apply()
-        return super().eventFilter(watched, event)
-
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Override OwnPalette.apply."""
         palette = QGuiApplication.palette()
         base = palette.color(QPalette.ColorRole.Base)
         palette.setColor(QPalette.ColorRole.Highlight, base)

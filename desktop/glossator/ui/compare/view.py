@@ -24,7 +24,6 @@ from glossator.domain.timeline import over_time
 from glossator.ui import paint
 from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
-from glossator.ui.compare.framed import Framed
 from glossator.ui.compare.opened import opened
 from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
 from glossator.ui.compare.table import CompareTable
@@ -92,7 +91,6 @@ class CompareView(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._empty.setMargin(60)
-        Framed(self._changes)
         top = QSplitter(Qt.Orientation.Horizontal)
         top.addWidget(self.table)
         top.addWidget(self.plot)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from glossator.app.models.rows import Row
 from glossator.app.tips import tip
 from glossator.domain.trace_book import Book, Line, Standing, tally
-from glossator.ui.compare.framed import Framed
 from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.families import NARROW
 from glossator.ui.trace.pair import Pair, PairView, Side
@@ -88,7 +87,6 @@ class SectionsPage(QWidget):
         buttons.setContentsMargins(12, 0, 12, 6)
         for kind in Standing:
             button = self.kinds[kind] = QCheckBox()
-            Framed(button)
             button.setChecked(kind is not Standing.NEW)
             button.setToolTip(tip(f"Show or hide passages: {kind.value}"))
             button.clicked.connect(lambda _: self._list())
