@@ -41,6 +41,7 @@ def whole(project: ProjectFile, goes_on: Callable[[], bool] = lambda: True) -> W
         tuple(annotations),
         tuple(project.bookmarks()),
         tuple(project.saved_searches()),
+        tuple(project.facts()),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from glossator.cli.program import glossator as program
+from glossator.domain.project_intents import write_memo
 from glossator.storage.backups import MERGE, BackupStore
 from glossator.storage.project import ProjectFile
 
@@ -55,6 +56,15 @@ def test_a_project_comes_into_an_empty_one_whole_and_the_other_is_not_changed(
         assert all(theirs.document_bytes(one.sha256) for one in theirs.reports())
         assert not theirs.check()
     assert "1 already here" in run("merge", empty, sample).stdout
+
+
+def test_the_memo_of_the_project_comes_along(tmp_path: Path, empty: Path) -> None:
+    run("new", other := tmp_path / "other.glossator")
+    with ProjectFile.open(other) as project:
+        project.apply(write_memo(None, "Ask Ana."), analyst="", at="2026-01-01T00:00:00Z")
+    assert "1 memo or definition" in run("merge", empty, other).stdout
+    with ProjectFile.open(empty) as project:
+        assert [one.text for one in project.facts()] == ["Ask Ana."]
 
 
 def test_one_undo_takes_a_merge_back(sample: Path, empty: Path) -> None:

@@ -90,6 +90,7 @@ def of_merge(plan: MergePlan) -> Preview:
         (len(plan.replaced), "newer there"),
         (len(plan.kept), "newer here"),
         (plan.known, "already here"),
+        *plan.also(),
     )
     groups = (
         ("Conflicts", plan.conflicts),

@@ -35,8 +35,8 @@ def merge(path: Path, other: Path, *, dry_run: bool, as_json: bool) -> None:
     """Bring the work of another project into a project.
 
     Reports are the same by their content, themes by id or path, passages by id; the newer
-    form of a passage wins. OTHER is not changed. A backup is taken first, and it is one
-    action that can be undone.
+    form of a passage wins; memos are put below each other. OTHER is not changed. A backup is
+    taken first, and it is one action that can be undone.
     """
     with writing(path) as project:
         plan = merge_plan(project, other, new_id)
@@ -54,6 +54,7 @@ def merge(path: Path, other: Path, *, dry_run: bool, as_json: bool) -> None:
         f"{len(plan.replaced)} newer than here",
         f"{len(plan.kept)} older than here",
         f"{plan.known} already here",
+        *(f"{number} {what}" for number, what in plan.also()),
     ]
     would = "would be " if dry_run else ""
     click.echo(f"{other.name}: {would}{', '.join(counts)}.")

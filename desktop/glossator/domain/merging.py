@@ -2,22 +2,26 @@
 
 Reports are the same if their bytes are. Themes are the same by id, then by path, letter
 case ignored. Annotations, bookmarks and saved searches are the same by id; of two forms of
-an annotation the newer one wins. What both projects say differently is listed. Nothing
-changes until the edit set of the plan is applied, as one action.
+an annotation the newer one wins. Memos are put below each other. What both projects say
+differently is listed. Nothing changes until the edit set of the plan is applied, as one action.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from glossator.domain.coverage import name_of, parts_of
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.incoming import IncomingTheme, likeness
 from glossator.domain.incoming_match import match_themes
 from glossator.domain.intents import quoted
+from glossator.domain.project_intents import ASIDE, MEMO, aside_of, names_aside
 from glossator.domain.records import (
     Annotation,
     Bookmark,
+    Fact,
     Report,
     ReportId,
     SavedSearch,
@@ -31,9 +35,15 @@ if TYPE_CHECKING:
 
 Told = TypeVar("Told", Report, Theme)
 
-OF_THEMES = ("definition", "include", "exclude", "examples", "memo")
-OF_REPORTS = ("symbol", "title", "date", "session", "url", "memo")
+OF_THEMES = ("definition", "include", "exclude", "examples")
+OF_REPORTS = ("symbol", "title", "date", "session", "url")
 """What is taken over where this project says nothing, and is a conflict where both differ."""
+
+BOOKMARK, SEARCH, WORDS = "bookmark", "saved search", "memo or definition"
+ALSO = {BOOKMARK: "bookmarks", SEARCH: "saved searches", WORDS: "memos and definitions"}
+"""What comes in beside reports, themes and annotations, with its plural."""
+BETWEEN = "\n\n"
+"""Stands between the paragraphs of a memo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Whole:
 
     Attributes:
         name: What it is called.
-        reports, themes, annotations, bookmarks, searches: Its records.
+        reports, themes, annotations, bookmarks, searches, facts: Its records.
     """
 
     name: str
@@ -51,6 +61,7 @@ class Whole:
     annotations: tuple[Annotation, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     searches: tuple[SavedSearch, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,13 @@ class MergePlan:
     new_themes: tuple[Theme, ...]
     conflicts: tuple[str, ...]
 
+    def also(self) -> tuple[tuple[int, str], ...]:
+        """Return what would change beside reports, themes and annotations: how many of what."""
+        kinds = Counter(map(_also, self.edits.changes))
+        return tuple(
+            (kinds[one], one if kinds[one] == 1 else ALSO[one]) for one in ALSO if kinds[one]
+        )
+
 
 def merge(ours: Whole, theirs: Whole, make_id: Callable[[], str]) -> MergePlan:
     """Return what another project would bring into this one.
@@ -106,6 +124,7 @@ class _Merge:
         themes, new_themes = self._themes()
         added, replaced, kept, known = self._annotations(reports, themes)
         self._marks(reports)
+        self._facts(reports, themes)
         return MergePlan(
             EditSet(f"Merge {quoted(self._theirs.name)}", tuple(self._changes)),
             new_reports,
@@ -182,6 +201,11 @@ class _Merge:
                 self._conflicts.append(f"{called}: {one} differs; the one of this project stays.")
             else:
                 taken[one] = there
+        memo = self._memo(called, ours.memo, theirs.memo)
+        if memo != ours.memo:
+            taken["memo"] = memo
+            if isinstance(ours, Theme):
+                taken["memo_date"] = max(ours.memo_date, theirs.memo_date)
         if taken:
             self._changes.append(Change(ours, replace(ours, **taken)))
 
@@ -236,8 +260,56 @@ class _Merge:
         for number, search in enumerate(coming):
             self._add(replace(search, position=end + number))
 
+    def _facts(
+        self, reports: Mapping[ReportId, ReportId], themes: Mapping[ThemeId, ThemeId]
+    ) -> None:
+        """Bring the memo of the project, and the paragraphs set aside for themes."""
+        here = {one.id: one for one in self._ours.facts}
+        for fact in self._theirs.facts:
+            if fact.id == MEMO:
+                after = Fact(MEMO, self._memo("The project", _text(here.get(MEMO)), fact.text))
+            elif (theme := themes.get(ThemeId(fact.id.removeprefix(ASIDE)))) is None:
+                continue  # a deleted theme's
+            else:
+                known = here.get(aside_of(theme))
+                theirs = map(parts_of, names_aside(fact))
+                coming = [
+                    name_of(reports[ReportId(one)], unit) for one, unit in theirs if one in reports
+                ]
+                names = dict.fromkeys((*names_aside(known), *coming))
+                after = Fact(aside_of(theme), "\n".join(names))
+            if after.text != _text(here.get(after.id)):
+                self._changes.append(Change(here.get(after.id), after))
+
+    def _memo(self, called: str, ours: str, theirs: str) -> str:
+        """Return a memo with what they have written below it, each paragraph once."""
+        here, there = ours.split(BETWEEN), theirs.split(BETWEEN)
+        if not theirs or set(there) <= set(here):
+            return ours
+        if not ours or set(here) <= set(there):
+            return theirs
+        self._conflicts.append(f"{called}: both have a memo; the other one is put below.")
+        return BETWEEN.join((ours, f"From {quoted(self._theirs.name)}:", theirs))
+
     def _add(self, record: Bookmark | SavedSearch) -> None:
         self._changes.append(Change(None, record))
+
+
+def _also(change: Change) -> str:
+    match change.record:
+        case Bookmark():
+            return BOOKMARK
+        case SavedSearch():
+            return SEARCH
+        case Annotation():
+            return ""
+        case record:
+            told = change.before is not None or isinstance(record, Fact)
+            return WORDS if told else ""
+
+
+def _text(fact: Fact | None) -> str:
+    return fact.text if fact else ""
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossator.domain.coverage import name_of
 from glossator.domain.merging import MergePlan, Whole, merge
+from glossator.domain.project_intents import MEMO, aside_of, names_aside
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
     Bookmark,
+    Fact,
     Record,
     Report,
     SavedSearch,
@@ -38,6 +41,7 @@ def whole(*records: Record, name: str = "theirs") -> Whole:
         tuple(one for one in records if isinstance(one, Annotation)),
         tuple(one for one in records if isinstance(one, Bookmark)),
         tuple(one for one in records if isinstance(one, SavedSearch)),
+        tuple(one for one in records if isinstance(one, Fact)),
     )
 
 
@@ -46,6 +50,7 @@ def merged(ours: Whole, theirs: Whole) -> tuple[MergePlan, Whole]:
     plan = merge(ours, theirs, fresh_id)
     before: tuple[Record, ...] = (
         *ours.reports, *ours.themes, *ours.annotations, *ours.bookmarks, *ours.searches,
+        *ours.facts,
     )  # fmt: skip
     records: dict[str, Record] = {one.id: one for one in before}
     for change in plan.edits.changes:
@@ -102,6 +107,48 @@ def test_what_only_they_say_is_taken_over() -> None:
     assert not plan.conflicts
 
 
+def test_memos_are_put_below_each_other_and_come_back_without_doubles() -> None:
+    report, theme = make_report(), make_theme("Demand", memo="Ours.", memo_date="2024-01-01")
+    ours = whole(report, theme, Fact(MEMO, "For the round table."), name="ours")
+    theirs = whole(
+        replace(report, memo="Read twice."),
+        replace(theme, memo="Theirs.", memo_date="2024-02-02"),
+        Fact(MEMO, "Ask Ana.\n\nThen write."),
+    )
+    plan, after = merged(ours, theirs)
+    assert (
+        after.facts[0].text == "For the round table.\n\nFrom “theirs”:\n\nAsk Ana.\n\nThen write."
+    )
+    assert after.themes[0].memo == "Ours.\n\nFrom “theirs”:\n\nTheirs."
+    assert after.themes[0].memo_date == "2024-02-02"
+    assert after.reports[0].memo == "Read twice."
+    assert plan.conflicts == (
+        "Demand: both have a memo; the other one is put below.",
+        "The project: both have a memo; the other one is put below.",
+    )
+    back, again = merged(theirs, after)
+    assert not back.conflicts
+    assert again.facts == after.facts
+    assert not merged(after, theirs)[0].edits
+
+
+def test_paragraphs_set_aside_for_a_theme_come_along() -> None:
+    ours, theirs = make_report(sha256=HASH), make_report("A/1", sha256=HASH)
+    here, there = make_theme("Demand"), make_theme("Demand")
+    _, after = merged(
+        whole(ours, here, Fact(aside_of(here.id), name_of(ours.id, "para_1"))),
+        whole(
+            theirs,
+            there,
+            Fact(aside_of(there.id), f"{name_of(theirs.id, 'para_2')}\ngone para_3"),
+            Fact(aside_of(make_theme("Deleted").id), name_of(theirs.id, "para_4")),
+        ),
+    )
+    (fact,) = after.facts
+    assert fact.id == aside_of(here.id)
+    assert names_aside(fact) == (name_of(ours.id, "para_1"), name_of(ours.id, "para_2"))
+
+
 def test_of_two_forms_of_an_annotation_the_newer_one_wins_and_it_is_listed() -> None:
     report = make_report()
     old = make_annotation(report, note="old", modified="2024-01-01T00:00:00Z")
@@ -125,7 +172,7 @@ def test_bookmarks_and_searches_come_once() -> None:
     report = make_report()
     theirs = whole(report, make_bookmark(report), make_search())
     plan, after = merged(whole(report), theirs)
-    assert len(plan.edits.changes) == 2
+    assert plan.also() == ((1, "bookmark"), (1, "saved search"))
     assert not merged(after, theirs)[0].edits
 
 
