@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossator.domain.trace import strength
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.trace import Trace
 
@@ -53,7 +53,8 @@ def families(traces: Mapping[tuple[int, int], Sequence[Trace]]) -> tuple[Family,
     """Join traces between several reports into families.
 
     Each passage is in the family that it is most like. One whose only counterparts belong
-    with others is shown with the likest of them, which then stands in two families.
+    with others, or come from another passage still more, is shown with the likest of them,
+    which then stands in two families.
 
     Args:
         traces: By (place of the earlier report, place of the later), in the order of dates.
@@ -107,15 +108,14 @@ def linked(
 
 def _groups(links: Sequence[_Link], count: int) -> Iterator[Collection[int]]:
     """Yield the numbers of the passages that belong together, the likest joined first."""
-    alike: list[set[int]] = [{number} for number in range(count)]
-    for link in links:
-        alike[link.old].add(link.new)
-        alike[link.new].add(link.old)
+    alike = _alike(links, count)
     group_of = [{number} for number in range(count)]
     centres = [{number} for number in range(count)]
     likest: dict[int, int] = {}
-    for link in sorted(links, key=lambda link: strength(link.trace), reverse=True):
+    for link in sorted(links, key=_rank, reverse=True):
         likest.setdefault(link.old, link.new)
+        if link.trace.beside:
+            continue
         likest.setdefault(link.new, link.old)
         ours, theirs = group_of[link.old], group_of[link.new]
         if ours is theirs:
@@ -130,3 +130,18 @@ def _groups(links: Sequence[_Link], count: int) -> Iterator[Collection[int]]:
             yield {number, likest[number]}
         elif number == min(group):
             yield group
+
+
+def _alike(links: Iterable[_Link], count: int) -> list[set[int]]:
+    """Return for each passage those that it can make a family with."""
+    found = [{number} for number in range(count)]
+    for link in links:
+        if not link.trace.beside:
+            found[link.old].add(link.new)
+            found[link.new].add(link.old)
+    return found
+
+
+def _rank(link: _Link) -> tuple[bool, tuple[bool, float, float]]:
+    """Return by what links are ranked: those that make families before those beside them."""
+    return not link.trace.beside, strength(link.trace)

@@ -23,7 +23,7 @@ from rapidfuzz.distance import LCSseq
 from glossator.domain.wording import SILENT, telling_words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.counterparts import Match, Passage
 
@@ -87,6 +87,7 @@ class Trace:
         score: How sure it is, from 0 to 1: the likeness by ranking or the share of all words
             that were kept, whichever is more. 0 where one side is missing.
         kept: Share of the words of the shorter passage that stand in the other too.
+        beside: Whether the new passage comes from another one still more.
     """
 
     change: Change
@@ -94,6 +95,7 @@ class Trace:
     new: str | None
     score: float = 0.0
     kept: float = 0.0
+    beside: bool = False
 
 
 class Traceable:
@@ -196,16 +198,24 @@ class Traceable:
             sharing: Passages that share a run of words with it.
             likest: The passage that is its likest, and whose likest it is; empty if none.
         """
-        candidates = sorted({*scores, *sharing} & self._words.keys())
-        judged = (
-            _judged(
-                Trace(Change.REWORDED, one, unit_id, scores.get(one, 0.0)),
-                (self._words[one], words),
-                LIKEST if one == likest else ALIKE,
-            )
-            for one in candidates
-        )
-        return max((trace for trace in judged if trace), key=strength, default=None)
+        found = self.all(words, unit_id, scores, sharing, likest)
+        return max(found, key=strength, default=None)
+
+    def all(
+        self,
+        words: str,
+        unit_id: str,
+        scores: Mapping[str, float],
+        sharing: Iterable[str],
+        likest: str = "",
+    ) -> Iterator[Trace]:
+        """Yield everything that a passage of a later report may come from; see `best`."""
+        for one in sorted({*scores, *sharing} & self._words.keys()):
+            pair = Trace(Change.REWORDED, one, unit_id, scores.get(one, 0.0))
+            enough = LIKEST if one == likest else ALIKE
+            found = _judged(pair, (self._words[one], words), enough)
+            if found is not None:
+                yield found
 
     def with_runs(self, keys: Iterable[int]) -> set[str]:
         """Return the passages that have one of some runs."""
@@ -235,20 +245,34 @@ def trace(
 
     Returns:
         The later report's passages in their order, each with the passage it comes from where
-        there is one, followed by those of the earlier report that were dropped. A passage of
-        the earlier report may come back in several.
+        there is one; then the earlier report's that went into a passage which comes from
+        another one still more, and those that were dropped. A passage of the earlier report
+        may come back in several, and several in one.
     """
     found = []
+    merged: dict[str | None, Trace] = {}
     sharing = earlier.sharing(later)
     likest = {new: old for old, new in _likest(ranked)}
     for unit_id in later.unit_ids:
         scores = {match.unit_id: match.score for match in ranked.get(unit_id, ())}
-        best = earlier.best(
-            later.words(unit_id), unit_id, scores, sharing.get(unit_id, ()), likest.get(unit_id, "")
+        sources = sorted(
+            earlier.all(
+                later.words(unit_id),
+                unit_id,
+                scores,
+                sharing.get(unit_id, ()),
+                likest.get(unit_id, ""),
+            ),
+            key=strength,
         )
-        found.append(best or Trace(Change.NEW, None, unit_id))
+        found.append(sources.pop() if sources else Trace(Change.NEW, None, unit_id))
+        for one in sources:
+            if one.old not in merged or strength(one) > strength(merged[one.old]):
+                merged[one.old] = one
     kept = {one.old for one in found}
-    found += [Trace(Change.DROPPED, one, None) for one in earlier.unit_ids if one not in kept]
+    gone = [one for one in earlier.unit_ids if one not in kept]
+    found += [replace(merged[one], beside=True) for one in gone if one in merged]
+    found += [Trace(Change.DROPPED, one, None) for one in gone if one not in merged]
     return tuple(found)
 
 

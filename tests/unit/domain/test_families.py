@@ -65,6 +65,13 @@ def test_what_was_hardly_changed_belongs_together_before_what_was_reworded() -> 
     assert [family.members for family in families(links)] == [(A, B, C), (C, D)]
 
 
+def test_a_passage_that_went_into_that_of_another_is_shown_with_it_and_joins_nothing() -> None:
+    other = Member(0, "para_2")
+    links = traces((A, B, 0.8), (A, C, 0.7), (B, C, 0.7))
+    links[0, 1].append(Trace(Change.REWORDED, "para_2", "para_1", 0.9, beside=True))
+    assert [family.members for family in families(links)] == [(A, B, C), (other, B)]
+
+
 members = st.builds(Member, st.integers(0, 4), st.sampled_from(["para_1", "para_2", "para_3"]))
 pairs = st.tuples(members, members).filter(lambda pair: pair[0].report < pair[1].report)
 
