@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     from glossator.domain.records import Theme
     from glossator.domain.suggest import Suggestion
     from glossator.domain.themes import ThemeTree
+
+GAP = 8
+"""Logical pixels between the box and the passage."""
+LATER = 3
+"""Rows that may come in while it is open: themes that are suggested."""
+EDGE = 12
+"""Logical pixels between the box and the edges of its window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,8 @@ class TaggingBox(QFrame):
         self._do = callbacks
         self._target = Target("")
         self._suggested: Sequence[Suggestion] = ()
+        self._at = QRect()
+        self._is_above = False
         self._field = QLineEdit(placeholderText="Theme …")
         self._field.setAccessibleName("Theme to tag with")
         self._field.setClearButtonEnabled(True)
@@ -123,8 +132,6 @@ class TaggingBox(QFrame):
 
     def _build(self) -> None:
         self.setObjectName("tagging")
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setFixedWidth(WIDTH)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -166,10 +173,13 @@ class TaggingBox(QFrame):
         self._field.clear()
         self._suggested = ()
         self._show_target(target)
+        self._at = at
         self._fill("")
-        self._place(at)
+        # Only what is shown knows its size.
         self.show()
         self.raise_()
+        self._choose_side()
+        self._stand()
         if self._do.suggest is not None and target.words:
             self._do.suggest(target, lambda found: self._show_suggested(target, found))
         (self._note if note else self._field).setFocus(Qt.FocusReason.PopupFocusReason)
@@ -238,8 +248,7 @@ class TaggingBox(QFrame):
     def _fill(self, text: str) -> None:
         carried, offered = self._target.theme_ids, self._offered()
         self._list.fill(text, self._do.tree(), self._do.recent(), carried, offered)
-        self.adjustSize()
-        self._keep_inside()
+        self._stand()
 
     def _show_suggested(self, target: Target, found: Sequence[Suggestion]) -> None:
         """Add what is suggested, if the box is still open for the same passage."""
@@ -336,20 +345,23 @@ class TaggingBox(QFrame):
 
     # Where it stands
 
-    def _place(self, at: QRect) -> None:
+    def _choose_side(self) -> None:
+        """Stand below the passage where there is room for all that may be listed, else above."""
         self.adjustSize()
-        parent = self._host
-        below = at.bottom() + 8
-        room = parent.height() - below - self.sizeHint().height() - 12
-        y = below if room >= 0 else max(12, at.top() - self.sizeHint().height() - 8)
-        self.move(QPoint(at.left(), y))
-        self._keep_inside()
+        later = LATER * self._list.sizeHintForRow(0) if self._do.suggest is not None else 0
+        below = self._host.height() - self._at.bottom() - GAP - EDGE
+        above = self._at.top() - GAP - EDGE
+        self._is_above = below < self.height() + later and above > below
 
-    def _keep_inside(self) -> None:
-        parent = self._host
-        x = min(max(self.x(), 12), parent.width() - self.width() - 12)
-        y = min(max(self.y(), 12), max(parent.height() - self.sizeHint().height() - 12, 12))
-        self.move(x, y)
+    def _stand(self) -> None:
+        """Stand beside the passage, whatever is listed now, and within the window."""
+        self.adjustSize()
+        host, at = self._host, self._at
+        y = at.top() - GAP - self.height() if self._is_above else at.bottom() + GAP
+        self.move(
+            max(min(at.left(), host.width() - self.width() - EDGE), EDGE),
+            max(min(y, host.height() - self.height() - EDGE), EDGE),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget.paintEvent: a thin rounded edge."""

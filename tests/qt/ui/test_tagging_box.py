@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -5,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from glossator.domain.suggest import Suggestion
 from glossator.domain.themes import ThemeTree
 from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
 from helpers.records import make_theme
@@ -130,6 +132,17 @@ def test_the_box_stays_inside_the_window(box: TaggingBox) -> None:
         host = box.parentWidget()
         assert host is not None
         assert host.rect().contains(box.geometry())
+
+
+def test_the_box_leaves_the_passage_to_be_read(box: TaggingBox) -> None:
+    likely = [Suggestion(theme.id, 1.0, ("law",)) for theme in TREE]
+    box._do = replace(box._do, suggest=lambda _, then: then(likely))
+    for top in (30, 280, 340, 420, 560):
+        passage = QRect(300, top, 200, 28)
+        box.open_for(replace(TARGET, words="law"), passage)
+        for words in ("non", "nothing is called like this", ""):
+            assert not box.geometry().intersects(passage), (top, words)
+            box._field.setText(words)
 
 
 def test_themes_it_has_are_chips_and_not_offered_again(box: TaggingBox, owner: Owner) -> None:
