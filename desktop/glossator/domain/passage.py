@@ -240,7 +240,7 @@ def units_of(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
 
 
 def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
-    """Return the address of a passage within its report: `paras. 24-26`, `box 1`.
+    """Return the address of a passage within its report: `paras. 24–26`, `box 1`.
 
     Paragraphs that follow each other are a range; others are named, since a range would
     cite what the passage leaves out. An area has the address of the unit it stands beside.
@@ -266,7 +266,7 @@ def _runs(numbers: Sequence[int]) -> list[str]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 def _listed(names: Sequence[str]) -> str:

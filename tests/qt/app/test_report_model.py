@@ -121,7 +121,7 @@ def test_contents_is_a_tree_with_paragraphs_and_pages(contents: ContentsModel) -
         ("II. Title II.", []),
     ]
     assert shape(contents, ContentsRole.PARAGRAPHS) == [
-        ("paras. 1-3", [("paras. 2-3", []), ("", [])]),
+        ("paras. 1–3", [("paras. 2–3", []), ("", [])]),
         ("para. 4", []),
     ]
     assert contents.index(1, 0).data(ContentsRole.PAGE) == 4

@@ -172,11 +172,11 @@ def test_a_compound_divided_at_its_hyphen_keeps_it() -> None:
     ("numbers", "label"),
     [
         ((24,), "para. 24"),
-        ((24, 25), "paras. 24-25"),
-        ((24, 25, 26), "paras. 24-26"),
+        ((24, 25), "paras. 24–25"),
+        ((24, 25, 26), "paras. 24–26"),
         ((24, 28), "paras. 24 and 28"),
-        ((24, 25, 26, 30), "paras. 24-26 and 30"),
-        ((9, 10, 11, 13, 14), "paras. 9-11 and 13-14"),
+        ((24, 25, 26, 30), "paras. 24–26 and 30"),
+        ((9, 10, 11, 13, 14), "paras. 9–11 and 13–14"),
     ],
 )
 def test_paragraphs_are_cited_as_the_editorial_manual_says(
@@ -190,7 +190,7 @@ def test_paragraphs_are_cited_as_the_editorial_manual_says(
 
 def test_a_stretch_over_paragraphs_cites_all_it_touches() -> None:
     structure, _ = numbered(24, 25, 26)
-    assert paragraph_label(structure, [make_segment("x" * 25, 2)]) == "paras. 24-26"
+    assert paragraph_label(structure, [make_segment("x" * 25, 2)]) == "paras. 24–26"
 
 
 def test_boxes_and_paragraphs_are_named_one_by_one() -> None:

@@ -151,4 +151,4 @@ def _paragraphs(labels: Sequence[str]) -> str:
     numbers = [label.rstrip(".") for label in labels]
     if len(numbers) < 2:
         return f"para. {numbers[0]}" if numbers else ""
-    return f"paras. {numbers[0]}-{numbers[-1]}"
+    return f"paras. {numbers[0]}–{numbers[-1]}"
