@@ -72,3 +72,14 @@ def test_a_query_that_can_not_be_understood_is_refused_with_its_place(path: Path
     refused = run(path, "data AND (")
     assert refused.exit_code == 1
     assert refused.stderr == "“(” at character 10 needs words after it.\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("zebra", "Nothing was found.\n"),
+        ("report:99/999", "Nothing was found: no report has this symbol, title or year.\n"),
+    ],
+)
+def test_that_nothing_was_found_is_said(path: Path, query: str, sentence: str) -> None:
+    assert run(path, query).stderr == sentence

@@ -17,7 +17,7 @@ from glossator.cli.project import (
 from glossator.cli.ranked import read_missing
 from glossator.domain.address import short
 from glossator.domain.query_parser import parse
-from glossator.domain.search_results import citation, snippet
+from glossator.domain.search_results import citation, nothing, snippet
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def search(path: Path, query: str, *, password: str, as_json: bool) -> None:
     \b
     QUERY is as in the window:
       trafficking "exact words" prefix*     all of them; "exact words and a prefix*"
-      a OR b, a NOT b, (a OR b) c           either, without
+      a OR b, a NOT b, a -b, (a OR b) c     either, without
       a NEAR b, a NEAR/3 b                  at most 10 or 3 words between
       report: section: para: theme: note: analyst: year: is:untagged
 
@@ -70,6 +70,8 @@ def search(path: Path, query: str, *, password: str, as_json: bool) -> None:
         click.echo(f"Themes ({count_of(len(themes), 'hit')})")
         for hit in themes:
             click.echo(_line(hit))
+    if not found.count:
+        click.echo(nothing(found), err=True)
     for report in found.unread:
         click.echo(f"{report.name} has not been read yet, so it was not searched.", err=True)
 

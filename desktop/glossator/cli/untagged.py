@@ -52,6 +52,8 @@ def untagged(path: Path, *, name: str | None, password: str, as_json: bool) -> N
                 click.echo(f"  {unit.label}  {unit.text}")
     if as_json:
         print_json(printed)
+    elif not reports:
+        click.echo("The project has no reports yet.", err=True)
 
 
 def _said(count: Count) -> str:

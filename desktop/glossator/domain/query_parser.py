@@ -2,11 +2,12 @@
 
     query  = both { OR both }
     both   = part { [AND] part }
-    part   = NOT part | "(" query ")" | near | field:term
+    part   = NOT part | -part | "(" query ")" | near | field:term
     near   = term { NEAR[/n] term }
     term   = word | word* | "exact words" | "exact words and a beginning*"
 
-Operators are written in capitals; `and`, `or`, `not` and `near` are words like others.
+Operators are written in capitals; `and`, `or`, `not` and `near` are words like others. A
+minus is one only at the beginning of a part: it joins the halves of a word elsewhere.
 """
 
 from __future__ import annotations
@@ -42,9 +43,10 @@ SHORTEST_PREFIX = 2
 
 _OPEN = '"“”„‟«»'
 _TOKEN = re.compile(
-    rf"\s*(?:(?P<open>\()|(?P<close>\))|(?P<quote>[{_OPEN}])"
+    rf"\s*(?:(?P<open>\()|(?P<close>\))|(?P<quote>[{_OPEN}])|(?P<minus>(?<![^\s(])-(?=[\w({_OPEN}]))"
     rf"|(?P<field>[A-Za-z]+):(?=\S)|(?P<word>[^\s(){_OPEN}]+))"
 )
+_STAR_INSIDE = re.compile(r"\*+(?=\w)|\*+\s+\S*\w")
 _QUOTED = re.compile(rf"[^{_OPEN}]*")
 _NEAR = re.compile(r"NEAR(?:/(\d+))?$")
 _FORMS = {
@@ -130,7 +132,7 @@ class _Parser:
         if self._depth > DEEPEST:
             self._refuse(token, f"stands in more than {DEEPEST} parentheses.")
         try:
-            if self._is_operator("NOT"):
+            if token.kind == "minus" or self._is_operator("NOT"):
                 self._advance()
                 return Not(self._part())
             if token.kind == "open":
@@ -207,6 +209,8 @@ class _Parser:
     def _made(self, token: _Token) -> Term:
         if not readings(token.text):
             self._refuse(token, "has no letters or digits to search for.")
+        if _STAR_INSIDE.search(token.text):
+            self._refuse(token, "has a * within it: it can only stand for the end of a word.")
         if not token.text.endswith("*"):
             return Phrase(token.text) if token.kind == "phrase" else Word(token.text)
         start = token.text.rstrip("*")

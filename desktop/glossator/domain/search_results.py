@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.query import wanted_fields
+
 if TYPE_CHECKING:
     from glossator.domain.query import Node
     from glossator.domain.records import AnnotationId, Report, ReportId, Theme, ThemeId
@@ -92,6 +94,15 @@ class Hit:
     unit_id: str = ""
     annotation_id: AnnotationId | None = None
     theme_id: ThemeId | None = None
+
+
+def nothing(found: Found) -> str:
+    """Return the sentence for a search that found nothing."""
+    if found.groups or found.unread:
+        return "Nothing was found."
+    if any(next(wanted_fields(found.query, name), None) for name in ("report", "year")):
+        return "Nothing was found: no report has this symbol, title or year."
+    return "Nothing was found: the project has no reports yet."
 
 
 def shown_text(kind: str, title: str, text: str) -> str:

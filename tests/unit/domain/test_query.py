@@ -22,11 +22,11 @@ from glossator.domain.query_parser import QueryError, parse
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 
 plain_words = st.text(alphabet="abcdeéßW-’/.7", min_size=1, max_size=8).filter(
-    lambda text: any(one.isalnum() for one in text) and text not in OPERATORS
+    lambda text: any(one.isalnum() for one in text) and text not in OPERATORS and text[0] != "-"
 )
 words = st.builds(Word, plain_words)
-phrases = st.builds(Phrase, st.text(alphabet="ab cd(é):*-AND", min_size=1).filter(
-    lambda text: any(one.isalnum() for one in text) and not text.endswith("*")
+phrases = st.builds(Phrase, st.text(alphabet="ab cd(é):-AND", min_size=1).filter(
+    lambda text: any(one.isalnum() for one in text)
 ))  # fmt: skip
 beginnings = plain_words.filter(lambda text: sum(one.isalnum() for one in text) >= 2)
 prefixes = st.builds(
@@ -91,6 +91,26 @@ def test_not_binds_closer_than_and_and_and_than_or() -> None:
     assert parse("(data OR rights) victims") == And((Or((data, rights)), victims))
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("data -privacy", "data NOT privacy"),
+        ('data -"privacy laws"', 'data NOT "privacy laws"'),
+        ("data -(privacy OR law)", "data NOT (privacy OR law)"),
+        ("-year:2012 data", "NOT year:2012 data"),
+        ("(-privacy)", "NOT privacy"),
+    ],
+)
+def test_a_minus_at_the_beginning_leaves_out(short: str, long: str) -> None:
+    assert parse(short) == parse(long)
+
+
+def test_a_hyphen_within_words_or_alone_is_no_minus() -> None:
+    assert parse("victim-survivor") == Word("victim-survivor")
+    assert parse("year:-2018") == Field("year", Word("-2018"))
+    assert isinstance(parsed("data - privacy"), QueryError)
+
+
 def test_operators_are_written_in_capitals() -> None:
     assert parse("data and rights") == And((Word("data"), Word("and"), Word("rights")))
 
@@ -124,6 +144,9 @@ def test_what_is_excluded_is_not_wanted() -> None:
         ("box:1", "“box:” at character 1 is no field.", (0, 4)),
         ("t*", "“t*” at character 1 is too short", (0, 2)),
         ("a NEAR tra*", "“tra*” at character 8 can't stand beside NEAR", (7, 11)),
+        ("traf*ing", "“traf*ing” at character 1 has a * within it", (0, 8)),
+        ('"nation* rights"', "“nation* rights” at character 1 has a * within it", (0, 16)),
+        ("data -", "“-” at character 6 has no letters or digits", (5, 6)),
         ("?!", "“?!” at character 1 has no letters or digits", (0, 2)),
     ],
 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.search_rows import RowKind, SearchRows
 from glossator.app.tips import tip
+from glossator.domain.search_results import nothing
 from glossator.ui.announce import announce
 from glossator.ui.panels.search_field import SearchField
 from glossator.ui.panels.search_tag import TagBar
@@ -218,7 +219,7 @@ class SearchPanel(QWidget):
             self._said.setText(
                 f"{count} place{'' if count == 1 else 's'} in {reports}"
                 if count
-                else "Nothing was found."
+                else nothing(answer.found)
             )
             announce(self, self._said.text())
         self._said.setVisible(bool(self._said.text()))
