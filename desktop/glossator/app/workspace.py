@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter, defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from glossator.clock import new_id, utc_now
+from glossator.domain.annotation_index import AnnotationIndex
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.records import (
     Annotation,
@@ -27,7 +27,7 @@ from glossator.domain.records import (
 from glossator.domain.themes import ThemeTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from glossator.storage.project import ProjectFile
 
@@ -93,9 +93,7 @@ class Workspace(QObject):
         self._bookmarks = {bookmark.id: bookmark for bookmark in project.bookmarks()}
         self._searches = {search.id: search for search in project.saved_searches()}
         self._facts = {fact.id: fact for fact in project.facts()}
-        self._annotations: dict[AnnotationId, Annotation] = {}
-        self._by_report: dict[ReportId, dict[AnnotationId, Annotation]] = defaultdict(dict)
-        self._counts: Counter[tuple[ThemeId, ReportId]] = Counter()
+        self._annotations = AnnotationIndex()
         self._restore_history()
         self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
         QTimer.singleShot(0, self, self._read_batch)
@@ -156,15 +154,19 @@ class Workspace(QObject):
         """How many annotations have been read so far."""
         return len(self._annotations)
 
-    def annotations(self, report_id: ReportId | None = None) -> Iterable[Annotation]:
+    def annotations(self, report_id: ReportId | None = None) -> Collection[Annotation]:
         """Return the annotations read so far, of one report or all, in no order."""
         if report_id is None:
-            return self._annotations.values()
-        return self._by_report[report_id].values()
+            return self._annotations.all()
+        return self._annotations.of_report(report_id)
 
-    def count(self, theme_id: ThemeId, report_id: ReportId) -> int:
-        """Return how many annotations of a report carry a theme itself (not those below)."""
-        return self._counts[theme_id, report_id]
+    def on_pages(self, report_id: ReportId) -> Mapping[int, tuple[Annotation, ...]]:
+        """Return what stands on each page of a report, see `AnnotationIndex.on_pages`."""
+        return self._annotations.on_pages(report_id)
+
+    def carrying(self, theme_ids: Iterable[ThemeId]) -> Collection[Annotation]:
+        """Return the annotations that carry one of some themes itself, each once."""
+        return self._annotations.carrying(theme_ids)
 
     # Changing
 
@@ -242,7 +244,10 @@ class Workspace(QObject):
         for change in edits.changes:
             record, deleted = change.record, change.after is None
             if isinstance(record, Annotation):
-                self._replace_annotation(record, deleted=deleted)
+                if deleted:
+                    self._annotations.drop(record.id)
+                else:
+                    self._annotations.put(record)
             elif isinstance(record, Theme):
                 _replace(self._themes, record.id, None if deleted else record)
                 themes_changed = True
@@ -257,18 +262,6 @@ class Workspace(QObject):
         if themes_changed:
             self._tree = ThemeTree(self._themes.values())
         self.changed.emit(edits)
-
-    def _replace_annotation(self, annotation: Annotation, *, deleted: bool) -> None:
-        known = self._annotations.pop(annotation.id, None)
-        if known is not None:
-            del self._by_report[known.report_id][known.id]
-            for theme_id in known.theme_ids:
-                self._counts[theme_id, known.report_id] -= 1
-        if not deleted:
-            self._annotations[annotation.id] = annotation
-            self._by_report[annotation.report_id][annotation.id] = annotation
-            for theme_id in annotation.theme_ids:
-                self._counts[theme_id, annotation.report_id] += 1
 
     def _read_batch(self, *, again: bool = True) -> None:
         if self.is_loaded:

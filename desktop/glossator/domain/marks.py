@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from glossator.domain.annotation_index import pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from glossator.domain.geometry import PageBox, Quad, Rect
+    from glossator.domain.geometry import PageBox, Rect
     from glossator.domain.records import Annotation, AnnotationId, ThemeId
 
 NO_THEME_COLOUR = "#8A8F98"
@@ -19,8 +21,7 @@ LANES = 6
 """Margin bars beside each other before they share a lane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An annotation's part on one page, in the page's view space.
 
     Attributes:
@@ -39,17 +40,11 @@ class Mark:
     rects: tuple[Rect, ...]
     colours: tuple[str, ...]
     theme_ids: tuple[ThemeId, ...]
-    lane: int = 0
-    is_area: bool = False
-    left: float = field(init=False)
-    top: float = field(init=False)
-    bottom: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Measure it once; it is painted at every step of a scroll."""
-        object.__setattr__(self, "left", min(rect.x0 for rect in self.rects))
-        object.__setattr__(self, "top", min(rect.y0 for rect in self.rects))
-        object.__setattr__(self, "bottom", max(rect.y1 for rect in self.rects))
+    lane: int
+    is_area: bool
+    left: float
+    top: float
+    bottom: float
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point of the page's view space lies on the highlight."""
@@ -60,21 +55,23 @@ class Tick(NamedTuple):
     """Where a passage begins on a page, for those who don't need its lines.
 
     Attributes:
-        page: Zero-based page index.
         y: Upper edge of its first line there, in points of view space.
         colour: Of its first theme.
         theme_ids: The annotation's themes.
         annotation_id: Whose it is.
     """
 
-    page: int
     y: float
     colour: str
     theme_ids: tuple[ThemeId, ...]
     annotation_id: AnnotationId
 
 
-class Marks(Mapping[int, tuple[Mark, ...]]):
+OnPages: TypeAlias = "Mapping[int, tuple[Annotation, ...]]"
+"""What stands on each page, as `AnnotationIndex.on_pages` has it."""
+
+
+class Marks(Mapping[int, "tuple[Mark, ...]"]):
     """The marks of a report by page, in reading order; it never changes.
 
     Those of a page are made when they are first asked for: of the thousands of passages
@@ -83,16 +80,41 @@ class Marks(Mapping[int, tuple[Mark, ...]]):
 
     def __init__(
         self,
-        on_page: Mapping[int, Mapping[AnnotationId, _Held]] | None = None,
-        made: Mapping[int, tuple[Mark, ...]] | None = None,
+        on_page: OnPages | None = None,
+        boxes: Sequence[PageBox] = (),
+        colours: Mapping[ThemeId, str] | None = None,
     ) -> None:
-        self._on_page = on_page or {}
-        self._made = dict(made or {})
+        held = on_page or {}
+        self._on_page = {page: held[page] for page in held if page < len(boxes)}
+        self._boxes = boxes
+        self._colours = colours or {}
+        self._made: dict[int, tuple[Mark, ...]] = {}
+        self._ticks: dict[int, tuple[Tick, ...]] = {}
+
+    @classmethod
+    def of(
+        cls,
+        annotations: Iterable[Annotation],
+        boxes: Sequence[PageBox],
+        colours: Mapping[ThemeId, str],
+    ) -> Marks:
+        """Return the marks of some annotations of a report.
+
+        Args:
+            annotations: Of one report, in any order.
+            boxes: The boxes of its pages.
+            colours: The colour of each theme.
+        """
+        pages: defaultdict[int, tuple[Annotation, ...]] = defaultdict(tuple)
+        for one in annotations:
+            for page in pages_of(one):
+                pages[page] += (one,)
+        return cls(pages, boxes, colours)
 
     def __getitem__(self, page: int) -> tuple[Mark, ...]:
         marks = self._made.get(page)
         if marks is None:
-            marks = self._made[page] = _with_lanes(page, self._on_page[page].values())
+            marks = self._made[page] = tuple(self._made_marks(page))
         return marks
 
     def __iter__(self) -> Iterator[int]:
@@ -101,163 +123,88 @@ class Marks(Mapping[int, tuple[Mark, ...]]):
     def __len__(self) -> int:
         return len(self._on_page)
 
-    def count(self) -> int:
-        """Return how many passages there are, those on two pages twice."""
+    def count(self, page: int | None = None) -> int:
+        """Return how many passages stand on a page, or on all, those on two pages twice."""
+        if page is not None:
+            return len(self._on_page.get(page, ()))
         return sum(map(len, self._on_page.values()))
 
     def find(self, page: int, annotation_id: AnnotationId) -> Mark | None:
         """Return an annotation's mark on a page."""
         return next((m for m in self.get(page, ()) if m.annotation_id == annotation_id), None)
 
-    def ticks(self) -> Iterator[Tick]:
-        """Yield where each passage begins on each of its pages."""
-        for page, held in self._on_page.items():
-            for one in held.values():
-                annotation = one.annotation
-                y = one.parts[page].y
-                yield Tick(page, y, one.colours[0], annotation.theme_ids, annotation.id)
+    def ticks(self, page: int) -> tuple[Tick, ...]:
+        """Return where each passage of a page begins on it, the same tuple each time."""
+        ticks = self._ticks.get(page)
+        if ticks is None:
+            ticks = self._ticks[page] = tuple(self._made_ticks(page))
+        return ticks
 
-    def with_pages(self, changed: Mapping[int, Mapping[AnnotationId, _Held]]) -> Marks:
-        """Return the marks with some pages anew; one that has none any more is left out."""
-        on_page = {page: held for page, held in {**self._on_page, **changed}.items() if held}
-        made = {page: marks for page, marks in self._made.items() if page not in changed}
-        return Marks(on_page, made)
-
-    def page(self, page: int) -> dict[AnnotationId, _Held]:
-        """Return what stands on a page, for putting something in or taking it out."""
-        return dict(self._on_page.get(page, {}))
-
-
-class _Part:
-    """An annotation's part on one page; its lines are computed when they are asked for."""
-
-    __slots__ = ("_box", "_lines", "_quads")
-
-    def __init__(self, box: PageBox, quads: tuple[Quad, ...]) -> None:
-        self._box = box
-        self._quads = quads
-        self._lines: tuple[Rect, ...] = ()
-
-    @property
-    def y(self) -> float:
-        """Upper edge of the first line in view space."""
-        first = self._quads[0]
-        return self._box.to_view(first.x_ul, first.y_ul)[1]
-
-    @property
-    def lines(self) -> tuple[Rect, ...]:
-        """All lines in view space."""
-        if not self._lines:
-            self._lines = tuple(self._box.rect_to_view(quad.bounds) for quad in self._quads)
-        return self._lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An annotation as it was when its marks were made, with its part on each page."""
-
-    annotation: Annotation
-    colours: tuple[str, ...]
-    parts: Mapping[int, _Part]
-
-
-class MarkBook:
-    """The marks of one report by page, kept up to date annotation by annotation.
-
-    Only what has changed is made anew: with thousands of passages in a report the whole
-    takes longer than a key may.
-    """
-
-    def __init__(self, boxes: Sequence[PageBox]) -> None:
-        self._boxes = boxes
-        self._known: dict[AnnotationId, _Held] = {}
-        self._marks = Marks()
-
-    def update(
-        self, annotations: Iterable[Annotation], colour_of: Callable[[ThemeId], str]
+    def renewed(
+        self, on_page: OnPages, boxes: Sequence[PageBox], colours: Mapping[ThemeId, str]
     ) -> Marks:
-        """Return the marks of a report's annotations by page, in reading order.
+        """Return the marks as things stand now; what was made of other pages stays.
 
         Args:
-            annotations: All of the report, in any order.
-            colour_of: The colour of a theme.
+            on_page: What stands on each page; the very tuple where nothing changed.
+            boxes: The boxes of the report's pages.
+            colours: The colour of each theme.
         """
-        changed: dict[int, dict[AnnotationId, _Held]] = {}
-        gone = set(self._known)
-        for annotation in annotations:
-            gone.discard(annotation.id)
-            colours = tuple(map(colour_of, annotation.theme_ids)) or (NO_THEME_COLOUR,)
-            known = self._known.get(annotation.id)
-            if known is None or known.annotation is not annotation or known.colours != colours:
-                self._take_out(annotation.id, changed)
-                self._put_in(annotation, colours, known, changed)
-        for annotation_id in gone:
-            self._take_out(annotation_id, changed)
-        if changed:
-            self._marks = self._marks.with_pages(changed)
-        return self._marks
+        after = Marks(on_page, boxes, colours)
+        if boxes != self._boxes:
+            return after
+        recoloured = self._recoloured(colours)
+        staying = {
+            page
+            for page, held in after._on_page.items()
+            if held is self._on_page.get(page)
+            and not (recoloured and any(recoloured.intersection(one.theme_ids) for one in held))
+        }
+        if len(staying) == len(after) == len(self):
+            return self
+        after._made = {page: made for page, made in self._made.items() if page in staying}
+        after._ticks = {page: ticks for page, ticks in self._ticks.items() if page in staying}
+        return after
 
-    def _take_out(
-        self, annotation_id: AnnotationId, changed: dict[int, dict[AnnotationId, _Held]]
-    ) -> None:
-        known = self._known.pop(annotation_id, None)
-        for page in known.parts if known else ():
-            del self._page(page, changed)[annotation_id]
+    def _recoloured(self, colours: Mapping[ThemeId, str]) -> set[ThemeId]:
+        if colours is self._colours:
+            return set()
+        return {one for one, _ in colours.items() ^ self._colours.items()}
 
-    def _put_in(
-        self,
-        annotation: Annotation,
-        colours: tuple[str, ...],
-        known: _Held | None,
-        changed: dict[int, dict[AnnotationId, _Held]],
-    ) -> None:
-        if known is not None and known.annotation.segments == annotation.segments:
-            parts = known.parts  # a theme's colour has changed, not the place
-        else:
-            parts = _parts(annotation, self._boxes)
-        held = self._known[annotation.id] = _Held(annotation, colours, parts)
-        for page in parts:
-            self._page(page, changed)[annotation.id] = held
+    def _made_ticks(self, page: int) -> Iterator[Tick]:
+        to_view, colour_of = self._boxes[page].to_view, self._colours.get
+        for one in self._on_page[page]:
+            first = next(part for part in one.segments if part.page == page and part.quads).quads[0]
+            themes = one.theme_ids
+            colour = colour_of(themes[0], NO_THEME_COLOUR) if themes else NO_THEME_COLOUR
+            yield Tick(to_view(first.x_ul, first.y_ul)[1], colour, themes, one.id)
 
-    def _page(
-        self, page: int, changed: dict[int, dict[AnnotationId, _Held]]
-    ) -> dict[AnnotationId, _Held]:
-        if page not in changed:
-            changed[page] = self._marks.page(page)
-        return changed[page]
-
-
-def _parts(annotation: Annotation, boxes: Sequence[PageBox]) -> dict[int, _Part]:
-    quads: dict[int, tuple[Quad, ...]] = {}
-    for part in annotation.segments:
-        if part.page < len(boxes) and part.quads:
-            quads[part.page] = quads.get(part.page, ()) + part.quads
-    return {page: _Part(boxes[page], on_page) for page, on_page in quads.items()}
+    def _made_marks(self, page: int) -> Iterator[Mark]:
+        """Yield the marks of a page in reading order, their bars beside each other."""
+        colour_of = self._colours.get
+        ends = [float("-inf")] * LANES
+        held, box = self._on_page[page], self._boxes[page]
+        placed = ((_lines(one, page, box), one) for one in held)
+        extents = [
+            (min(rect.y0 for rect in lines), -max(rect.y1 for rect in lines), one.id, lines, one)
+            for lines, one in placed
+        ]
+        for top, up, annotation_id, lines, one in sorted(extents):
+            colours = tuple([colour_of(theme_id, NO_THEME_COLOUR) for theme_id in one.theme_ids])
+            colours = colours or (NO_THEME_COLOUR,)
+            lane = _free_lane(ends, top, len(colours))
+            for taken in range(lane, min(lane + len(colours), LANES)):
+                ends[taken] = -up
+            left = min(rect.x0 for rect in lines)
+            themes, is_area = one.theme_ids, one.is_area
+            yield Mark(annotation_id, page, lines, colours, themes, lane, is_area, left, top, -up)
 
 
-def _mark(page: int, held: _Held) -> Mark:
-    annotation = held.annotation
-    return Mark(
-        annotation.id,
-        page,
-        held.parts[page].lines,
-        held.colours,
-        annotation.theme_ids,
-        is_area=annotation.is_area,
-    )
-
-
-def _with_lanes(page: int, held: Iterable[_Held]) -> tuple[Mark, ...]:
-    """Return the marks of a page in reading order, their bars beside each other."""
-    ends = [float("-inf")] * LANES
-    placed: list[Mark] = []
-    marks = (_mark(page, one) for one in held)
-    for mark in sorted(marks, key=lambda one: (one.top, -one.bottom, one.annotation_id)):
-        lane = _free_lane(ends, mark.top, len(mark.colours))
-        for taken in range(lane, min(lane + len(mark.colours), LANES)):
-            ends[taken] = mark.bottom
-        placed.append(replace(mark, lane=lane) if lane else mark)
-    return tuple(placed)
+def _lines(annotation: Annotation, page: int, box: PageBox) -> tuple[Rect, ...]:
+    """Return the lines of an annotation's part on a page, in view space."""
+    to_view = box.rect_to_view
+    parts = (part.quads for part in annotation.segments if part.page == page)
+    return tuple([to_view(quad.bounds) for quads in parts for quad in quads])
 
 
 def _free_lane(ends: Sequence[float], top: float, width: int) -> int:

@@ -35,6 +35,8 @@ class ThemeTree:
             *(self.with_descendants(theme.id) for theme in hidden)
         )
         """Ids of the themes kept out of sight: archived, or below one that is."""
+        self.colours = {theme.id: theme.colour for theme in self._themes.values()}
+        """The colour of each theme."""
 
     def __contains__(self, theme_id: ThemeId) -> bool:
         return theme_id in self._themes

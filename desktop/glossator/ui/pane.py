@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.domain import spoken
-from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
 from glossator.domain.records import Status
 from glossator.domain.structure import UnitKind
 from glossator.domain.trail import Trail
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from glossator.app.view_state import ViewState
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.geometry import PageBox
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.domain.themes import ThemeTree
@@ -73,8 +71,6 @@ class Pane(QFrame):
         self.is_active = False
         self.view = PageView(library, report_id, self)
         self.trail: Trail[ViewState] = Trail()
-        self._book: MarkBook | None = None
-        self._boxes: tuple[PageBox, ...] = ()
         self.head = PaneHead()
         self._message = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
@@ -171,16 +167,13 @@ class Pane(QFrame):
 
     def refresh_marks(self) -> None:
         """Show the report's annotations as they stand."""
-        tree = self._workspace.tree
-        boxes = self._library.boxes(self.report_id)
-        if self._book is None or self._boxes != boxes:
-            self._book, self._boxes = MarkBook(boxes), boxes
-        colours = {theme.id: theme.colour for theme in tree}
-        marks = self._book.update(
-            (one for one in self._workspace.annotations(self.report_id) if _is_placed(one)),
-            lambda theme_id: colours.get(theme_id, NO_THEME_COLOUR),
+        marks = self.view.marks.renewed(
+            self._workspace.on_pages(self.report_id),
+            self._library.boxes(self.report_id),
+            self._workspace.tree.colours,
         )
-        self.view.set_marks(marks)
+        if marks is not self.view.marks:
+            self.view.set_marks(marks)
         self._show_handles()
         self.map.update()
 

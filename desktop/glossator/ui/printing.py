@@ -12,7 +12,7 @@ from glossator.app.marked_copy import MarkedCopy
 from glossator.app.print_notes import notes_html, numbered, on_pages
 from glossator.app.printing import PagePrinter, PrintJob
 from glossator.app.tips import tip
-from glossator.domain.marks import NO_THEME_COLOUR, MarkBook
+from glossator.domain.marks import Marks
 from glossator.domain.pdf_marks import PdfPrint
 
 if TYPE_CHECKING:
@@ -89,10 +89,8 @@ class Printing(QObject):
 
     def _begin(self, report: Report, device: QPagedPaintDevice, wish: PrintWish) -> None:
         found = self._found(report, wish)
-        colours = {theme.id: theme.colour for theme in self._workspace.tree}
-        marks = MarkBook(self._library.boxes(report.id)).update(
-            found, lambda one: colours.get(one, NO_THEME_COLOUR)
-        )
+        boxes = self._library.boxes(report.id)
+        marks = Marks.of(found, boxes, self._workspace.tree.colours)
         listed = found if wish.notes else []
         job = PrintJob(
             report,

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.app.tips import tip
-from glossator.domain.page_layout import Place
+from glossator.domain.tick_places import MARGIN, TickPlaces
 from glossator.ui.paint import accent
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDTH = 18
 TICK = 3.0
+PALE = 0.25
+"""Opacity of the passages of other themes while one is chosen."""
 FLAG = 4.5
 """Half the height of a bookmark's flag."""
 
@@ -57,11 +59,10 @@ class ReaderMap(QWidget):
         self._view = view
         self._drawn = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
-        self._found: dict[tuple[int, int, float], str] = {}
-        self._found_for: tuple[object, ...] = ()
-        self._placed: tuple[tuple[int, Tick], ...] = ()
-        self._placed_marks = view.marks
-        self._placed_for: tuple[object, ...] = ()
+        self._ticks = TickPlaces()
+        self._chosen: list[tuple[int, Tick]] = []
+        self._chosen_id: AnnotationId | None = None
+        self._chosen_among = self._ticks.spots
         self.setAccessibleName("Map of the report")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the pane need not be painted
         self.setAccessibleDescription("Up and Down go from passage to passage.")
@@ -83,12 +84,13 @@ class ReaderMap(QWidget):
         middle = self.width() // 2
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         # In whole pixels: drawn smooth, this alone costs a millisecond at every scroll.
-        painter.fillRect(middle - 4, 4, 8, self.height() - 8, groove)
+        painter.fillRect(middle - 4, MARGIN, 8, self.height() - 2 * MARGIN, groove)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         self._paint_thumb(painter, text, middle)
         self._paint_hits(painter, middle)
         painter.drawPixmap(0, 0, self._drawn_ticks())
+        self._paint_chosen(painter)
         self._paint_bookmarks(painter)
         painter.end()
 
@@ -157,75 +159,60 @@ class ReaderMap(QWidget):
 
     def _drawn_ticks(self) -> QPixmap:
         """Return all ticks in one picture: it is painted at every step of a scroll."""
-        places, ratio = self._places(), self.devicePixelRatioF()
-        if (places, ratio, self.width()) != self._drawn_for:
+        spots, ratio = self._follow().spots, self.devicePixelRatioF()
+        if (spots, ratio, self.size()) != self._drawn_for:
             self._drawn = QPixmap(self.size() * ratio)
             self._drawn.setDevicePixelRatio(ratio)
             self._drawn.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._drawn)
-            # What is paler, and then what is narrower, goes below.
-            for y, wide, shown in sorted(places, key=lambda place: (place[2], place[1])):
-                tick = QColor(places[y, wide, shown])
-                tick.setAlphaF(shown)
-                painter.fillRect(QRectF(self.width() / 2 - wide, y, 2 * wide, TICK), tick)
+            # What is paler goes below.
+            for spot in sorted(spots, key=lambda one: one.is_lit):
+                self._paint_tick(painter, spot.y, 4, spots[spot], is_lit=spot.is_lit)
             painter.end()
-            self._drawn_for = (places, ratio, self.width())
+            self._drawn_for = (spots, ratio, self.size())
         return self._drawn
 
-    def _places(self) -> dict[tuple[int, int, float], str]:
-        """Return the colour of each tick by its height, half its width and its opacity.
+    def _paint_chosen(self, painter: QPainter) -> None:
+        """Paint the chosen passage, wider than the others and above them."""
+        ticks, chosen = self._ticks, self._view.chosen
+        if chosen != self._chosen_id or ticks.spots is not self._chosen_among:
+            self._chosen_id, self._chosen_among = chosen, ticks.spots
+            self._chosen = ticks.of(chosen) if chosen is not None else []
+        for y, tick in self._chosen:
+            self._paint_tick(painter, y, 6, tick.colour, is_lit=ticks.is_lit(tick))
 
-        A report may have thousands of passages; ticks that would stand on each other are
-        drawn once, the last one's.
-        """
+    def _paint_tick(
+        self, painter: QPainter, y: int, wide: int, colour: str, *, is_lit: bool
+    ) -> None:
+        tick = QColor(colour)
+        if not is_lit:
+            tick.setAlphaF(PALE)
+        painter.fillRect(QRectF(self.width() / 2 - wide, y, 2 * wide, TICK), tick)
+
+    def _follow(self) -> TickPlaces:
+        """Return where the ticks stand now."""
         view = self._view
-        ticks = self._ticks()
-        key = (ticks, view.lit, view.chosen)
-        if key != self._found_for:
-            self._found_for = key
-            self._found = {
-                (
-                    y,
-                    6 if tick.annotation_id == view.chosen else 4,
-                    1.0 if view.lit is None or not view.lit.isdisjoint(tick.theme_ids) else 0.25,
-                ): tick.colour
-                for y, tick in ticks
-            }
-        return self._found
-
-    def _ticks(self) -> tuple[tuple[int, Tick], ...]:
-        """Return where each passage begins, with its height on the map."""
-        marks, layout = self._view.marks, self._view.layout_
-        standing = (layout, self.height())
-        if marks is not self._placed_marks or standing != self._placed_for:
-            share = (self.height() - 8) / max(layout.height, 1.0)
-            tops = {page: layout.point(Place(page, 0, 0))[1] for page in marks}
-            # Down the page is up the scene where it stands on its head.
-            down = {page: layout.point(Place(page, 0, 1))[1] - top for page, top in tops.items()}
-            self._placed = tuple(
-                (round(4 + share * (tops[tick.page] + down[tick.page] * tick.y)), tick)
-                for tick in marks.ticks()
-            )
-            self._placed_marks, self._placed_for = marks, standing
-        return self._placed
+        self._ticks.follow(view.marks, view.layout_, self.height(), view.lit)
+        return self._ticks
 
     def _y(self, scene: float) -> float:
-        return 4 + scene / max(self._view.layout_.height, 1.0) * (self.height() - 8)
+        return MARGIN + scene / max(self._view.layout_.height, 1.0) * (self.height() - 2 * MARGIN)
 
     def _go(self, y: float, *, exact: bool) -> None:
-        near = [(abs(at + TICK / 2 - y), tick) for at, tick in self._ticks()]
+        near = [(abs(at + TICK / 2 - y), tick) for at, tick in self._follow()]
         distance, tick = min(near, key=lambda entry: entry[0], default=(99.0, None))
         if exact and tick is not None and distance <= TICK + 1:
             self.passage_wanted.emit(tick.annotation_id)
             return
         with self._view.by_hand():
-            scene = (y - 4) / max(self.height() - 8, 1) * self._view.layout_.height
+            share = (y - MARGIN) / max(self.height() - 2 * MARGIN, 1)
+            scene = share * self._view.layout_.height
             self._view.scroll_to(scene - self._view.viewport().height() / 2)
 
     def _walk(self, step: int) -> None:
         """Go to the passage after the chosen one, or before it; else to the nearest that way."""
         starts: dict[AnnotationId, int] = {}
-        for y, tick in self._ticks():
+        for y, tick in self._follow():
             starts[tick.annotation_id] = min(y, starts.get(tick.annotation_id, y))
         order = sorted((y, one) for one, y in starts.items())
         view = self._view

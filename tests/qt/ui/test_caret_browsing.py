@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from glossator.domain.caret import Caret
 from glossator.domain.geometry import Quad
-from glossator.domain.marks import MarkBook
+from glossator.domain.marks import Marks
 from glossator.domain.page_text import Role
 from glossator.domain.records import AnnotationId
 from glossator.ui import caret_browsing
@@ -166,7 +166,7 @@ def test_enter_tags_what_is_selected_and_else_chooses_what_is_there(
     assert not view.selecting
     quads = tuple(Quad.of(line.rect) for line in PAGES[0].lines[1:3])
     marked = make_annotation(segments=(make_segment(quads=quads),), id=AnnotationId("A1"))
-    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#F2C14E"))
+    view.set_marks(Marks.of([marked], view.layout_.boxes, {}))
     with qtbot.waitSignal(view.mark_clicked) as clicked:
         press(view, Key.Key_Return)
     assert clicked.args == ["A1"]

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from glossator.app.models.pages import PageModel
 from glossator.domain.geometry import Quad
-from glossator.domain.marks import MarkBook
+from glossator.domain.marks import Marks
 from glossator.domain.page_layout import PageMode
 from glossator.domain.page_text import Role
 from glossator.ui.page_view import PageView
@@ -39,7 +39,7 @@ def view(qtbot: "QtBot", library: FakeLibrary) -> PageView:
     made.show()
     quads = (Quad.of(PAGES[1].lines[0].rect),)
     marked = [make_annotation(segments=(make_segment(page=1, quads=quads),))]
-    made.set_marks(MarkBook(made.layout_.boxes).update(marked, lambda _: "#CC0000"))
+    made.set_marks(Marks.of(marked, made.layout_.boxes, {}))
     return made
 
 

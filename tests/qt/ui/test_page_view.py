@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from glossator.app.view_state import Fit, ViewState
 from glossator.domain.caret import Caret
 from glossator.domain.geometry import Quad, Rect
-from glossator.domain.marks import MarkBook
+from glossator.domain.marks import Marks
 from glossator.domain.page_layout import FULL_SCALE, PageMode, Place
 from glossator.domain.page_text import Role
 from glossator.domain.records import AnnotationId
@@ -122,7 +122,7 @@ def test_a_click_on_a_highlight_says_whose_it_is(view: PageView, qtbot: "QtBot")
     marked = make_annotation(
         segments=(make_segment(quads=(Quad.of(PAGES[0].lines[1].rect),)),), id=AnnotationId("A1")
     )
-    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#F2C14E"))
+    view.set_marks(Marks.of([marked], view.layout_.boxes, {}))
     with qtbot.waitSignal(view.mark_clicked) as clicked:
         QTest.mouseClick(
             view.viewport(),
@@ -212,7 +212,7 @@ def test_a_highlight_is_hit_where_it_is_painted_in_every_layout(
 ) -> None:
     quads = (Quad.of(PAGES[2].lines[1].rect),)
     marked = make_annotation(segments=(make_segment(page=2, quads=quads),), id=AnnotationId("A"))
-    view.set_marks(MarkBook(view.layout_.boxes).update([marked], lambda _: "#CC0000"))
+    view.set_marks(Marks.of([marked], view.layout_.boxes, {}))
     mark = view.marks[2][0]
     view.arrange(mode, turn=turn)
     view.zoom_to(Fit.PAGE)

@@ -241,7 +241,7 @@ class PageList(QListView):
         return range(first, min(last, self.pages.rowCount()))
 
     def _passages(self, page: int) -> int:
-        return len(self.source.marks.get(page, ())) if self.source else 0
+        return self.source.marks.count(page) if self.source else 0
 
     def _picture_came(self, key: TileKey) -> None:
         if self.isVisible() and key == self.key(key.page):
