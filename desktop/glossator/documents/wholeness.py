@@ -2,19 +2,19 @@
 
 MuPDF reads damaged files as far as it can, and says on the way what it could not make
 sense of. Those warnings are the evidence here, except for a few that sound files give too.
-What MuPDF never looks at is looked at besides: the end of the file, and the checksum at the
-end of every compressed part.
+What MuPDF never looks at is looked at besides: the end of the file, and that every packed
+part can be unpacked to its end (`packed`).
 """
 
 from __future__ import annotations
 
 import re
 import time
-import zlib
 from typing import TYPE_CHECKING
 
 from glossator.documents.damage import UNREADABLE
 from glossator.documents.engine import pymupdf
+from glossator.documents.packed import can_be_unpacked, is_jpeg
 from glossator.domain.damage import Damage
 
 if TYPE_CHECKING:
@@ -24,18 +24,12 @@ _TAIL = 1_100
 _HEAD = 2_048
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,400}?/L\s+(\d{1,15})\b")
 _END = b"%%EOF"
-_ZLIB = ("FlateDecode", "Fl")
-_JPEG = ("DCTDecode", "DCT")
-_JPEG_START, _JPEG_SCAN, _JPEG_END = b"\xff\xd8", b"\xff\xda", b"\xff\xd9"
-_NO_JPEG = re.compile(rb"\xff[\x01-\xbf]|\xff{4}")
-"""What never stands in the coded part of a JPEG picture (ITU-T T.81, B.1.1.2)."""
 _HOLE = bytes(400)
 """Zeros as a disk leaves them where it has lost a block; only pictures and fonts hold as many."""
 _ONES = b"\xff" * 400
 """What a disk of another make leaves."""
+_JPEG_FILE = b"\xff\xd8\xff"
 _FILTER = re.compile(r"/(\w+)")
-_MOST_UNPACKED = 2**28
-_STEP = 2**20
 _MOST_OBJECTS = 1_000_000
 _SMALL = 200.0
 """Longer side in pixels of the pictures that are drawn only to see whether they can be."""
@@ -107,6 +101,8 @@ def find_damage(
     if document.is_pdf:
         found, done = _broken_streams(document, data, ends)
         parts, unchecked = max(parts, found), unchecked or not done
+    elif data[:3] == _JPEG_FILE:
+        parts = max(parts, int(not is_jpeg(bytes(data))))
     amiss = [] if drawing else list(range(document.page_count, pages))
     for page in range(pages) if drawing else ():
         if time.process_time() > ends:
@@ -185,43 +181,14 @@ def _broken_streams(
 
 
 def _is_whole(document: pymupdf.Document, number: int, packed: bytes) -> bool:
-    """Tell whether a stream can be unpacked to its end, and its checksum is right."""
-    match _filters(document, number)[:1]:
-        case [name] if name in _ZLIB:
-            return _unpacks(packed)
-        case [name] if name in _JPEG:
-            return _is_jpeg(packed)
-        case []:
-            words = set(document.xref_get_keys(number)) == {"Length"}
-            return not (words and (_HOLE in packed or _ONES in packed))
-        case _:
-            return True
+    """Tell whether a stream can be unpacked to its end."""
+    filters = _filters(document, number)
+    if filters:
+        return can_be_unpacked(filters, packed)
+    words = set(document.xref_get_keys(number)) == {"Length"}
+    return not (words and (_HOLE in packed or _ONES in packed))
 
 
 def _filters(document: pymupdf.Document, number: int) -> list[str]:
     """Return the names of the ways in which a stream is packed."""
     return _FILTER.findall(document.xref_get_key(number, "Filter")[1])
-
-
-def _is_jpeg(packed: bytes) -> bool:
-    """Tell whether a JPEG picture has its beginning and end, and nothing impossible between.
-
-    What else has changed in it, MuPDF shows as it comes, in wrong colours.
-    """
-    start, end = packed.find(_JPEG_SCAN), packed.rfind(_JPEG_END)
-    if not packed.startswith(_JPEG_START) or not 0 < start < end:
-        return False
-    return _NO_JPEG.search(packed, start + len(_JPEG_SCAN), end) is None
-
-
-def _unpacks(packed: bytes) -> bool:
-    """Tell whether what zlib has packed can be unpacked to its end; nothing of it is kept."""
-    unpack = zlib.decompressobj()
-    done = 0
-    try:
-        while packed and not unpack.eof and done < _MOST_UNPACKED:
-            done += len(unpack.decompress(packed, _STEP))
-            packed = unpack.unconsumed_tail
-    except zlib.error:
-        return False
-    return unpack.eof or done >= _MOST_UNPACKED
