@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
@@ -122,11 +121,10 @@ def _keep_picture(frame: Frame, window: MainWindow, settings: Settings) -> None:
 def _application() -> QApplication:
     # Collecting is taken over below; until then there is no garbage to speak of.
     gc.disable()
-    plain_import = builtins.__import__
-    from PySide6.QtWidgets import QApplication
+    from glossator.app.qt_import import quick_import
 
-    # PySide's own reads the source of every module, for a switch that nobody here uses.
-    builtins.__import__ = plain_import
+    with quick_import():
+        from PySide6.QtWidgets import QApplication
     from glossator.app.garbage import Garbage
 
     # As an argument, since `setStyle` makes all that Python can know of styles.

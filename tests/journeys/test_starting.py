@@ -145,6 +145,7 @@ def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) ->
         "glossator.__main__",
         "glossator.app",
         "glossator.app.garbage",
+        "glossator.app.qt_import",
         "glossator.app.settings",
         "glossator.storage",
         "glossator.storage.first_picture",
