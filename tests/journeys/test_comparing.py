@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.edits import Change, EditSet
@@ -96,6 +97,26 @@ def cells(view: CompareView, name: str) -> list[str]:
 
 def heads(view: CompareView) -> list[str]:
     return [one.shown.head for one in view.columns.columns]
+
+
+def test_a_small_window_shows_the_whole_table_and_says_what_is_compared(
+    qtbot: QtBot, window: TestWindow
+) -> None:
+    window.resize(1000, 640)
+    view = compare(qtbot, window)
+    window.resize(990, 640)
+    QApplication.processEvents()
+    assert view.table.horizontalScrollBar().value() == 0
+    last = view.model.columnCount() - 1
+    assert view.table.columnViewportPosition(last) < view.table.viewport().width()
+    for field in view.findChildren(QComboBox):
+        words = field.fontMetrics().horizontalAdvance(field.currentText())
+        assert words < field.width() - 20, field.currentText()
+    # Typed words are selected visibly, though the table paints its own selection.
+    colours = view.table.field.palette()
+    assert colours.color(QPalette.ColorRole.Highlight) != colours.color(QPalette.ColorRole.Base)
+    own = QApplication.palette("QLineEdit")  # type: ignore[call-overload]  # Qt takes text
+    assert colours.color(QPalette.ColorRole.Window) == own.color(QPalette.ColorRole.Window)
 
 
 def test_an_analyst_asks_how_non_punishment_changed_from_2012_to_2024_and_takes_the_table_out(
@@ -263,11 +284,11 @@ def test_an_empty_project_says_what_would_be_here_and_how_to_get_it(
     window = open_window(qtbot, pool, tmp_path, empty)
     press(window, Qt.Key.Key_F8)
     view = window.opened.stage.view
-    qtbot.waitUntil(lambda: view.comparison.is_ready, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(view.hint), timeout=LONG)
     assert "This project has no report yet. Add one with Ctrl+Shift+O" in view.hint
     window.open_path(sample)
     qtbot.waitUntil(lambda: window.opened.workspace.is_loaded, timeout=LONG)
     press(window, Qt.Key.Key_F8)
     view = window.opened.stage.view
-    qtbot.waitUntil(lambda: view.comparison.is_ready, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(view.hint), timeout=LONG)
     assert "No passage is tagged yet. Esc goes back to reading" in view.hint

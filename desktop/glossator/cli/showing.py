@@ -58,7 +58,8 @@ def open_window(ctx: click.Context, path: Path | None) -> None:
     "--view",
     metavar="NAME",
     default="",
-    help="read, palette, tagging, find, similar, untagged, night or a tab.",
+    help="read, palette, tagging, find, search, similar, untagged, compare, trace, sections,"
+    " mentions, night or a tab.",
 )
 def screenshot(
     path: Path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.compare_table import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from glossator.domain.compare_table import Table
     from glossator.domain.records import Report
@@ -109,17 +110,23 @@ def nice_ticks(most: float, wanted: int = 4, *, whole: bool = False) -> list[flo
     return [step * number for number in range(ceil(most / step - 1e-9) + 1)]
 
 
-def year_ticks(first: float, last: float, wanted: int) -> list[int]:
-    """Return years from the first to the last date, at most as many as wanted."""
-    low, high = floor(first), floor(last)
-    span = high - low
-    step = next(
-        step
-        for power in range(5)
-        for step in (10**power, 2 * 10**power, 5 * 10**power)
-        if span / step + 1 <= max(wanted, 1) or step > span
-    )
-    return [year for year in range(low, high + 1) if (year - low) % step == 0]
+def year_marks(dates: Iterable[float], apart: float) -> list[tuple[int, float]]:
+    """Return the years in which there are figures, each with the middle of its dates.
+
+    Args:
+        dates: When the figures are of.
+        apart: Years that two marks need between them. The first and the last are told before
+            those between them, which are left out where they come too close.
+    """
+    years: dict[int, list[float]] = defaultdict(list)
+    for one in sorted(set(dates)):
+        years[floor(one)].append(one)
+    marks = [(year, (own[0] + own[-1]) / 2) for year, own in years.items()]
+    kept: list[tuple[int, float]] = []
+    for mark in (*marks[:1], *marks[:0:-1]):
+        if all(abs(mark[1] - at) >= apart for _, at in kept):
+            kept.append(mark)
+    return sorted(kept)
 
 
 def spread(dates: Sequence[float]) -> tuple[float, float]:

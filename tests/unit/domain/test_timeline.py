@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.extents import entry
 from glossator.domain.tally import Tally
 from glossator.domain.themes import ThemeTree
-from glossator.domain.timeline import nice_ticks, over_time, spread, when, year_ticks
+from glossator.domain.timeline import nice_ticks, over_time, spread, when, year_marks
 from helpers.records import make_annotation, make_report, make_theme
 
 
@@ -58,13 +60,19 @@ def test_passages_are_counted_in_whole_numbers() -> None:
     assert nice_ticks(0) == [0, 1]
 
 
-@given(st.floats(1900, 2030), st.floats(0, 150), st.integers(1, 12))
-def test_years_are_never_more_than_there_is_room_for(
-    first: float, span: float, wanted: int
-) -> None:
-    years = year_ticks(first, first + span, wanted)
-    assert 1 <= len(years) <= wanted
-    assert years[0] == int(first)
+def test_years_are_named_below_their_reports() -> None:
+    dates = [2012.5, 2018.5, 2020.6, 2020.8, 2024.6]
+    assert year_marks(dates, 1) == [
+        (2012, 2012.5), (2018, 2018.5), (2020, pytest.approx(2020.7)), (2024, 2024.6),
+    ]  # fmt: skip
+    assert [year for year, _ in year_marks(dates, 4)] == [2012, 2018, 2024]
+
+
+@given(st.lists(st.floats(1900, 2030), min_size=1), st.floats(0.1, 200))
+def test_years_never_come_too_close(dates: list[float], apart: float) -> None:
+    places = [at for _, at in year_marks(dates, apart)]
+    assert int(places[0]) == int(min(dates))
+    assert all(after - before >= apart for before, after in pairwise(places))
 
 
 def test_the_axis_leaves_room_on_both_sides() -> None:

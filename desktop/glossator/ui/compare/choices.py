@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ORDERS = {IN_ORDER: "as they are", BY_TOTAL: "largest first", BY_NAME: "by name"}
-FIELD_LEAST = 60
-"""Logical pixels to which a field may shrink in a narrow window."""
+FIELD_LEAST, FIELD_MOST = 60, 130
+"""Logical pixels: a field in a narrow window is no wider than what it shows, but within these."""
 
 BY_COLUMN = "by a column"
 
@@ -111,7 +111,19 @@ def _field(name: str, entries: Iterable[tuple[str, str]]) -> QComboBox:
     field = QComboBox()
     field.setAccessibleName(name)
     field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    field.setMinimumWidth(FIELD_LEAST)
     for value, words in entries:
         field.addItem(words, str(value))
+    field.currentTextChanged.connect(lambda _: _narrow(field))
+    _narrow(field)
     return field
+
+
+def _narrow(field: QComboBox) -> None:
+    """Let a field become as narrow as what it shows."""
+    words = [field.itemText(n) for n in range(field.count())]
+    longest, shown = (
+        max(map(field.fontMetrics().horizontalAdvance, some), default=0)
+        for some in (words, [field.currentText()])
+    )
+    wanted = field.sizeHint().width() - longest + shown
+    field.setMinimumWidth(max(FIELD_LEAST, min(wanted, FIELD_MOST)))

@@ -24,7 +24,7 @@ from glossator.domain.colours import PALETTE
 from glossator.domain.compare_rows import spoken
 from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
 from glossator.domain.heat import line_colour
-from glossator.domain.timeline import Point, Series, nice_ticks, spread, year_ticks
+from glossator.domain.timeline import Point, Series, nice_ticks, spread, year_marks
 from glossator.ui import paint
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 MARK = 4.5
 REACH = 12.0
 """Radius of a mark, and how near the mouse must come to it."""
+
+YEAR = 40.0
+"""Logical pixels that the name of a year takes."""
 
 LINES = (
     Qt.PenStyle.SolidLine,
@@ -203,12 +206,11 @@ class Painting:
             label = QRectF(field.left() - 88, y - self._line / 2, 80, self._line)
             painter.drawText(label, _RIGHT, self._tick(value))
         low, high = spread(self.plot.dates)
-        dates = self.plot.dates
-        for year in year_ticks(min(dates), max(dates), max(int(field.width() // 52), 1)):
-            # Named below its middle, where the reports of the year stand.
-            x = field.left() + field.width() * (year + 0.5 - low) / (high - low)
-            label = QRectF(x - 26, field.bottom() + 5, 52, self._line)
-            painter.setPen(self._quiet)
+        scale = field.width() / (high - low)
+        painter.setPen(self._quiet)
+        for year, at in year_marks(self.plot.dates, YEAR / scale):
+            x = field.left() + (at - low) * scale
+            label = QRectF(x - YEAR / 2, field.bottom() + 5, YEAR, self._line)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, str(year))
 
     def _paint_line(self, painter: QPainter, number: int, spots: Sequence[Spot]) -> None:

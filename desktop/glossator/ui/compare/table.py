@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 ROW = 1.75
 """Height of a row relative to that of a line of text."""
 
-COLUMN_LEAST, COLUMN_WORDY, COLUMN_MOST, TOTALS = 84, 128, 190, 62
+COLUMN_LEAST, COLUMN_WORDY, COLUMN_MOST, TOTALS = 70, 128, 190, 56
 """Widths of columns in logical pixels."""
 
 FAINT = 0.03
@@ -181,14 +181,20 @@ class CompareTable(QTableView):
         if row < 0 or column < 0:
             return False
         index = self.cells.index(row, column)
-        at = self.horizontalScrollBar().value()
+        self.setAutoScroll(False)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
-        self.scrollTo(index)
-        if column_key is None:
-            self.horizontalScrollBar().setValue(at)
+        self.setAutoScroll(True)
+        self._reveal(index)
         return True
+
+    def _reveal(self, index: QModelIndex) -> None:
+        """Scroll to a cell; to one of the totals of the rows only up and down."""
+        at = self.horizontalScrollBar().value()
+        self.scrollTo(index)
+        if self.cells.column_head(index.column()) is None:
+            self.horizontalScrollBar().setValue(at)
 
     # Fold, filter, sort
 
@@ -251,7 +257,7 @@ class CompareTable(QTableView):
         super().resizeEvent(event)
         self._fit()
         if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+            self._reveal(self.currentIndex())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget::paintEvent: a filter that nothing meets says so."""
@@ -298,24 +304,30 @@ class CompareTable(QTableView):
 
 
 class Plain(paint.OwnPalette):
-    """Keeps the style from painting the selection, which the cells do."""
+    """Keeps the style from painting the selection, which the cells do.
 
-    def __init__(self, table: QTableView) -> None:
+    What is selected in the field above the rows is painted as everywhere.
+    """
+
+    def __init__(self, table: CompareTable) -> None:
         self._table = table
         super().__init__(table)
 
     def apply(self) -> None:
         """Override OwnPalette.apply."""
         palette = QGuiApplication.palette()
-        base = palette.color(QPalette.ColorRole.Base)
-        palette.setColor(QPalette.ColorRole.Highlight, base)
-        self._table.setPalette(palette)
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Button):
+        base, light = palette.color(_ROLES.Base), palette.color(_ROLES.Highlight)
+        for widget, colour in ((self._table, base), (self._table.field, light)):
+            own = QPalette()
+            own.setColor(_ROLES.Highlight, colour)
+            widget.setPalette(own)
+        for role in (_ROLES.Highlight, _ROLES.Window, _ROLES.Button):
             palette.setColor(role, base)
         for head in (self._table.verticalHeader(), self._table.horizontalHeader()):
             head.setPalette(palette)
 
 
+_ROLES = QPalette.ColorRole
 _CHORD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
