@@ -180,7 +180,8 @@ def test_a_pane_follows_to_the_matching_passage_however_the_pages_lie(
     unit = paragraph(window, leader, "para. 28")
 
     def best() -> list[str]:
-        return matching.matches(leader.report_id, unit.id, follower.report_id)
+        found = matching.matches(leader.report_id, unit.id, follower.report_id)
+        return [match.unit_id for match in found]
 
     qtbot.waitUntil(lambda: bool(best()), timeout=LONG)
     reading = library.reading(follower.report_id)

@@ -54,13 +54,18 @@ class Matching(QObject):
         library.read.connect(lambda _: self._soon.start())
         self._soon.start()
 
-    def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[str]:
-        """Return the ids of the units of another report most like a unit, the best first."""
+    def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[Match]:
+        """Return the units of another report that are like a unit, the best first.
+
+        They are those that the list of similar passages shows.
+        """
+        from glossator.domain.similar import worth_showing
+
         report, other = self._workspace.report(report_id), self._workspace.report(other_id)
         if report is None or other is None:
             return []
         found = self._workspace.project.matches(report.sha256, unit_id, other.sha256)
-        return [match.unit_id for match in found.get(other.sha256, [])]
+        return worth_showing(found.get(other.sha256, []))
 
     def find(
         self,

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.structure import UnitKind
 from glossator.domain.theme_match import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from glossator.domain.counterparts import Match
     from glossator.domain.records import Annotation
     from glossator.domain.structure import Structure, Unit
 
-LIKE_ENOUGH = 0.5
+LIKE_ENOUGH = 0.6
 """Share of common words from which two headings are about the same."""
+
+COMMON, OFTEN = 6, 3
+"""A word in more than one of so many headings, and in more than so many, tells nothing."""
+
+MATTER = 0.3
+"""Share of what is like a section from which the section that holds it is its counterpart."""
 
 
 RANKED = (UnitKind.PARAGRAPH, UnitKind.ITEM, UnitKind.BOX)
@@ -65,24 +74,61 @@ def same_paragraph(leader: Structure, offset: int, follower: Structure) -> Unit 
     return next((unit for unit in units if unit.number == paragraph.number), None)
 
 
-def same_section(leader: Structure, offset: int, follower: Structure) -> Unit | None:
-    """Return the follower's heading for the section read in the leader.
+class Ground(StrEnum):
+    """Why a section is taken for that of another report, as its pane says it."""
 
-    The innermost heading whose title has a like one in the follower wins; where no title
-    is like, the heading with the same numbers from the outermost inwards.
+    TITLE = "same section"
+    MATTER = "section most like it"
+    NUMBER = "same section number"
+
+
+class SameSection(NamedTuple):
+    """The heading of a section, and why it is that one."""
+
+    heading: Unit
+    ground: Ground
+
+
+def same_section(
+    leader: Structure,
+    offset: int,
+    follower: Structure,
+    alike: Callable[[Unit], Sequence[Match]] = lambda _: (),
+) -> SameSection | None:
+    """Return the follower's section for the one read in the leader.
+
+    It is the one with a like title, else the one that holds most of what is like its
+    paragraphs. Else the sections around it are looked for by their titles, and at last the
+    same numbers from the outermost inwards, as translations have them.
+
+    Args:
+        leader: The report that is read.
+        offset: Where.
+        follower: The other report.
+        alike: Gives what the follower has that is like a paragraph of the leader.
     """
     path = _path(leader, offset)
     headings = follower.of_kind(UnitKind.HEADING)
-    for heading in reversed(path):
-        like = max(headings, key=lambda one: likeness(one.title, heading.title), default=None)
-        if like is not None and likeness(like.title, heading.title) >= LIKE_ENOUGH:
-            return like
-    for depth in range(len(path), 0, -1):
-        numbers = [_bare(heading.number) for heading in path[:depth]]
-        for heading in headings if all(numbers) else ():
-            if [_bare(one.number) for one in _path(follower, heading.start)] == numbers:
-                return heading
-    return None
+    if not path or not headings:
+        return None
+    common = _common_words([*leader.of_kind(UnitKind.HEADING), *headings])
+    titled = _titled(path[-1], headings, common)
+    if titled is not None:
+        return SameSection(titled, Ground.TITLE)
+    like = _with_the_matter(_within(leader, path[-1]), follower, alike)
+    if like is not None:
+        return SameSection(like, Ground.MATTER)
+    around = (_titled(heading, headings, common) for heading in reversed(path[:-1]))
+    titled = next((heading for heading in around if heading is not None), None)
+    if titled is not None:
+        return SameSection(titled, Ground.TITLE)
+    numbered = _numbered(path, follower)
+    return SameSection(numbered, Ground.NUMBER) if numbered is not None else None
+
+
+def section_at(structure: Structure, offset: int) -> Unit | None:
+    """Return the heading of the innermost section at an offset."""
+    return next(reversed(_path(structure, offset)), None)
 
 
 def same_theme(
@@ -123,11 +169,71 @@ def passage_at(structure: Structure, offset: int) -> Unit | None:
     return unit if unit is not None and unit.kind in RANKED else paragraph_at(structure, offset)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return the share of words that two titles have in common (Dice, 0 to 1)."""
+def likeness(one: str, other: str, common: Collection[str] = ()) -> float:
+    """Return the share of words that two titles have in common (Dice, 0 to 1).
+
+    Args:
+        one: A title.
+        other: Another.
+        common: Words that don't count, unless the titles are of the same words.
+    """
     first, second = _words(one), _words(other)
+    if first == second:
+        return 1.0 if first else 0.0
+    first, second = first.difference(common), second.difference(common)
     both = len(first) + len(second)
     return 2 * len(first & second) / both if both else 0.0
+
+
+def _titled(heading: Unit, others: Sequence[Unit], common: Collection[str]) -> Unit | None:
+    """Return the heading with the title most like another's, if it is like enough."""
+    scores = [likeness(one.title, heading.title, common) for one in others]
+    best = max(scores)
+    return others[scores.index(best)] if best >= LIKE_ENOUGH else None
+
+
+def _common_words(headings: Sequence[Unit]) -> frozenset[str]:
+    """Return the words that so many headings have that they name the subject of all."""
+    counts = Counter(word for heading in headings for word in _words(heading.title))
+    least = max(len(headings) / COMMON, OFTEN)
+    return frozenset(word for word, count in counts.items() if count > least)
+
+
+def _within(structure: Structure, heading: Unit) -> list[Unit]:
+    """Return the paragraphs and boxes of a section and those below it."""
+    after = (one for one in structure.of_kind(UnitKind.HEADING) if one.start > heading.start)
+    end = next((one.start for one in after if one.level <= heading.level), None)
+    units = structure.of_kind(UnitKind.PARAGRAPH, UnitKind.BOX)
+    return [u for u in units if heading.start < u.start and (end is None or u.start < end)]
+
+
+def _with_the_matter(
+    units: Sequence[Unit], follower: Structure, alike: Callable[[Unit], Sequence[Match]]
+) -> Unit | None:
+    """Return the heading of the section that holds most of what is like some paragraphs."""
+    headings = follower.of_kind(UnitKind.HEADING)
+    starts = [heading.start for heading in headings]
+    places = {unit.id: unit.start for unit in follower.units}
+    votes: defaultdict[int, float] = defaultdict(float)
+    for match in (match for unit in units for match in alike(unit)):
+        at = bisect_right(starts, places.get(match.unit_id, -1)) - 1
+        if at >= 0:
+            votes[at] += match.score
+    best = max(votes, key=votes.__getitem__, default=None)
+    if best is None or votes[best] < MATTER * sum(votes.values()):
+        return None
+    return headings[best]
+
+
+def _numbered(path: Sequence[Unit], follower: Structure) -> Unit | None:
+    """Return the heading with the numbers of a path, or of its outer part."""
+    headings = follower.of_kind(UnitKind.HEADING)
+    for depth in range(len(path), 0, -1):
+        numbers = [_bare(heading.number) for heading in path[:depth]]
+        for heading in headings if all(numbers) else ():
+            if [_bare(one.number) for one in _path(follower, heading.start)] == numbers:
+                return heading
+    return None
 
 
 def _path(structure: Structure, offset: int) -> list[Unit]:

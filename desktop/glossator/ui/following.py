@@ -14,6 +14,7 @@ from glossator.domain.following import (
     same_paragraph,
     same_section,
     same_theme,
+    section_at,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.matching import Matching
     from glossator.app.workspace import Workspace
+    from glossator.domain.counterparts import Match
+    from glossator.domain.following import SameSection
+    from glossator.domain.reading import Reading
     from glossator.domain.records import Annotation, ReportId, ThemeId
     from glossator.domain.structure import Unit
     from glossator.ui.pane import Pane
@@ -64,7 +68,8 @@ class Following(QObject):
         self._places: dict[Pane, SamePlace] = {}
         self._goals: dict[Pane, object] = {}
         self._matching = matching
-        self._found: dict[Pane, list[Unit]] = {}
+        self._found: dict[Pane, list[Match]] = {}
+        self._sections: dict[tuple[ReportId, str, ReportId], SameSection | None] = {}
         self._at: dict[Pane, int] = {}
         self._leader: Pane | None = None
         self._is_leading = False
@@ -72,6 +77,9 @@ class Following(QObject):
         self._soon.timeout.connect(self._lead)
         library.text_ready.connect(self._text_came)
         desk.theme_chosen.connect(lambda _: self._again(Follow.SAME_THEME))
+        library.read.connect(lambda _: self._sections.clear())
+        if matching is not None:
+            matching.grown.connect(self._sections.clear)
 
     def set_mode(self, mode: Follow, leader: Pane | None = None) -> None:
         """Follow in another way, from where the panes stand now."""
@@ -110,12 +118,15 @@ class Following(QObject):
 
     def step(self, pane: Pane) -> None:
         """Show the next of the passages that match, round to the best."""
-        found = self._found.get(pane, [])
-        if self.mode is Follow.MATCHING and found:
-            at = self._at[pane] = (self._at.get(pane, 0) + 1) % len(found)
-            self._goals[pane] = found[at].id
-            pane.head.say_following(_which(at, len(found)), more=len(found) > 1)
-            pane.show_unit(found[at])
+        found, reading = self._found.get(pane, []), self._library.reading(pane.report_id)
+        if self.mode is not Follow.MATCHING or not found or reading is None:
+            return
+        at = self._at[pane] = (self._at.get(pane, 0) + 1) % len(found)
+        unit = _unit(reading, found[at])
+        if unit is not None:
+            self._goals[pane] = unit.id
+            pane.head.say_following(_which(at, found), more=len(found) > 1)
+            pane.show_unit(unit)
 
     def _again(self, mode: Follow) -> None:
         if self.mode is mode and self._leader in self._panes():
@@ -158,6 +169,8 @@ class Following(QObject):
             goal, said = self._goal(pane.report_id, leader.report_id, offset)
         pane.head.say_following(said, more=len(self._found.get(pane, ())) > 1)
         if goal is None:
+            self._goals.pop(pane, None)
+            pane.show_match(None)
             return
         if self._goals.get(pane) == goal.id:
             return
@@ -171,8 +184,9 @@ class Following(QObject):
             return None, "not read yet"
         match self.mode:
             case Follow.SAME_SECTION:
-                unit = same_section(here.structure, offset, there.structure)
-                return unit, "same section" if unit else "no such section here"
+                section = self._section(follower, leader, offset)
+                said = section.ground.value if section else "no such section here"
+                return section.heading if section else None, said
             case Follow.SAME_PARAGRAPH:
                 unit = same_paragraph(here.structure, offset, there.structure)
                 asked = paragraph_at(here.structure, offset)
@@ -192,15 +206,29 @@ class Following(QObject):
         unit = passage_at(here.structure, offset)
         if unit is None:
             return None, "no passage to match"
-        known = {one.id: one for one in there.structure.units}
-        ids = self._matching.matches(leader.report_id, unit.id, pane.report_id)
-        found = [known[one] for one in ids if one in known]
+        found = self._matching.matches(leader.report_id, unit.id, pane.report_id)
         if found != self._found.get(pane):
             self._found[pane], self._at[pane] = found, 0
         if not found:
             return None, "nothing like it here"
         at = self._at[pane]
-        return found[at], _which(at, len(found))
+        return _unit(there, found[at]), _which(at, found)
+
+    def _section(self, follower: ReportId, leader: ReportId, offset: int) -> SameSection | None:
+        """Return the follower's section for what is read, worked out once for a section."""
+        here, there = self._library.reading(leader), self._library.reading(follower)
+        heading = section_at(here.structure, offset) if here else None
+        if here is None or there is None or heading is None:
+            return None
+        key, matching = (leader, heading.id, follower), self._matching
+        if key not in self._sections:
+            self._sections[key] = same_section(
+                here.structure,
+                heading.start,
+                there.structure,
+                lambda unit: matching.matches(leader, unit.id, follower) if matching else (),
+            )
+        return self._sections[key]
 
     def _themed(self, follower: ReportId, leader: ReportId, offset: int) -> tuple[Unit | None, str]:
         theme_id = self._desk.theme_id
@@ -218,5 +246,13 @@ class Following(QObject):
         return [one for one in annotations if not wanted.isdisjoint(one.theme_ids)]
 
 
-def _which(at: int, count: int) -> str:
-    return "matching passage" if at == 0 else f"match {at + 1} of {count}"
+def _unit(reading: Reading, match: Match) -> Unit | None:
+    return next((one for one in reading.structure.units if one.id == match.unit_id), None)
+
+
+def _which(at: int, found: Sequence[Match]) -> str:
+    """Return how much the match shown is alike, and how many others there are."""
+    from glossator.domain.similar import degree
+
+    which = f" · {at + 1} of {len(found)}" if at else f" · {len(found) - 1} more"
+    return degree(found[at].score) + (which if len(found) > 1 else "")

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from glossator.app.desk import Desk
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
+from glossator.domain.counterparts import Match
 from glossator.domain.following import Follow
 from glossator.domain.page_text import Role
 from glossator.domain.structure import Structure, Unit, UnitKind
@@ -43,18 +44,29 @@ STRUCTURE = Structure(
 )
 
 
-class FakeMatching:
+class FakeMatching(QObject):
     """Says that paragraphs 7 and 3 are most like any other."""
 
-    def matches(self, *_: object) -> list[str]:
-        return ["para_7", "para_3"]
+    grown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = [Match("para_7", 0.5), Match("para_3", 0.3)]
+
+    def matches(self, *_: object) -> list[Match]:
+        return self.found
 
 
 @pytest.fixture
-def panes(qtbot: "QtBot") -> Panes:
+def matching() -> FakeMatching:
+    return FakeMatching()
+
+
+@pytest.fixture
+def panes(qtbot: "QtBot", matching: FakeMatching) -> Panes:
     library = FakeLibrary(REPORTS, PAGES, STRUCTURE)
     workspace, desk = make_workspace(*REPORTS), Desk()
-    made = Panes(workspace, cast("Library", library), desk, cast("Matching", FakeMatching()))
+    made = Panes(workspace, cast("Library", library), desk, cast("Matching", matching))
     made.kept = (library, workspace, desk)  # type: ignore[attr-defined]
     qtbot.addWidget(made)
     made.resize(1000, 500)
@@ -341,15 +353,28 @@ def test_the_best_match_is_shown_and_a_click_shows_the_next(panes: Panes, qtbot:
     first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
     panes.following.set_mode(Follow.MATCHING, first)
     qtbot.waitUntil(lambda: list(second.view.soft) == [6])
-    assert second.head.follows.text() == "⇄ matching passage  ▸"
+    assert second.head.follows.text() == "⇄ much alike · 1 more  ▸"
     second.head.follows.click()
     assert list(second.view.soft) == [2]
-    assert second.head.follows.text() == "⇄ match 2 of 2  ▸"
+    assert second.head.follows.text() == "⇄ alike · 2 of 2  ▸"
     second.head.follows.click()
     assert list(second.view.soft) == [6]
     panes.following.set_mode(Follow.OFF)
     assert list(second.view.soft) == []
     assert second.head.follows.isHidden()
+
+
+def test_a_pane_that_has_nothing_like_it_says_so_and_stays(
+    panes: Panes, matching: FakeMatching, qtbot: "QtBot"
+) -> None:
+    first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    panes.following.set_mode(Follow.MATCHING, first)
+    qtbot.waitUntil(lambda: list(second.view.soft) == [6])
+    matching.found, before = [], second.view.share
+    scroll(first, 0.5)
+    qtbot.waitUntil(lambda: second.head.follows.text() == "⇄ nothing like it here")
+    assert second.view.share == before
+    assert not second.view.soft
 
 
 def test_that_no_pane_is_left_is_told_before_the_last_one_is_gone(panes: Panes) -> None:

@@ -1,6 +1,13 @@
 import pytest
 
-from glossator.domain.following import likeness, same_paragraph, same_section, same_theme
+from glossator.domain.counterparts import Match
+from glossator.domain.following import (
+    Ground,
+    likeness,
+    same_paragraph,
+    same_section,
+    same_theme,
+)
 from glossator.domain.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation
 
@@ -54,7 +61,8 @@ def test_the_same_paragraph_is_the_one_with_the_same_number() -> None:
 def test_the_same_section_is_the_one_with_a_like_title(offset: int, title: str) -> None:
     found = same_section(LEADER, offset, FOLLOWER)
     assert found is not None
-    assert found.title == title
+    assert found.heading.title == title
+    assert found.ground is Ground.TITLE
 
 
 def test_without_a_like_title_the_numbers_decide() -> None:
@@ -65,8 +73,32 @@ def test_without_a_like_title_the_numbers_decide() -> None:
     )
     found = same_section(LEADER, 42, other)
     assert found is not None
-    assert found.title == "Flows"
+    assert found.heading.title == "Flows"
+    assert found.ground is Ground.NUMBER
     assert same_section(LEADER, 42, report(("heading", "V.", "Trends", 1))) is None
+
+
+def test_where_no_title_is_like_the_matter_decides_before_the_number() -> None:
+    alike = {"u4": [Match("u6", 0.6), Match("u1", 0.2)]}
+    found = same_section(LEADER, 42, FOLLOWER, lambda unit: alike.get(unit.id, []))
+    assert found is not None
+    assert found.heading.title == "Access of victims to justice"
+    assert found.ground is Ground.MATTER
+    split = {"u4": [Match(f"u{n}", 0.2) for n in (1, 2, 3, 4)]}
+    scattered = report(*(("heading", "X.", name, 1) for name in ("one", "two", "six", "ten", "k")))
+    assert same_section(LEADER, 42, scattered, lambda unit: split.get(unit.id, [])) is None
+
+
+def test_words_that_most_headings_have_make_no_titles_alike() -> None:
+    subjects = ("Global trends", "Demand", "Root causes", "Prevention", "Data", "Services")
+    names = [f"{subject} in trafficking of women and girls" for subject in subjects]
+    other = report(*(("heading", "X.", name, 1) for name in names))
+    leader = report(("heading", "I.", "Victims of the trafficking of women and girls", 1))
+    assert same_section(leader, 5, other) is None
+    leader = report(("heading", "I.", "The root causes of trafficking in women and girls", 1))
+    found = same_section(leader, 5, other)
+    assert found is not None
+    assert found.heading.id == "u2"
 
 
 def test_the_same_theme_goes_on_passage_by_passage() -> None:
