@@ -181,7 +181,7 @@ def test_a_pane_follows_to_the_matching_passage_however_the_pages_lie(
 
     def best() -> list[str]:
         found = matching.matches(leader.report_id, unit.id, follower.report_id)
-        return [match.unit_id for match in found]
+        return [match.unit_id for match in found or ()]
 
     qtbot.waitUntil(lambda: bool(best()), timeout=LONG)
     reading = library.reading(follower.report_id)

@@ -102,9 +102,11 @@ def test_an_analyst_opens_a_report_by_a_double_click(window: TestWindow) -> None
     assert shown(window) == ["CEDAW/C/GC/38", "A/79/322", "A/73/263"]
 
 
-def test_an_analyst_makes_the_panes_follow_each_other(window: TestWindow) -> None:
+def test_an_analyst_makes_the_panes_follow_each_other(qtbot: QtBot, window: TestWindow) -> None:
     left, right = window.panes
     press(window, Qt.Key.Key_L, CONTROL)
+    switch = window.commands["follow"]
+    qtbot.waitUntil(lambda: switch.iconText() == "Follow: same place")
     assert window.commands["follow"].isEnabled()
     assert window.opened.panes.following.mode is Follow.SAME_PLACE
     wheel(left, -20)

@@ -54,18 +54,20 @@ class Matching(QObject):
         library.read.connect(lambda _: self._soon.start())
         self._soon.start()
 
-    def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[Match]:
+    def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[Match] | None:
         """Return the units of another report that are like a unit, the best first.
 
-        They are those that the list of similar passages shows.
+        They are those that the list of similar passages shows; None while the reports have
+        not been compared.
         """
         from glossator.domain.similar import worth_showing
 
         report, other = self._workspace.report(report_id), self._workspace.report(other_id)
         if report is None or other is None:
-            return []
+            return None
         found = self._workspace.project.matches(report.sha256, unit_id, other.sha256)
-        return worth_showing(found.get(other.sha256, []))
+        ranked = found.get(other.sha256)
+        return None if ranked is None else worth_showing(ranked)
 
     def find(
         self,

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
 from glossator.app.tips import tip
 from glossator.ui.find_button import FindButton
+from glossator.ui.follow_button import FollowButton
 from glossator.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ TOOLBAR = (
     ("toggle_left", "read", "compare", "trace"),
     ("undo", "redo"),
     ("tag", "edit_note", "previous_passage", "next_passage"),
-    ("zoom_out", "zoom_in", "fit_page", "fit_text", "fit_width", "pages_facing", "follow"),
+    ("zoom_out", "zoom_in", "fit_page", "fit_text", "fit_width", "pages_facing"),
     ("add_report", "export_all"),
 )
+FOLLOWING = ("follow_place", "follow_section", "follow_paragraph", "follow_theme", "follow_match")
+"""What the button for following offers, which stands before the last group."""
 PANE_MENU = (
     ("fit_page", "fit_text", "fit_width", "actual_size"),
     ("pages_continuous", "pages_single", "pages_facing", "facing_cover"),
@@ -103,6 +106,10 @@ class Commands(QObject):
         for index, group in enumerate(TOOLBAR):
             if index:
                 bar.addSeparator()
+            if group is TOOLBAR[-1]:
+                kinds = (self.by_id[name] for name in FOLLOWING)
+                bar.addWidget(FollowButton(self.by_id["follow"], kinds))
+                bar.addSeparator()
             for name in group:
                 bar.addAction(self.by_id[name])
         bar.insertWidget(self.by_id["zoom_in"], self.zoom)
@@ -137,6 +144,10 @@ class Commands(QObject):
         """Say in the menu what would be undone and redone."""
         self.by_id["undo"].setText(_with_what(BY_ID["undo"], undo))
         self.by_id["redo"].setText(_with_what(BY_ID["redo"], redo))
+
+    def name_following(self, words: str) -> None:
+        """Say in the toolbar how panes follow each other; empty if they don't."""
+        self.by_id["follow"].setIconText(f"Follow: {words}" if words else "Follow")
 
     def _made(self, row: Action) -> QAction:
         command = QAction(row.text, self._window)

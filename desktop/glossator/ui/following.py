@@ -79,7 +79,7 @@ class Following(QObject):
         desk.theme_chosen.connect(lambda _: self._again(Follow.SAME_THEME))
         library.read.connect(lambda _: self._sections.clear())
         if matching is not None:
-            matching.grown.connect(self._sections.clear)
+            matching.grown.connect(self._compared)
 
     def set_mode(self, mode: Follow, leader: Pane | None = None) -> None:
         """Follow in another way, from where the panes stand now."""
@@ -131,6 +131,12 @@ class Following(QObject):
     def _again(self, mode: Follow) -> None:
         if self.mode is mode and self._leader in self._panes():
             self._goals.clear()
+            self._lead()
+
+    def _compared(self) -> None:
+        """More reports have been compared: what had to wait for that can be followed to."""
+        self._sections.clear()
+        if self.mode in (Follow.MATCHING, Follow.SAME_SECTION):
             self._lead()
 
     def _text_came(self, report_id: ReportId) -> None:
@@ -207,6 +213,8 @@ class Following(QObject):
         if unit is None:
             return None, "no passage to match"
         found = self._matching.matches(leader.report_id, unit.id, pane.report_id)
+        if found is None:
+            return None, "not compared yet"
         if found != self._found.get(pane):
             self._found[pane], self._at[pane] = found, 0
         if not found:
@@ -226,7 +234,7 @@ class Following(QObject):
                 here.structure,
                 heading.start,
                 there.structure,
-                lambda unit: matching.matches(leader, unit.id, follower) if matching else (),
+                lambda unit: matching.matches(leader, unit.id, follower) or () if matching else (),
             )
         return self._sections[key]
 

@@ -21,6 +21,7 @@ from glossator.app.surroundings import Surroundings
 from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
+from glossator.domain.following import Follow
 from glossator.ui import accessible_pages, seldom
 from glossator.ui.arriving import Arriving, dropped_files
 from glossator.ui.ask import Ask
@@ -110,6 +111,8 @@ class MainWindow(QMainWindow):
         self.commands.name_undo(stack.undoText(), stack.redoText())
         for name, on in self.room.own_actions.checked().items():
             self.commands[name].setChecked(on)
+        mode = self.room.panes.following.mode
+        self.commands.name_following("" if mode is Follow.OFF else mode.value)
         self.commands.zoom.setText(self.room.viewing.zoom() if self.room.stage.reads else "")
         self.status.describe(self.room.workspace)
 

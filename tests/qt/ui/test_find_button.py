@@ -1,10 +1,14 @@
-"""The button that finds anything stays in the toolbar of a narrow window."""
+"""The buttons with words stay in the toolbar of a narrow window."""
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from glossator.ui.find_button import KEYS, WORDS, FindButton
+from glossator.ui.follow_button import FollowButton
+from glossator.ui.icons import icon
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -26,3 +30,21 @@ def test_it_says_less_in_a_narrow_toolbar_and_stays(qtbot: "QtBot") -> None:
         assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
         said.append(button.text())
     assert said == [words + KEYS for words in WORDS]
+
+
+def test_the_kind_of_following_is_named_where_there_is_room(qtbot: "QtBot") -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    switch = QAction(icon("follow", "#202020"), "Panes follow each other", window)
+    switch.setIconText("Follow: same paragraph number")
+    bar, button = QToolBar("Tools"), FollowButton(switch, [QAction("Kind", window)])
+    bar.setMovable(False)
+    bar.addWidget(button)
+    window.addToolBar(bar)
+    window.show()
+    for width, is_named in ((600, True), (130, False), (600, True)):
+        window.resize(width, 300)
+        qtbot.waitUntil(lambda width=width: bar.width() == width)  # type: ignore[misc]
+        assert button.isVisible()
+        words_shown = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        assert words_shown == is_named

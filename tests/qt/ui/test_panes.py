@@ -51,9 +51,9 @@ class FakeMatching(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = [Match("para_7", 0.5), Match("para_3", 0.3)]
+        self.found: list[Match] | None = [Match("para_7", 0.5), Match("para_3", 0.3)]
 
-    def matches(self, *_: object) -> list[Match]:
+    def matches(self, *_: object) -> list[Match] | None:
         return self.found
 
 
@@ -375,6 +375,19 @@ def test_a_pane_that_has_nothing_like_it_says_so_and_stays(
     qtbot.waitUntil(lambda: second.head.follows.text() == "⇄ nothing like it here")
     assert second.view.share == before
     assert not second.view.soft
+
+
+def test_a_pane_follows_as_soon_as_the_reports_are_compared(
+    panes: Panes, matching: FakeMatching, qtbot: "QtBot"
+) -> None:
+    first, second = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    matching.found = None
+    panes.following.set_mode(Follow.MATCHING, first)
+    qtbot.waitUntil(lambda: second.head.follows.text() == "⇄ not compared yet")
+    matching.found = [Match("para_7", 0.2)]
+    matching.grown.emit()
+    assert list(second.view.soft) == [6]
+    assert second.head.follows.text() == "⇄ faintly alike"
 
 
 def test_that_no_pane_is_left_is_told_before_the_last_one_is_gone(panes: Panes) -> None:
