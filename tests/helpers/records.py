@@ -12,6 +12,7 @@ import uuid
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from glossator.domain.extents import Entry
 from glossator.domain.geometry import Quad, Rect
 from glossator.domain.records import (
     Annotation,
@@ -28,7 +29,7 @@ from glossator.domain.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MADE_AT = "2024-08-23T10:00:00Z"
 SHA256 = "0" * 64
@@ -107,3 +108,9 @@ def make_annotation(
     fields.setdefault("created", MADE_AT)
     fields.setdefault("modified", MADE_AT)
     return Annotation(**fields)
+
+
+def entry_of(report_id: ReportId, paragraphs: Iterable[str], **known: Any) -> Entry:
+    """Return what is counted of a passage, its paragraphs those of its report."""
+    named = tuple(f"{report_id} {one}" for one in paragraphs)
+    return Entry(report_id=report_id, paragraphs=named, **known)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.app.library import THREADS
 from glossator.domain.compare import PassageColumn, passages, tabulating
 from glossator.domain.compare_axes import Corpus
+from glossator.domain.compare_counts import Ledger
 from glossator.domain.compare_table import Axis, Measure, Table
 from glossator.domain.errors import GlossatorError
 from glossator.domain.extents import Extent, entry, extent
@@ -50,6 +51,7 @@ class Comparison(QObject):
         self.timeline: Table | None = None
         """The rows, else the columns, by reports; None where neither changes over time."""
         self._tally = Tally()
+        self._ledger = Ledger()
         self._corpus: Corpus | None = None
         self._sizes: dict[ReportId, Extent] = {}
         self._asked: set[ReportId] = set()
@@ -133,14 +135,14 @@ class Comparison(QObject):
         self._soon.start()
 
     def _count(self) -> Generator[None, None, tuple[Table, Table | None]]:
-        corpus = self._compared()
-        table = yield from tabulating(corpus, self.rows, self.columns, self.measure)
+        corpus, ledger = self._compared(), self._ledger
+        table = yield from tabulating(corpus, self.rows, self.columns, self.measure, ledger)
         over = next((one for one in (self.rows, self.columns) if one not in _IN_TIME), None)
         if over is None:
             return table, None
         if (over, Axis.REPORT) == (self.rows, self.columns):
             return table, table
-        return table, (yield from tabulating(corpus, over, Axis.REPORT, self.measure))
+        return table, (yield from tabulating(corpus, over, Axis.REPORT, self.measure, ledger))
 
     def _measure(self, annotation_id: AnnotationId) -> None:
         del self._pending[annotation_id]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.compare_axes import among, by_date
-from glossator.domain.compare_counts import counting, per_1000
+from glossator.domain.compare_axes import by_date
+from glossator.domain.compare_counts import Ledger, per_1000
 from glossator.domain.compare_table import Measure, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Generator
 
     from glossator.domain.compare_axes import Corpus
     from glossator.domain.compare_table import Axis, Head
     from glossator.domain.extents import Entry
-    from glossator.domain.records import AnnotationId, ReportId
+    from glossator.domain.records import AnnotationId
 
 
-def tabulate(corpus: Corpus, rows: Axis, columns: Axis, measure: Measure) -> Table:
-    """Count passages by two of their properties."""
-    steps = tabulating(corpus, rows, columns, measure)
+def tabulate(
+    corpus: Corpus, rows: Axis, columns: Axis, measure: Measure, ledger: Ledger | None = None
+) -> Table:
+    """Count passages by two of their properties; a ledger knows what was counted before."""
+    steps = tabulating(corpus, rows, columns, measure, ledger or Ledger())
     while True:
         try:
             next(steps)
@@ -29,14 +31,11 @@ def tabulate(corpus: Corpus, rows: Axis, columns: Axis, measure: Measure) -> Tab
 
 
 def tabulating(
-    corpus: Corpus, rows: Axis, columns: Axis, measure: Measure
+    corpus: Corpus, rows: Axis, columns: Axis, measure: Measure, ledger: Ledger
 ) -> Generator[None, None, Table]:
     """Count in steps of a few milliseconds, so that a window can do other things between."""
-    down = corpus.divided(rows)
-    yield
-    across = corpus.divided(columns)
-    yield
-    lines = yield from counting(corpus.tally, down, across, measure)
+    lines = yield from ledger.counting(corpus, rows, columns, measure)
+    down, across = corpus.divided(rows), corpus.divided(columns)
     if measure is Measure.PER_1000:
         lines = per_1000(lines, down.heads, across.heads, corpus.words)
     return Table(
@@ -71,27 +70,14 @@ def passages(
         columns: What the columns are.
     """
     across = corpus.divided(columns)
+    standing = corpus.divided(rows).of_head(row_key, corpus.tally)
+    listed: list[list[Entry]] = [[] for _ in (*across.heads, None)]
+    for one, place in zip(standing, across.places(standing), strict=True):
+        for column in place:
+            listed[column].append(one)
     rank = {report.id: i for i, report in enumerate(by_date(corpus.reports))}
     found = []
-    for head, numbers in zip(
-        across.heads, among(across, _of_row(corpus, rows, row_key)), strict=True
-    ):
-        listed = [one for number in numbers if (one := corpus.tally.entries[number]) is not None]
-        listed.sort(key=lambda one: _place(one, rank))
-        found.append(PassageColumn(head, tuple(one.id for one in listed)))
+    for head, ours in zip(across.heads, listed, strict=False):
+        ours.sort(key=lambda one: (rank.get(one.report_id, len(rank)), one.start, one.id))
+        found.append(PassageColumn(head, tuple(one.id for one in ours)))
     return tuple(found)
-
-
-def _place(one: Entry, rank: dict[ReportId, int]) -> tuple[int, int, str]:
-    return rank.get(one.report_id, len(rank)), one.start, one.id
-
-
-def _of_row(corpus: Corpus, axis: Axis, key: str | None) -> set[int]:
-    """Return the numbers of the passages of a row, of all rows for None."""
-    rows = corpus.divided(axis)
-    chosen: list[Collection[int]] = [
-        members
-        for head, members in zip(rows.heads, rows.members, strict=True)
-        if key in (None, head.key)
-    ]
-    return set[int]().union(*chosen)

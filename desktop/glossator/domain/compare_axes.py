@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain.compare_table import Axis, Head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from glossator.domain.extents import Extent
+    from glossator.domain.extents import Entry, Extent
     from glossator.domain.records import Report, ReportId, ThemeId
     from glossator.domain.tally import Tally
     from glossator.domain.themes import ThemeTree
@@ -21,53 +20,71 @@ NO_DATE = "No date"
 NO_NAME = "No name"
 NO_HEADING = "Before the first heading"
 
-NOWHERE = -1
-"""The place of a passage that counts for no head."""
+Place: TypeAlias = tuple[int, ...]
+"""The numbers of the heads that a passage counts for."""
 
 
 @dataclass(frozen=True)
-class Single:
-    """Passages that each count for one head at most.
+class Division:
+    """Passages divided by one of their properties.
 
     Attributes:
+        axis: The property.
         heads: The heads.
-        places: For each passage the number of its head, or NOWHERE.
+        numbers: For each value of the property the numbers of the heads it counts for; a
+            theme counts for those above it too.
     """
 
+    axis: Axis
     heads: tuple[Head, ...]
-    places: list[int]
+    numbers: Mapping[Hashable, Place]
+    _together: dict[bool, dict[tuple[ThemeId, ...], Place]] = field(
+        default_factory=lambda: {False: {}, True: {}}, init=False, repr=False, compare=False
+    )
+
+    def places(self, entries: Iterable[Entry], *, total: bool = False) -> list[Place]:
+        """Return for each passage the numbers of the heads it counts for.
+
+        Args:
+            entries: The passages.
+            total: Whether the number behind that of the last head is with them, where
+                there are any.
+        """
+        known = self._with_total if total else self.numbers
+        if self.axis is Axis.THEME:
+            together = self._together[total]
+            return [_of_themes(one.theme_ids, known, together) for one in entries]
+        of = _PROPERTIES[self.axis]
+        return [known.get(of(one), ()) for one in entries]
+
+    def of_head(self, key: str | None, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the passages that count for a head, for any head where the key is None."""
+        chosen = {i for i, head in enumerate(self.heads) if key in (None, head.key)}
+        values = {value for value, place in self.numbers.items() if not chosen.isdisjoint(place)}
+        if self.axis is Axis.THEME:
+            return [one for one in entries if not values.isdisjoint(one.theme_ids)]
+        of = _PROPERTIES[self.axis]
+        return [one for one in entries if of(one) in values]
 
     @cached_property
-    def members(self) -> Sequence[Collection[int]]:
-        """For each head the numbers of its passages."""
-        return among(self, range(len(self.places)))
+    def _with_total(self) -> dict[Hashable, Place]:
+        total = len(self.heads)
+        return {value: (*place, total) for value, place in self.numbers.items() if place}
 
 
-@dataclass(frozen=True)
-class Several:
-    """Passages that may each count for several heads.
-
-    Attributes:
-        heads: The heads.
-        members: For each head the numbers of its passages.
-    """
-
-    heads: tuple[Head, ...]
-    members: Sequence[set[int]]
-
-
-Division: TypeAlias = Single | Several
-"""Passages divided by one property."""
-
-
-def among(division: Division, numbers: Collection[int]) -> Sequence[Collection[int]]:
-    """Return for each head which of some passages count for it."""
-    if isinstance(division, Several):
-        return [members.intersection(numbers) for members in division.members]
-    found: list[list[int]] = [[] for _ in range(len(division.heads) + 1)]
-    for number in numbers:
-        found[division.places[number]].append(number)
-    return found[:NOWHERE]
+def _of_themes(
+    ids: tuple[ThemeId, ...],
+    known: Mapping[Hashable, Place],
+    together: dict[tuple[ThemeId, ...], Place],
+) -> Place:
+    """Return the numbers of the heads of several themes, each once; worked out once."""
+    if len(ids) == 1:
+        return known.get(ids[0], ())
+    place = together.get(ids)
+    if place is None:
+        found = [known[one] for one in ids if one in known]
+        place = together[ids] = tuple(set[int]().union(*found))
+    return place
 
 
 @dataclass(frozen=True)
@@ -106,31 +123,26 @@ def by_date(reports: Sequence[Report]) -> list[Report]:
     return sorted(reports, key=lambda one: (not one.date, one.date, one.position, one.id))
 
 
-def _themes(corpus: Corpus) -> Several:
-    tree, tally = corpus.tree, corpus.tally
+def _themes(corpus: Corpus) -> Division:
+    tree = corpus.tree
     heads: list[Head] = []
-    members: list[set[int]] = []
-    lineages: dict[ThemeId, tuple[int, ...]] = {}
+    numbers: dict[Hashable, Place] = {}
     hidden: set[ThemeId] = set()
     for theme in tree:
         parent = tree.parent_of(theme.id)
-        above = lineages.get(parent, ()) if parent is not None else ()
+        above = numbers[parent] if parent is not None else ()
         if theme.archived or parent in hidden:
             # Out of sight, but its passages still count for the themes above it.
             hidden.add(theme.id)
-            lineages[theme.id] = above
+            numbers[theme.id] = above
         else:
-            lineages[theme.id] = (*above, len(heads))
+            numbers[theme.id] = (*above, len(heads))
             path = tree.path(theme.id)
             heads.append(Head(theme.id, theme.name, "", path, len(above), parent, theme.colour))
-            members.append(set())
-        own = tally.by_theme.get(theme.id, ())
-        for head in lineages[theme.id]:
-            members[head].update(own)
-    return Several(tuple(heads), members)
+    return Division(Axis.THEME, tuple(heads), numbers)
 
 
-def _reports(corpus: Corpus) -> Single:
+def _reports(corpus: Corpus) -> Division:
     dated = by_date(corpus.reports)
     heads = tuple(
         Head(
@@ -142,10 +154,11 @@ def _reports(corpus: Corpus) -> Single:
         )
         for report in dated
     )
-    return _by_report(corpus, heads, {report.id: i for i, report in enumerate(dated)})
+    numbers: dict[Hashable, Place] = {report.id: (i,) for i, report in enumerate(dated)}
+    return Division(Axis.REPORT, heads, numbers)
 
 
-def _years(corpus: Corpus) -> Single:
+def _years(corpus: Corpus) -> Division:
     years: dict[str, list[ReportId]] = {}
     for report in by_date(corpus.reports):
         years.setdefault(report.year, []).append(report.id)
@@ -153,20 +166,15 @@ def _years(corpus: Corpus) -> Single:
         Head(year, year or NO_DATE, full=year or NO_DATE, words=_sum(corpus, ids))
         for year, ids in years.items()
     )
-    return _by_report(
-        corpus, heads, {one: i for i, ids in enumerate(years.values()) for one in ids}
-    )
+    numbers: dict[Hashable, Place] = {
+        one: (i,) for i, ids in enumerate(years.values()) for one in ids
+    }
+    return Division(Axis.YEAR, heads, numbers)
 
 
-def _by_report(
-    corpus: Corpus, heads: tuple[Head, ...], numbers: dict[ReportId | None, int]
-) -> Single:
-    return Single(heads, list(map(numbers.get, corpus.tally.report_ids, repeat(NOWHERE))))
-
-
-def _sections(corpus: Corpus) -> Single:
+def _sections(corpus: Corpus) -> Division:
     heads: list[Head] = []
-    places: dict[tuple[ReportId, str] | None, int] = {}
+    numbers: dict[Hashable, Place] = {}
     unlisted = _unlisted_sections(corpus)
     for report in by_date(corpus.reports):
         size = corpus.extents.get(report.id)
@@ -175,11 +183,11 @@ def _sections(corpus: Corpus) -> Single:
             sections.setdefault(section, None)
         above = f"{report.year or NO_DATE} {report.name}"
         for section, words in sections.items():
-            places[report.id, section] = len(heads)
+            numbers[report.id, section] = (len(heads),)
             label = section or NO_HEADING
             key = f"{report.id} {section}"
             heads.append(Head(key, label, above, f"{report.name}, {label}", words=words))
-    return Single(tuple(heads), list(map(places.get, corpus.tally.sections, repeat(NOWHERE))))
+    return Division(Axis.SECTION, tuple(heads), numbers)
 
 
 def _unlisted_sections(corpus: Corpus) -> dict[ReportId, list[str]]:
@@ -189,24 +197,22 @@ def _unlisted_sections(corpus: Corpus) -> dict[ReportId, list[str]]:
         for report_id, size in corpus.extents.items()
         for section, _ in size.sections
     }
-    new = {one for one in set(corpus.tally.sections) if one is not None} - listed
-    starts: dict[tuple[ReportId, str], int] = {}
-    for one in corpus.tally.entries if new else ():
-        if one is not None and (place := (one.report_id, one.section)) in new:
-            starts[place] = min(starts.get(place, one.start), one.start)
+    new = {one for one, count in corpus.tally.sections.items() if count} - listed
     found: dict[ReportId, list[str]] = {}
-    for report_id, section in sorted(starts, key=starts.__getitem__):
-        found.setdefault(report_id, []).append(section)
+    for report_id in {report_id for report_id, _ in new}:
+        starts: dict[str, int] = {}
+        for one in corpus.tally.of_report(report_id):
+            if (report_id, one.section) in new:
+                starts[one.section] = min(starts.get(one.section, one.start), one.start)
+        found[report_id] = sorted(starts, key=starts.__getitem__)
     return found
 
 
-def _analysts(corpus: Corpus) -> Single:
-    analysts = corpus.tally.analysts
-    known = {name for name in set(analysts) if name is not None}
+def _analysts(corpus: Corpus) -> Division:
+    known = [name for name, count in corpus.tally.analysts.items() if count]
     names = sorted(known, key=lambda name: (not name, name))
-    places: dict[str | None, int] = {name: i for i, name in enumerate(names)}
     heads = tuple(Head(name, name or NO_NAME, full=name or NO_NAME) for name in names)
-    return Single(heads, list(map(places.get, analysts, repeat(NOWHERE))))
+    return Division(Axis.ANALYST, heads, {name: (i,) for i, name in enumerate(names)})
 
 
 def _size(corpus: Corpus, report_id: ReportId) -> int | None:
@@ -226,3 +232,11 @@ _AXES: dict[Axis, Callable[[Corpus], Division]] = {
     Axis.ANALYST: _analysts,
     Axis.YEAR: _years,
 }
+
+_PROPERTIES: dict[Axis, Callable[[Entry], Hashable]] = {
+    Axis.REPORT: lambda one: one.report_id,
+    Axis.SECTION: lambda one: (one.report_id, one.section),
+    Axis.ANALYST: lambda one: one.analyst,
+    Axis.YEAR: lambda one: one.report_id,
+}
+"""What a passage has one of; of themes it may have several."""

@@ -1,56 +1,133 @@
-"""The figures of passages that are divided in two ways.
+"""The figures of passages that are divided in two ways, kept as passages change.
 
 Every figure, the totals too, measures a set of passages: a passage with two themes below
 the same one counts once for that one, and once in each total.
+
+A passage, its section and its paragraphs belong to one report, so each figure is the sum of
+what it is in each report. Where passages of a report change, what the report had is taken
+away and what it has now is added; the other reports aren't looked at.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import count
 from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
-from glossator.domain.compare_axes import NOWHERE, Several, Single
-from glossator.domain.compare_pairs import counting_pairs
-from glossator.domain.compare_table import Measure, Value
+from glossator.domain.compare_table import Axis, Measure, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
-    from glossator.domain.compare_axes import Division
+    from glossator.domain.compare_axes import Corpus, Division, Place
     from glossator.domain.compare_table import Head
+    from glossator.domain.extents import Entry
+    from glossator.domain.records import ReportId
     from glossator.domain.tally import Tally
 
-Lines: TypeAlias = list[list[Value]]
+Lines: TypeAlias = "Sequence[Sequence[Value]]"
 """Figures row by row; last the totals, of each row and of each column."""
 
-Fold: TypeAlias = "Callable[[Collection[int]], list[Value]]"
-"""Makes the figures of a row, its total last, of the numbers of its passages."""
+KEPT = 4
+"""Tables whose figures are kept: the one looked at, the one over time, and two from before."""
 
 
-def counting(
-    tally: Tally, rows: Division, columns: Division, measure: Measure
-) -> Generator[None, None, Lines]:
-    """Count in steps of a few milliseconds.
+class Ledger:
+    """Keeps figures from one count to the next, so that only what changed is counted."""
 
-    A passage that stands in no column is in no row either. Of rows and columns that are not
-    the same, one at least divides the passages so that each has one head at most.
-    """
-    if rows is columns and isinstance(rows, Several):
-        return (yield from counting_pairs(tally, rows, measure))
-    if isinstance(columns, Several):
-        lines = yield from counting(tally, columns, rows, measure)
-        return [list(line) for line in zip(*lines, strict=True)]
-    members = rows.members
-    yield
-    fold = _FOLDS[measure](tally, columns)
-    yield
-    lines = []
-    for one in members:
-        lines.append(fold(one))
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Axis, Axis, Measure], _Sums] = {}
+
+    def counting(
+        self, corpus: Corpus, rows: Axis, columns: Axis, measure: Measure
+    ) -> Generator[None, None, Lines]:
+        """Count in steps of a few milliseconds.
+
+        A passage that stands in no column is in no row either.
+        """
+        down = corpus.divided(rows)
         yield
-    lines.append(fold(set[int]().union(*members)))
-    return lines
+        across = corpus.divided(columns)
+        yield
+        counted = Measure.PASSAGES if measure is Measure.PER_1000 else measure
+        sums = self._kept.pop((rows, columns, counted), None)
+        if sums is None or not sums.fits(down, across):
+            sums = _Sums(down, across, counted)
+        self._kept[rows, columns, counted] = sums
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        yield from sums.follow(corpus.tally)
+        return sums.lines()
+
+
+class _Sums:
+    """The figures of one pair of properties."""
+
+    def __init__(self, down: Division, across: Division, measure: Measure) -> None:
+        self._down, self._across, self._measure = down, across, measure
+        self._adds_up = across.axis in _WITH_PARAGRAPHS or (
+            across.axis is not Axis.THEME and measure is not Measure.PARAGRAPHS
+        )
+        width = len(down.heads) + 1
+        # Column by column, since a passage has many themes and most often one column.
+        self._lines = [[0] * width for _ in range(len(across.heads) + 1)]
+        # For each figure the paragraph that was added last; each has a mark of its own.
+        by_paragraph = measure is Measure.PARAGRAPHS
+        self._last = [[0] * width for _ in self._lines] if by_paragraph else []
+        self._marks = count(1)
+        self._counted: dict[ReportId, tuple[Entry, ...]] = {}
+
+    def fits(self, down: Division, across: Division) -> bool:
+        """Tell whether passages are still divided as they were."""
+        return (down.numbers, across.numbers) == (self._down.numbers, self._across.numbers)
+
+    def follow(self, tally: Tally) -> Generator[None]:
+        """Count what changed, a report in each step."""
+        for report_id in list(tally.report_ids):
+            before, now = self._counted.get(report_id, ()), tally.of_report(report_id)
+            if before is not now:
+                self._add(before, -1)
+                self._add(now, 1)
+                self._counted[report_id] = now
+                yield
+
+    def lines(self) -> Lines:
+        """Return the figures."""
+        lines = zip(*self._lines, strict=True)
+        return [(*line[:-1], sum(line)) for line in lines] if self._adds_up else list(lines)
+
+    def _add(self, entries: Sequence[Entry], sign: int) -> None:
+        """Add what the passages of a report are, or take it away."""
+        down = self._down.places(entries, total=True)
+        across = self._across.places(entries, total=not self._adds_up)
+        standing = zip(entries, down, across, strict=True)
+        if self._measure is Measure.PARAGRAPHS:
+            self._add_paragraphs(standing, sign)
+            return
+        by_words = self._measure is Measure.WORDS
+        for one, row, column in standing:
+            if row:
+                weight = one.words * sign if by_words else sign
+                for place in column:
+                    line = self._lines[place]
+                    for number in row:
+                        line[number] += weight
+
+    def _add_paragraphs(self, standing: Iterable[tuple[Entry, Place, Place]], sign: int) -> None:
+        """Add each paragraph once to each figure, however many passages touch it there."""
+        touching: dict[str, list[tuple[Place, Place]]] = {}
+        for one, row, column in standing:
+            for paragraph in one.paragraphs if row else ():
+                touching.setdefault(paragraph, []).append((row, column))
+        for places in touching.values():
+            mark = next(self._marks)
+            for row, column in places:
+                for place in column:
+                    line, last = self._lines[place], self._last[place]
+                    for number in row:
+                        if last[number] != mark:
+                            last[number] = mark
+                            line[number] += sign
 
 
 def per_1000(
@@ -62,18 +139,20 @@ def per_1000(
     smaller of its row's and its column's.
     """
     across = [*(head.words for head in columns), inf]
-    texts = {
-        row: [_text(row, column, words) for column in across]
-        for row in {inf, *(head.words for head in rows)}
-    }
     down = [*(head.words for head in rows), inf]
+    texts = {row: [_text(row, column, words) for column in across] for row in set(down)}
+    nothing = {row: [0.0 if text else None for text in found] for row, found in texts.items()}
     return [
         [
-            1000 * (figure or 0) / text if text else None
-            for figure, text in zip(line, texts[row], strict=True)
+            1000 * figure / text if figure and text else none
+            for figure, text, none in zip(line, texts[row], nothing[row], strict=True)
         ]
         for line, row in zip(lines, down, strict=True)
     ]
+
+
+_WITH_PARAGRAPHS = (Axis.REPORT, Axis.YEAR)
+"""What each paragraph has one of."""
 
 
 def _text(row: float | None, column: float | None, words: int | None) -> float | None:
@@ -81,104 +160,3 @@ def _text(row: float | None, column: float | None, words: int | None) -> float |
     if row is None or column is None:
         return None
     return words if row == column == inf else min(row, column)
-
-
-# Rows against columns of which a passage has one at most
-
-
-def _passages(_: Tally, columns: Single) -> Fold:
-    width = len(columns.heads)
-    place = columns.places.__getitem__
-
-    def fold(members: Collection[int]) -> list[Value]:
-        counts = Counter(map(place, members))
-        elsewhere = counts.pop(NOWHERE, 0)
-        return _line(counts, width, len(members) - elsewhere)
-
-    return fold
-
-
-def _words(tally: Tally, columns: Single) -> Fold:
-    width = len(columns.heads)
-    place, length = columns.places.__getitem__, tally.words.__getitem__
-
-    def fold(members: Collection[int]) -> list[Value]:
-        line = [0] * (width + 1)
-        for column, words in zip(map(place, members), map(length, members), strict=True):
-            line[column] += words
-        # What stands nowhere was added up at the end.
-        line[NOWHERE] = sum(line[:NOWHERE])
-        return [*line]
-
-    return fold
-
-
-def _paragraphs(tally: Tally, columns: Single) -> Fold:
-    """Count each paragraph once in a cell."""
-    width = len(columns.heads)
-    spots = _Spots(tally, columns)
-    touched_by, home = spots.touched.__getitem__, spots.homes.__getitem__
-    paragraph = spots.paragraphs.__getitem__
-    are_paragraphs = len(spots.homes) == tally.paragraph_count
-
-    def fold(members: Collection[int]) -> list[Value]:
-        touched = set[int]().union(*map(touched_by, members))
-        total = touched if are_paragraphs else set(map(paragraph, touched))
-        return _line(Counter(map(home, touched)), width, len(total))
-
-    return fold
-
-
-class _Spots:
-    """Paragraphs in columns.
-
-    Nearly every paragraph counts for one column, and its spot has its own number; one that
-    two analysts tagged, or that a passage reaches from the section before, has more.
-
-    Attributes:
-        touched: For each passage the spots that it touches.
-        homes: For each spot its column.
-        paragraphs: For each spot its paragraph.
-    """
-
-    def __init__(self, tally: Tally, columns: Single) -> None:
-        self.homes = [NOWHERE] * tally.paragraph_count
-        self.paragraphs = list(range(tally.paragraph_count))
-        self.touched: list[tuple[int, ...]] = []
-        self._more: dict[tuple[int, int], int] = {}
-        homes = self.homes
-        for touched, column in zip(tally.paragraphs, columns.places, strict=True):
-            spots = touched if column != NOWHERE else ()
-            for one in spots:
-                if homes[one] == NOWHERE:
-                    homes[one] = column
-                elif homes[one] != column:
-                    spots = tuple([self._spot(each, column) for each in touched])
-                    break
-            self.touched.append(spots)
-
-    def _spot(self, paragraph: int, column: int) -> int:
-        """Return the number of a paragraph in a column."""
-        if self.homes[paragraph] in (NOWHERE, column):
-            self.homes[paragraph] = column
-            return paragraph
-        spot = self._more.setdefault((paragraph, column), len(self.homes))
-        if spot == len(self.homes):
-            self.homes.append(column)
-            self.paragraphs.append(paragraph)
-        return spot
-
-
-def _line(counts: Counter[int], width: int, total: int) -> list[Value]:
-    line: list[Value] = [0] * width
-    for column, count in counts.items():
-        line[column] = count
-    return [*line, total]
-
-
-_FOLDS: dict[Measure, Callable[[Tally, Single], Fold]] = {
-    Measure.PASSAGES: _passages,
-    Measure.PARAGRAPHS: _paragraphs,
-    Measure.WORDS: _words,
-    Measure.PER_1000: _passages,
-}

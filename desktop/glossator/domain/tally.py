@@ -1,90 +1,64 @@
-"""What is counted of passages, sorted as counting needs it and kept as passages change."""
+"""What is counted of passages, by the report they stand in, kept as passages change."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from glossator.domain.extents import Entry
-    from glossator.domain.records import AnnotationId, ReportId, ThemeId
+    from glossator.domain.records import AnnotationId, ReportId
 
 
 class Tally:
-    """What is counted of each passage, taken apart once.
-
-    Each passage has a number, and what is counted of it stands at that number in each
-    list: so twenty thousand are counted without a look at any of them. The number of a
-    passage that went is given to another; until then nothing is counted there.
+    """What is counted of each passage, report by report.
 
     Attributes:
-        entries: The passages.
-        report_ids: The report of each.
-        sections: The report and the outermost heading of each.
-        analysts: Who made each.
-        words: The words of each.
-        paragraphs: The numbers of the paragraphs that each touches.
-        by_theme: The numbers of the passages that carry a theme itself.
+        sections: How many passages stand below each report's outermost headings.
+        analysts: How many each analyst made.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries: list[Entry | None] = []
-        self.report_ids: list[ReportId | None] = []
-        self.sections: list[tuple[ReportId, str] | None] = []
-        self.analysts: list[str | None] = []
-        self.words: list[int] = []
-        self.paragraphs: list[tuple[int, ...]] = []
-        self.by_theme: defaultdict[ThemeId, set[int]] = defaultdict(set)
-        self._numbers: dict[AnnotationId, int] = {}
-        self._free: list[int] = []
-        self._paragraph_numbers: dict[str, int] = {}
+        self.sections: Counter[tuple[ReportId, str]] = Counter()
+        self.analysts: Counter[str] = Counter()
+        self._report_ids: dict[AnnotationId, ReportId] = {}
+        self._entries: defaultdict[ReportId, dict[AnnotationId, Entry]] = defaultdict(dict)
+        self._listed: dict[ReportId, tuple[Entry, ...]] = {}
         for one in entries:
             self.put(one)
 
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield what is counted of each passage."""
+        for found in self._entries.values():
+            yield from found.values()
+
     @property
-    def paragraph_count(self) -> int:
-        """How many numbers of paragraphs there are."""
-        return len(self._paragraph_numbers)
+    def report_ids(self) -> Collection[ReportId]:
+        """The reports that have, or had, a passage."""
+        return self._entries.keys()
+
+    def of_report(self, report_id: ReportId) -> tuple[Entry, ...]:
+        """Return what is counted in a report: the same tuple until something of it changes."""
+        if report_id not in self._listed:
+            self._listed[report_id] = tuple(self._entries.get(report_id, {}).values())
+        return self._listed[report_id]
 
     def put(self, one: Entry) -> None:
         """Count a passage, instead of what was counted of it before."""
         self.drop(one.id)
-        number = self._free.pop() if self._free else self._room()
-        self._numbers[one.id] = number
-        known = self._paragraph_numbers
-        self.entries[number] = one
-        self.report_ids[number] = one.report_id
-        self.sections[number] = (one.report_id, one.section)
-        self.analysts[number] = one.analyst
-        self.words[number] = one.words
-        self.paragraphs[number] = tuple(
-            [known.setdefault(name, len(known)) for name in one.paragraphs]
-        )
-        for theme_id in one.theme_ids:
-            self.by_theme[theme_id].add(number)
+        self._report_ids[one.id] = one.report_id
+        self._entries[one.report_id][one.id] = one
+        self._note(one, 1)
 
     def drop(self, annotation_id: AnnotationId) -> None:
         """Count a passage no longer; one that is not counted is let be."""
-        number = self._numbers.pop(annotation_id, None)
-        if number is None:
-            return
-        one = self.entries[number]
-        assert one is not None
-        for theme_id in one.theme_ids:
-            self.by_theme[theme_id].discard(number)
-        self.entries[number] = self.report_ids[number] = None
-        self.sections[number] = self.analysts[number] = None
-        self.words[number], self.paragraphs[number] = 0, ()
-        self._free.append(number)
+        report_id = self._report_ids.pop(annotation_id, None)
+        if report_id is not None:
+            self._note(self._entries[report_id].pop(annotation_id), -1)
 
-    def _room(self) -> int:
-        """Make room for one more passage and return its number."""
-        self.entries.append(None)
-        self.report_ids.append(None)
-        self.sections.append(None)
-        self.analysts.append(None)
-        self.words.append(0)
-        self.paragraphs.append(())
-        return len(self.entries) - 1
+    def _note(self, one: Entry, by: int) -> None:
+        self._listed.pop(one.report_id, None)
+        self.sections[one.report_id, one.section] += by
+        self.analysts[one.analyst] += by
