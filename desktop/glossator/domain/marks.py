@@ -51,22 +51,6 @@ class Mark(NamedTuple):
         return any(rect.contains(x, y) for rect in self.rects)
 
 
-class Tick(NamedTuple):
-    """Where a passage begins on a page, for those who don't need its lines.
-
-    Attributes:
-        y: Upper edge of its first line there, in points of view space.
-        colour: Of its first theme.
-        theme_ids: The annotation's themes.
-        annotation_id: Whose it is.
-    """
-
-    y: float
-    colour: str
-    theme_ids: tuple[ThemeId, ...]
-    annotation_id: AnnotationId
-
-
 OnPages: TypeAlias = "Mapping[int, tuple[Annotation, ...]]"
 """What stands on each page, as `AnnotationIndex.on_pages` has it."""
 
@@ -89,7 +73,6 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
         self._boxes = boxes
         self._colours = colours or {}
         self._made: dict[int, tuple[Mark, ...]] = {}
-        self._ticks: dict[int, tuple[Tick, ...]] = {}
 
     @classmethod
     def of(
@@ -133,12 +116,23 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
         """Return an annotation's mark on a page."""
         return next((m for m in self.get(page, ()) if m.annotation_id == annotation_id), None)
 
-    def ticks(self, page: int) -> tuple[Tick, ...]:
-        """Return where each passage of a page begins on it, the same tuple each time."""
-        ticks = self._ticks.get(page)
-        if ticks is None:
-            ticks = self._ticks[page] = tuple(self._made_ticks(page))
-        return ticks
+    def held(self, page: int) -> tuple[Annotation, ...]:
+        """Return the annotations of a page, the very tuple until something on it changes."""
+        return self._on_page[page]
+
+    def tops(self, page: int) -> list[float]:
+        """Return where those of `held` begin on a page, in points of view space."""
+        to_view = self._boxes[page].to_view
+        firsts = (
+            next(part for part in one.segments if part.page == page and part.quads).quads[0]
+            for one in self._on_page[page]
+        )
+        return [to_view(first.x_ul, first.y_ul)[1] for first in firsts]
+
+    def colour(self, annotation: Annotation) -> str:
+        """Return the colour of an annotation's first theme."""
+        themes = annotation.theme_ids
+        return self._colours.get(themes[0], NO_THEME_COLOUR) if themes else NO_THEME_COLOUR
 
     def renewed(
         self, on_page: OnPages, boxes: Sequence[PageBox], colours: Mapping[ThemeId, str]
@@ -163,21 +157,12 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
         if len(staying) == len(after) == len(self):
             return self
         after._made = {page: made for page, made in self._made.items() if page in staying}
-        after._ticks = {page: ticks for page, ticks in self._ticks.items() if page in staying}
         return after
 
     def _recoloured(self, colours: Mapping[ThemeId, str]) -> set[ThemeId]:
         if colours is self._colours:
             return set()
         return {one for one, _ in colours.items() ^ self._colours.items()}
-
-    def _made_ticks(self, page: int) -> Iterator[Tick]:
-        to_view, colour_of = self._boxes[page].to_view, self._colours.get
-        for one in self._on_page[page]:
-            first = next(part for part in one.segments if part.page == page and part.quads).quads[0]
-            themes = one.theme_ids
-            colour = colour_of(themes[0], NO_THEME_COLOUR) if themes else NO_THEME_COLOUR
-            yield Tick(to_view(first.x_ul, first.y_ul)[1], colour, themes, one.id)
 
     def _made_marks(self, page: int) -> Iterator[Mark]:
         """Yield the marks of a page in reading order, their bars beside each other."""

@@ -10,38 +10,37 @@ from glossator.domain.page_layout import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossator.domain.marks import Tick
     from glossator.domain.page_layout import PageLayout
-    from glossator.domain.records import AnnotationId, ThemeId
+    from glossator.domain.records import Annotation, AnnotationId, ThemeId
 
 MARGIN = 4
 """Logical pixels of the map above the first page and below the last."""
 
 
-class Spot(NamedTuple):
-    """A place on the map that is drawn once, however many passages begin there.
+class Spots(NamedTuple):
+    """What is drawn, each spot once however many passages begin there.
 
     Attributes:
-        y: Whole logical pixels from the top of the map.
-        is_lit: Whether a passage there is of the chosen theme, or none is chosen.
+        lit: Colours of passages of the chosen theme, by whole logical pixels from the top
+            of the map; of all passages where no theme is chosen.
+        pale: The same of the other passages.
     """
 
-    y: int
-    is_lit: bool
+    lit: dict[int, str]
+    pale: dict[int, str]
 
 
 class _Page(NamedTuple):
-    ticks: tuple[Tick, ...]
+    held: tuple[Annotation, ...]
     heights: tuple[int, ...]
-    spots: dict[Spot, str]
 
 
 class TickPlaces:
     """The ticks of a map, page by page; a page whose passages are the same stays as it is."""
 
     def __init__(self) -> None:
-        self.spots: dict[Spot, str] = {}
-        """The colour of each spot: that of the last passage there."""
+        self.spots = Spots({}, {})
+        """What is drawn, another object whenever it may be another."""
         self._pages: dict[int, _Page] = {}
         self._marks = Marks()
         self._standing: tuple[PageLayout, int] | None = None
@@ -59,41 +58,49 @@ class TickPlaces:
             lit: The chosen theme with those below it, None where none is chosen.
         """
         standing = (layout, height)
-        if standing != self._standing or lit != self._lit:
-            self._pages, self._marks = {}, Marks()
-        elif marks is self._marks:
+        if standing == self._standing and lit == self._lit and marks is self._marks:
             return
+        known = self._pages if standing == self._standing else {}
         self._standing, self._lit, self._marks = standing, lit, marks
-        known, self._pages, self.spots = self._pages, {}, {}
+        self._pages = {}
         for page in marks:
-            ticks = marks.ticks(page)
-            kept = known.get(page)
-            if kept is None or kept.ticks is not ticks:
-                kept = self._placed(page, ticks, layout, height)
+            kept, held = known.get(page), marks.held(page)
+            if kept is None or kept.held is not held:
+                kept = _Page(held, _heights(marks, page, layout, height))
             self._pages[page] = kept
-            self.spots.update(kept.spots)
+        self.spots = self._drawn()
 
-    def __iter__(self) -> Iterator[tuple[int, Tick]]:
-        """Yield the height and the tick of all passages."""
+    def __iter__(self) -> Iterator[tuple[int, AnnotationId]]:
+        """Yield how far down each passage begins, in order of the pages."""
         for page in self._pages.values():
-            yield from zip(page.heights, page.ticks, strict=True)
+            yield from zip(page.heights, [one.id for one in page.held], strict=True)
 
-    def of(self, annotation_id: AnnotationId) -> list[tuple[int, Tick]]:
-        """Return the heights and ticks of a passage, one for each of its pages."""
-        return [(y, tick) for y, tick in self if tick.annotation_id == annotation_id]
+    def of(self, annotation_id: AnnotationId) -> list[tuple[int, str, bool]]:
+        """Return height, colour and whether it is lit of a passage, for each of its pages."""
+        return [
+            (y, self._marks.colour(one), self._is_lit(one))
+            for page in self._pages.values()
+            for y, one in zip(page.heights, page.held, strict=True)
+            if one.id == annotation_id
+        ]
 
-    def is_lit(self, tick: Tick) -> bool:
-        """Tell whether a passage is of the chosen theme, or none is chosen."""
-        return self._lit is None or not self._lit.isdisjoint(tick.theme_ids)
+    def _drawn(self) -> Spots:
+        lit: dict[int, str] = {}
+        pale: dict[int, str] = {}
+        colour_of = self._marks.colour
+        for page in self._pages.values():
+            for y, one in zip(page.heights, page.held, strict=True):
+                (lit if self._is_lit(one) else pale)[y] = colour_of(one)
+        return Spots(lit, pale)
 
-    def _placed(self, page: int, ticks: tuple[Tick, ...], layout: PageLayout, height: int) -> _Page:
-        share = (height - 2 * MARGIN) / max(layout.height, 1.0)
-        top = layout.point(Place(page, 0, 0))[1]
-        # Down the page is up the scene where it stands on its head.
-        down = share * (layout.point(Place(page, 0, 1))[1] - top)
-        begin = MARGIN + share * top
-        heights = tuple([round(begin + down * tick.y) for tick in ticks])
-        spots = {
-            Spot(y, self.is_lit(tick)): tick.colour for y, tick in zip(heights, ticks, strict=True)
-        }
-        return _Page(ticks, heights, spots)
+    def _is_lit(self, annotation: Annotation) -> bool:
+        return self._lit is None or not self._lit.isdisjoint(annotation.theme_ids)
+
+
+def _heights(marks: Marks, page: int, layout: PageLayout, height: int) -> tuple[int, ...]:
+    share = (height - 2 * MARGIN) / max(layout.height, 1.0)
+    top = layout.point(Place(page, 0, 0))[1]
+    # Down the page is up the scene where it stands on its head.
+    down = share * (layout.point(Place(page, 0, 1))[1] - top)
+    begin = MARGIN + share * top
+    return tuple([round(begin + down * y) for y in marks.tops(page)])

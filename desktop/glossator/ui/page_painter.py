@@ -6,7 +6,6 @@ colour costs one paint.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from glossator.domain import colours, night
 from glossator.domain.geometry import Rect
 from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
 from glossator.ui.lookout import Lookout
+from glossator.ui.mark_shapes import DIMMED, MarkShapes, is_lit
 from glossator.ui.paint import draw_ribbon
 
 if TYPE_CHECKING:
@@ -25,24 +25,17 @@ if TYPE_CHECKING:
 
     from glossator.documents.pool import Picture
     from glossator.domain.marks import Mark
+    from glossator.ui.mark_shapes import Shapes
     from glossator.ui.page_view import PageView
 
-HIGHLIGHT = 0.33
-"""Share of a theme's colour in a highlight on white paper."""
-DIMMED = 0.13
-"""The same for passages of other themes while one theme is chosen."""
 SELECTION, SOFT = 0.35, 0.1
-"""The same of the accent colour in selected text, and behind what corresponds."""
+"""Share of the accent colour in selected text, and behind what corresponds."""
 AT_NIGHT = 1.5
 """How much more of a colour it takes to see it on dark paper."""
 DESK_AT_NIGHT, EDGE_AT_NIGHT = "#131313", "#3A3A3A"
 """What dark pages lie on, and the line around them."""
 HIT, HIT_NOW = QColor("#FFF3A6"), QColor("#FFC24D")
 """Grounds of what was found, and of the hit that is the current one."""
-BAR, BAR_GAP = 3.0, 2.5
-"""Width of a margin bar and the gap to the next, in logical pixels."""
-INDENT = 60
-"""Points by which a mark's first line may be indented from the edge of its column."""
 _MARKING = QPainter.CompositionMode.CompositionMode_Multiply
 _MARKING_AT_NIGHT = QPainter.CompositionMode.CompositionMode_Screen
 RIBBON = (11.0, 18.0)
@@ -59,7 +52,7 @@ class PagePainter:
         self._document = ""
         self._near: tuple[TileKey, ...] = ()
         self._near_scale = 0.0
-        self._edges: dict[int, list[float]] = {}
+        self._shapes = MarkShapes(view)
         self._lookout = Lookout(view)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
@@ -130,21 +123,21 @@ class PagePainter:
         self._paint_picture(painter, page, rect, seen)
         painter.save()
         painter.setClipRect(rect)
-        shown = view.marks.get(page, ()) if view.marks_shown else ()
-        marks = [mark for mark in shown if mark.annotation_id != view.handles.adjusting]
+        marks = view.marks.get(page, ()) if view.marks_shown else ()
+        shapes = self._shapes.of(page, marks)
         painter.setCompositionMode(_MARKING_AT_NIGHT if view.night else _MARKING)
         there = view.page_transform(page)
-        for mark in marks:
-            self._paint_highlight(painter, mark, there)
+        self._paint_grounds(painter, shapes, there)
         self._paint_soft(painter, page)
         self._paint_hits(painter, page)
         self._paint_selection(painter, page)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bars(painter, shapes, there)
         for mark in marks:
-            self._paint_bars(painter, mark, there)
-        for mark in marks:
+            if mark.annotation_id == view.handles.adjusting:
+                continue
             if mark.is_area:
                 self._paint_frame(painter, mark)
             elif mark.annotation_id == view.chosen:
@@ -215,13 +208,14 @@ class PagePainter:
         image.setDevicePixelRatio(ratio)
         painter.drawImage(QRectF(x, y, picture.width / ratio, picture.height / ratio), image)
 
-    def _paint_highlight(self, painter: QPainter, mark: Mark, there: QTransform) -> None:
-        view = self._view
-        lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
-        share = HIGHLIGHT if lit else DIMMED
-        colour = self._marking(mark.colours[0], share / 3 if mark.is_area else share)
-        for x0, y0, x1, y1 in mark.rects:
-            painter.fillRect(there.mapRect(QRectF(x0, y0, x1 - x0, y1 - y0)), colour)
+    def _paint_grounds(self, painter: QPainter, shapes: Shapes, there: QTransform) -> None:
+        painter.save()
+        painter.setTransform(there, combine=True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for ground, lines in shapes.grounds(self._view.lit).items():
+            painter.setBrush(self._marking(ground.colour, ground.share))
+            painter.drawRects(lines)
+        painter.restore()
 
     def _marking(self, colour: str, share: float) -> QColor:
         """Return what a colour makes of the paper where so much of it is laid on."""
@@ -268,27 +262,12 @@ class PagePainter:
                 on_view = view.rect_on_viewport(page, view.box(page).rect_to_view(rect))
                 painter.fillRect(on_view.adjusted(-1, -1, 1, 1), colour)
 
-    def _paint_bars(self, painter: QPainter, mark: Mark, there: QTransform) -> None:
-        a_pixel = 1 / self._view.scale
-        edge = self._text_edge(mark.page, mark.left) - 9 * a_pixel
-        for index, colour in enumerate(mark.colours[:3]):
-            x = edge - (mark.lane + index) * (BAR + BAR_GAP) * a_pixel
-            bar = QRectF(x, mark.top, BAR * a_pixel, mark.bottom - mark.top)
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(there.mapRect(bar), 1.5, 1.5)
-
-    def _text_edge(self, page: int, left: float) -> float:
-        """Return the left edge of the column of text a mark stands in, in view points."""
-        edges = self._edges.get(page)
-        if edges is None:
-            text = self._view.library.known_text(self._view.report_id, page)
-            if text is None:
-                return left
-            box = self._view.box(page)
-            body = (box.rect_to_view(line.rect).x0 for line in text.lines if line.role.flow == 0)
-            edges = self._edges[page] = sorted(set(body))
-        at = bisect_right(edges, left - INDENT)
-        return edges[at] if at < len(edges) and edges[at] <= left + 1 else left
+    def _paint_bars(self, painter: QPainter, shapes: Shapes, there: QTransform) -> None:
+        painter.save()
+        painter.setTransform(there, combine=True)
+        for colour, bars in shapes.bars(self._view.scale).items():
+            painter.fillPath(bars, QColor(colour))
+        painter.restore()
 
     def _paint_ribbons(self, painter: QPainter, page: int) -> None:
         view, width, height = self._view, *RIBBON
@@ -313,9 +292,8 @@ class PagePainter:
     def _paint_frame(self, painter: QPainter, mark: Mark) -> None:
         """Paint the edge of an area, whose inside is to be seen as it is."""
         view = self._view
-        lit = view.lit is None or not view.lit.isdisjoint(mark.theme_ids)
         colour = QColor(mark.colours[0])
-        colour.setAlphaF(1.0 if lit else 2 * DIMMED)
+        colour.setAlphaF(1.0 if is_lit(mark, view.lit) else 2 * DIMMED)
         painter.setPen(QPen(colour, 2.4 if mark.annotation_id == view.chosen else 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect in mark.rects:

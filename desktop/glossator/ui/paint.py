@@ -5,6 +5,7 @@ Every colour comes from the palette or from a theme, so light, dark and high con
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
@@ -56,10 +57,14 @@ def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
 def muted(palette: QPalette, ground: QColor | None = None) -> QColor:
     """Return the colour of secondary text: as quiet as it can be read well."""
     ground = ground or palette.color(QPalette.ColorRole.Base)
-    text = palette.color(QPalette.ColorRole.Text)
+    return QColor(_muted(ground.name(), palette.color(QPalette.ColorRole.Text).name()))
+
+
+@lru_cache(maxsize=64)
+def _muted(ground: str, text: str) -> str:
     for step in range(60, 100, 4):
-        quiet = mixed(ground, text, step / 100)
-        if colours.contrast(quiet.name(), ground.name()) >= LEGIBLE:
+        quiet = colours.mix(ground, text, step / 100)
+        if colours.contrast(quiet, ground) >= LEGIBLE:
             return quiet
     return text
 
@@ -134,14 +139,12 @@ def chip_size(font: QFont, text: str) -> QSizeF:
 
 def chip_colours(palette: QPalette, colour: str) -> tuple[QColor, QColor]:
     """Return the ground and the text colour of a theme's chip."""
-    ground = mixed(palette.color(QPalette.ColorRole.Base), QColor(colour), CHIP)
-    text = palette.color(QPalette.ColorRole.Text)
-    if colours.contrast(text.name(), ground.name()) < LEGIBLE:
-        text = max(
-            (QColor(colours.INK), QColor(colours.PAPER)),
-            key=lambda one: colours.contrast(one.name(), ground.name()),
-        )
-    return ground, text
+    base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    ground = colours.mix(base.name(), colour, CHIP)
+    if colours.contrast(text.name(), ground) >= LEGIBLE:
+        return QColor(ground), text
+    ink = max(colours.INK, colours.PAPER, key=lambda one: colours.contrast(one, ground))
+    return QColor(ground), QColor(ink)
 
 
 def draw_chip(

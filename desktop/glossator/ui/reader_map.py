@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -21,12 +22,11 @@ from glossator.domain.tick_places import MARGIN, TickPlaces
 from glossator.ui.paint import accent
 
 if TYPE_CHECKING:
-    from glossator.domain.marks import Tick
     from glossator.domain.records import AnnotationId
     from glossator.ui.page_view import PageView
 
 WIDTH = 18
-TICK = 3.0
+TICK = 3
 PALE = 0.25
 """Opacity of the passages of other themes while one is chosen."""
 FLAG = 4.5
@@ -60,7 +60,7 @@ class ReaderMap(QWidget):
         self._drawn = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
         self._ticks = TickPlaces()
-        self._chosen: list[tuple[int, Tick]] = []
+        self._chosen: list[tuple[int, str, bool]] = []
         self._chosen_id: AnnotationId | None = None
         self._chosen_among = self._ticks.spots
         self.setAccessibleName("Map of the report")
@@ -165,9 +165,10 @@ class ReaderMap(QWidget):
             self._drawn.setDevicePixelRatio(ratio)
             self._drawn.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._drawn)
-            # What is paler goes below.
-            for spot in sorted(spots, key=lambda one: one.is_lit):
-                self._paint_tick(painter, spot.y, 4, spots[spot], is_lit=spot.is_lit)
+            for y, colour in spots.pale.items():
+                self._paint_tick(painter, y, 4, colour, is_lit=False)
+            for y, colour in spots.lit.items():
+                self._paint_tick(painter, y, 4, colour, is_lit=True)
             painter.end()
             self._drawn_for = (spots, ratio, self.size())
         return self._drawn
@@ -178,16 +179,13 @@ class ReaderMap(QWidget):
         if chosen != self._chosen_id or ticks.spots is not self._chosen_among:
             self._chosen_id, self._chosen_among = chosen, ticks.spots
             self._chosen = ticks.of(chosen) if chosen is not None else []
-        for y, tick in self._chosen:
-            self._paint_tick(painter, y, 6, tick.colour, is_lit=ticks.is_lit(tick))
+        for y, colour, is_lit in self._chosen:
+            self._paint_tick(painter, y, 6, colour, is_lit=is_lit)
 
     def _paint_tick(
         self, painter: QPainter, y: int, wide: int, colour: str, *, is_lit: bool
     ) -> None:
-        tick = QColor(colour)
-        if not is_lit:
-            tick.setAlphaF(PALE)
-        painter.fillRect(QRectF(self.width() / 2 - wide, y, 2 * wide, TICK), tick)
+        painter.fillRect(self.width() // 2 - wide, y, 2 * wide, TICK, _tick(colour, is_lit))
 
     def _follow(self) -> TickPlaces:
         """Return where the ticks stand now."""
@@ -199,10 +197,10 @@ class ReaderMap(QWidget):
         return MARGIN + scene / max(self._view.layout_.height, 1.0) * (self.height() - 2 * MARGIN)
 
     def _go(self, y: float, *, exact: bool) -> None:
-        near = [(abs(at + TICK / 2 - y), tick) for at, tick in self._follow()]
-        distance, tick = min(near, key=lambda entry: entry[0], default=(99.0, None))
-        if exact and tick is not None and distance <= TICK + 1:
-            self.passage_wanted.emit(tick.annotation_id)
+        near = [(abs(at + TICK / 2 - y), one) for at, one in self._follow()]
+        distance, nearest = min(near, key=lambda entry: entry[0], default=(99.0, None))
+        if exact and nearest is not None and distance <= TICK + 1:
+            self.passage_wanted.emit(nearest)
             return
         with self._view.by_hand():
             share = (y - MARGIN) / max(self.height() - 2 * MARGIN, 1)
@@ -212,8 +210,8 @@ class ReaderMap(QWidget):
     def _walk(self, step: int) -> None:
         """Go to the passage after the chosen one, or before it; else to the nearest that way."""
         starts: dict[AnnotationId, int] = {}
-        for y, tick in self._follow():
-            starts[tick.annotation_id] = min(y, starts.get(tick.annotation_id, y))
+        for y, one in self._follow():
+            starts[one] = min(y, starts.get(one, y))
         order = sorted((y, one) for one, y in starts.items())
         view = self._view
         chosen = starts.get(view.chosen) if view.chosen is not None else None
@@ -225,3 +223,11 @@ class ReaderMap(QWidget):
         ahead = [one for one in order if (one > here if step > 0 else one < here)]
         if ahead:
             self.passage_wanted.emit(ahead[0 if step > 0 else -1][1])
+
+
+@lru_cache(maxsize=1024)
+def _tick(colour: str, is_lit: bool) -> QColor:  # noqa: FBT001 - the cache wants it by place
+    tick = QColor(colour)
+    if not is_lit:
+        tick.setAlphaF(PALE)
+    return tick

@@ -38,11 +38,11 @@ def test_a_mark_beyond_the_last_page_is_left_out() -> None:
     assert (len(marks), marks.get(7), Marks().get(7)) == (0, None, None)
 
 
-def test_the_map_has_a_tick_where_a_passage_begins_on_each_of_its_pages() -> None:
+def test_a_passage_begins_on_each_of_its_pages() -> None:
     one = make_annotation(themes=[THEME], segments=(segment(0, 40, 52), segment(1, 740, 752)))
     marks = Marks.of([one], (BOX, BOX), COLOURS)
-    assert [(tick.y, tick.colour) for tick in marks.ticks(0)] == [(748, "#112233")]
-    assert [(tick.y, tick.colour) for tick in marks.ticks(1)] == [(48, "#112233")]
+    assert (marks.held(0), marks.tops(0), marks.tops(1)) == ((one,), [748], [48])
+    assert (marks.colour(one), marks.colour(make_annotation())) == ("#112233", NO_THEME_COLOUR)
     assert (marks.count(), marks.count(1), marks.count(5)) == (2, 1, 0)
 
 
@@ -67,12 +67,11 @@ def test_only_the_pages_that_changed_are_made_again() -> None:
     colours = COLOURS | {other.id: other.colour}
     on_page = {0: (make_annotation(themes=[THEME]),), 1: (make_annotation(themes=[other], page=1),)}
     before = Marks(on_page, (BOX, BOX), colours)
-    made, ticks = (before[0], before[1]), (before.ticks(0), before.ticks(1))
+    made = (before[0], before[1])
     recoloured = before.renewed(on_page, (BOX, BOX), colours | {other.id: "#0000FF"})
     assert recoloured[0] is made[0]
-    assert recoloured.ticks(0) is ticks[0]
     assert recoloured[1][0].colours == ("#0000FF",)
-    assert recoloured.ticks(1)[0].colour == "#0000FF"
+    assert recoloured.colour(on_page[1][0]) == "#0000FF"
     moved = before.renewed({1: on_page[1]}, (BOX, BOX), colours)
     assert (set(moved), moved[1] is made[1]) == ({1}, True)
 
@@ -124,9 +123,3 @@ def test_marks_kept_up_to_date_equal_marks_made_anew(
             index.put(held[one.id])
         kept = kept.renewed(index.on_pages(REPORT.id), boxes, COLOURS)
         assert dict(kept) == dict(Marks.of(held.values(), boxes, COLOURS))
-        assert {page: set(kept.ticks(page)) for page in kept} == {
-            page: {
-                (mark.top, mark.colours[0], mark.theme_ids, mark.annotation_id) for mark in marks
-            }
-            for page, marks in kept.items()
-        }

@@ -39,28 +39,42 @@ def test_a_passage_stands_as_far_down_the_map_as_in_the_report() -> None:
     assert len(heights) == 30
     assert MARGIN < heights[0] < 20
     assert HEIGHT - 30 < heights[-1] < HEIGHT - MARGIN
-    assert {spot.y for spot in found.spots} == set(heights)
+    assert (set(found.spots.lit), found.spots.pale) == (set(heights), {})
 
 
 def test_down_the_page_is_up_the_map_where_pages_stand_on_their_heads() -> None:
     high, low = at(4, 700, RED), at(4, 60, RED)
     marks = Marks.of([high, low], BOXES, COLOURS)
-    ((upright, _),), ((below, _),) = placed(marks).of(high.id), placed(marks).of(low.id)
+    ((upright, *_),), ((below, *_),) = placed(marks).of(high.id), placed(marks).of(low.id)
     turned = placed(marks, PageLayout(BOXES, 1.0, turn=180))
-    ((up, _),), ((down, _),) = turned.of(high.id), turned.of(low.id)
+    ((up, *_),), ((down, *_),) = turned.of(high.id), turned.of(low.id)
     assert upright < below
     assert down < up
 
 
 def test_a_chosen_theme_is_told_from_the_others() -> None:
-    marks = Marks.of([at(0, 700, RED), at(9, 60, BLUE), at(0, 700, BLUE)], BOXES, COLOURS)
-    spots = placed(marks, lit=RED).spots
-    assert sorted((spot.is_lit, colour) for spot, colour in spots.items()) == [
-        (False, BLUE.colour),
-        (False, BLUE.colour),
-        (True, RED.colour),
+    red, blue = at(0, 700, RED), at(9, 60, BLUE)
+    marks = Marks.of([red, blue, at(0, 700, BLUE)], BOXES, COLOURS)
+    ticks = placed(marks, lit=RED)
+    assert list(ticks.spots.lit.values()) == [RED.colour]
+    assert list(ticks.spots.pale.values()) == [BLUE.colour] * 2
+    assert [told[1:] for told in ticks.of(red.id) + ticks.of(blue.id)] == [
+        (RED.colour, True),
+        (BLUE.colour, False),
     ]
-    assert all(spot.is_lit for spot in placed(marks).spots)
+    assert not placed(marks).spots.pale
+
+
+def test_a_theme_that_is_recoloured_is_another_colour_on_the_map() -> None:
+    ones = [at(0, 700, RED), at(5, 300, BLUE)]
+    on_page, ticks = {0: (ones[0],), 5: (ones[1],)}, TickPlaces()
+    marks = Marks(on_page, BOXES, COLOURS)
+    ticks.follow(marks, LAYOUT, HEIGHT, None)
+    before = ticks.spots
+    marks = marks.renewed(on_page, BOXES, COLOURS | {BLUE.id: "#00FF00"})
+    ticks.follow(marks, LAYOUT, HEIGHT, None)
+    assert list(ticks.spots.lit) == list(before.lit)
+    assert list(ticks.spots.lit.values()) == [RED.colour, "#00FF00"]
 
 
 def test_ticks_that_followed_each_change_equal_ticks_placed_anew() -> None:

@@ -107,7 +107,14 @@ class Order:
         reports = sorted(workspace.reports(), key=lambda one: (not one.date, one.date))
         self._reports = {report.id: place for place, report in enumerate(reports)}
         self._themes = {theme.id: place for place, theme in enumerate(workspace.tree)}
+        self._places: dict[AnnotationId, Key] = {}
         self._keys: dict[AnnotationId, Key] = {}
+
+    def after(self, before: Order) -> Order:
+        """Return this order, with what another knows of where the annotations stand."""
+        if self._reports == before._reports:
+            self._places = before._places
+        return self
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both give every annotation the same key."""
@@ -127,6 +134,7 @@ class Order:
     def forget(self, annotation_id: AnnotationId) -> None:
         """Drop what is kept about an annotation that has changed."""
         self._keys.pop(annotation_id, None)
+        self._places.pop(annotation_id, None)
 
     def key(self, annotation: Annotation) -> Key:
         """Return what an annotation is sorted by."""
@@ -136,11 +144,9 @@ class Order:
         return known
 
     def _made(self, annotation: Annotation) -> Key:
-        report = self._reports.get(annotation.report_id, len(self._reports))
-        first, last = annotation.segments[0], annotation.segments[-1]
-        # Areas of a page begin where its text does; they come as they are seen.
-        down = depth(first.quads[0]) if annotation.is_area else 0.0
-        place = (report, first.start, last.end, down)
+        place = self._places.get(annotation.id)
+        if place is None:
+            place = self._places[annotation.id] = self._place(annotation)
         if self.sort is Sort.DATE:
             return (annotation.created, *place, annotation.id)
         if self.sort is Sort.THEME:
@@ -148,6 +154,13 @@ class Order:
             themes = [self._themes.get(one, end) for one in annotation.theme_ids]
             return (min(themes, default=end), *place, annotation.id)
         return (*place, annotation.id)
+
+    def _place(self, annotation: Annotation) -> Key:
+        report = self._reports.get(annotation.report_id, len(self._reports))
+        first, last = annotation.segments[0], annotation.segments[-1]
+        # Areas of a page begin where its text does; they come as they are seen.
+        down = depth(first.quads[0]) if annotation.is_area else 0.0
+        return (report, first.start, last.end, down)
 
 
 def asked_for(
@@ -162,6 +175,14 @@ def asked_for(
     for word in query.words:
         found = texts.having(found, word)
     return found
+
+
+def all_in_scope(query: Query, workspace: Workspace) -> Iterable[Annotation]:
+    """Return all annotations that a query can ask for, without a look at the others."""
+    tree, theme_id = workspace.tree, query.theme_id
+    if query.scope is Scope.THEME and theme_id is not None and theme_id in tree:
+        return workspace.carrying(tree.with_descendants(theme_id))
+    return workspace.annotations(query.report_id)
 
 
 def _in_scope(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from glossator.app.models.order import ranges
-from glossator.app.models.passage_query import Key, Order, Query, Texts, asked_for
+from glossator.app.models.passage_query import Key, Order, Query, Texts, all_in_scope, asked_for
 from glossator.domain.records import Annotation, AnnotationId, Report, Theme
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PREPARED_AT_ONCE = 100
 """Annotations whose words are folded between two turns of the event loop; about 5 ms."""
+
+SCATTERED = 50
+"""Changed rows from which the list says in one go that they changed."""
 
 _NOWHERE = QModelIndex()
 
@@ -180,8 +183,7 @@ class PassageModel(QAbstractListModel):
         """Return the annotations that carry one of some themes or one below them."""
         tree = self._workspace.tree
         below = themes.union(*(tree.with_descendants(one) for one in themes if one in tree))
-        everything = self._workspace.annotations()
-        return {one.id for one in everything if not below.isdisjoint(one.theme_ids)}
+        return {one.id for one in self._workspace.carrying(below)}
 
     def _wanted(self, ids: Iterable[AnnotationId]) -> dict[AnnotationId, Annotation]:
         """Return those of some annotations that the query asks for."""
@@ -196,7 +198,9 @@ class PassageModel(QAbstractListModel):
             if self._keys.get(id_, key) != key:
                 self._move(key)
         old = sorted(self.row_of(id_) for id_ in keys if id_ in self._keys)
-        for first, last in ranges(old):
+        # Of many that are scattered it is enough to say where they begin and end.
+        changed = ranges(old) if len(old) < SCATTERED else [(old[0], old[-1])]
+        for first, last in changed:
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0), [])
         self._insert(sorted(key for id_, key in keys.items() if id_ not in self._keys))
 
@@ -257,8 +261,9 @@ class PassageModel(QAbstractListModel):
 
     def _relist(self) -> None:
         if self._order.sort is not self._query.sort:
-            self._order = Order(self._workspace, self._query.sort)
-        found = asked_for(self._query, self._workspace.annotations(), self._workspace, self._texts)
+            self._order = Order(self._workspace, self._query.sort).after(self._order)
+        everything = all_in_scope(self._query, self._workspace)
+        found = asked_for(self._query, everything, self._workspace, self._texts)
         self._rows = self._order.sorted(found)
         self._keys = {_id(one): one for one in self._rows}
 

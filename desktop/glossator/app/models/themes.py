@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, QTimer, Signal
 
 from glossator.app.models.mime import PASSAGE_MIME, THEME_MIME
 from glossator.app.models.theme_counts import ThemeCounts
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 NEW_NAME = "New theme"
 """Shown in the row of a theme that is being made, until it has its own name."""
+
+
+READING_PAUSE = 150
+"""Milliseconds between two paints of the counts while annotations are still being read."""
 
 
 class ThemeRole(IntEnum):
@@ -64,7 +68,11 @@ class ThemeModel(ThemeRows):
         self._counts = ThemeCounts(workspace.tree)
         self._counts.update((one.id, one) for one in workspace.annotations())
         self.arrange(workspace.tree)
+        self._recounted: set[ThemeId] = set()
+        self._tell_soon = QTimer(self, singleShot=True, interval=READING_PAUSE)
+        self._tell_soon.timeout.connect(self._tell_counts)
         workspace.changed.connect(self._absorb)
+        workspace.loaded.connect(self._tell_counts)
 
     # Making a theme in the tree
 
@@ -213,15 +221,23 @@ class ThemeModel(ThemeRows):
     def _absorb(self, edits: EditSet) -> None:
         if any(True for _ in edits.of(Theme)):
             self._follow_tree()
-        touched: Iterable[ThemeId] = self._counts.update(
+        self._recounted |= self._counts.update(
             (change.record.id, self._workspace.annotation(change.record.id))
             for change in edits.changes
             if isinstance(change.record, Annotation)
         )
         if any(True for _ in edits.of(Report)):
             self._reports = self._reports_by_date()
-            touched = list(self._nodes)
-        self._announce(touched, [ThemeRole.TOTAL, ThemeRole.COUNTS])
+            self._recounted.update(self._nodes)
+        if edits.label:
+            self._tell_counts()
+        elif not self._tell_soon.isActive():
+            self._tell_soon.start()
+
+    def _tell_counts(self) -> None:
+        """Say which counts are others; while a project is read, not with every batch."""
+        recounted, self._recounted = self._recounted, set()
+        self._announce(recounted, [ThemeRole.TOTAL, ThemeRole.COUNTS])
 
     def _follow_tree(self) -> None:
         tree = self._workspace.tree

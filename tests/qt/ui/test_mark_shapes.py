@@ -1,0 +1,72 @@
+"""What is painted of a page's passages, and what is kept of it from paint to paint."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+from glossator.domain.geometry import PageBox, Quad, Rect
+from glossator.domain.marks import NO_THEME_COLOUR, Marks
+from glossator.ui.mark_shapes import DIMMED, HIGHLIGHT, MarkShapes, Shapes
+from helpers.records import make_annotation, make_segment, make_theme
+
+if TYPE_CHECKING:
+    from glossator.ui.page_view import PageView
+
+RED, BLUE = make_theme(colour="#FF0000"), make_theme(colour="#0000FF")
+COLOURS = {RED.id: RED.colour, BLUE.id: BLUE.colour}
+LINES = tuple(Quad.of(Rect(72, y, 300, y + 12)) for y in (700, 686))
+BOXES = (PageBox(0, 0, 600, 800),)
+MARKS = Marks.of(
+    [
+        make_annotation(themes=[RED, BLUE], segments=(make_segment(quads=LINES),)),
+        make_annotation(themes=[BLUE], segments=(make_segment(quads=LINES[1:]),)),
+        make_annotation(segments=(make_segment(quads=LINES[:1]),)),
+    ],
+    BOXES,
+    COLOURS,
+)[0]
+
+
+def test_lines_are_laid_together_by_colour_and_dimmed_where_another_theme_is_chosen() -> None:
+    shapes = Shapes(MARKS, lambda left: left)
+    assert {tuple(ground): len(lines) for ground, lines in shapes.grounds(None).items()} == {
+        (RED.colour, HIGHLIGHT): 2,
+        (BLUE.colour, HIGHLIGHT): 1,
+        (NO_THEME_COLOUR, HIGHLIGHT): 1,
+    }
+    lit = shapes.grounds(frozenset({BLUE.id}))
+    assert {ground.colour: ground.share for ground in lit} == {
+        RED.colour: HIGHLIGHT,  # it carries the other theme too
+        BLUE.colour: HIGHLIGHT,
+        NO_THEME_COLOUR: DIMMED,
+    }
+    assert len(shapes.grounds(None)) == 3
+
+
+def test_each_theme_has_a_bar_left_of_the_text_as_wide_at_every_scale() -> None:
+    shapes = Shapes(MARKS, lambda left: left - 20)
+    for scale in (1.0, 2.0):
+        bars = {colour: path.boundingRect() for colour, path in shapes.bars(scale).items()}
+        assert set(bars) == {RED.colour, BLUE.colour, NO_THEME_COLOUR}
+        assert all(bar.right() < 52 for bar in bars.values())
+        assert round(scale * bars[RED.colour].width(), 3) == 3.0
+        assert (bars[RED.colour].top(), bars[RED.colour].bottom()) == (88, 114)
+
+
+def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() -> None:
+    handles = SimpleNamespace(adjusting=None)
+    texts: list[object] = [None]
+    library = SimpleNamespace(known_text=lambda *_: texts[0])
+    view = SimpleNamespace(
+        handles=handles, library=library, report_id="R", box=lambda page: BOXES[page]
+    )
+    kept = MarkShapes(cast("PageView", view))
+    first = kept.of(0, MARKS)
+    assert kept.of(0, MARKS) is first
+    assert kept.of(0, MARKS[:2]) is not first
+    handles.adjusting = MARKS[0].annotation_id
+    assert set(kept.of(0, MARKS).bars(1.0)) == {BLUE.colour, NO_THEME_COLOUR}
+    without_text = kept.of(0, MARKS)
+    texts[0] = SimpleNamespace(lines=())
+    assert kept.of(0, MARKS) is not without_text
