@@ -103,12 +103,13 @@ class TraceWork:
         ours, theirs = self._traced(earlier), self._traced(later)
         if ours is None or theirs is None:
             return ()
+        ranked = self._project.document_matches(later, earlier) or {}
         found = trace(
             self._traceable[earlier].only(ours.under(old)),
             self._traceable[later].only(theirs.under(new)),
-            self._project.document_matches(later, earlier) or {},
+            ranked,
         )
-        return lines(ours, theirs, found)
+        return lines(ours, theirs, found, ranked)
 
     def around(self, sha256: str, unit_id: str) -> Family | None:
         """Return a passage and its counterparts in all reports, before families are whole."""

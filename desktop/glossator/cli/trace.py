@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -22,12 +22,14 @@ from glossator.domain.counterparts import passages
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.families import families
 from glossator.domain.folding import folded
+from glossator.domain.similar import degree
 from glossator.domain.trace import Change, Trace, Traceable, trace
+from glossator.domain.trace_book import likest
 from glossator.domain.word_diff import Wording, word_diff
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from glossator.domain.counterparts import Match
@@ -105,7 +107,9 @@ class _Tracer:
         old = self._traceable[earlier.sha256]
         if section:
             old = old.only(self._under(earlier, section))
-        traces = trace(old, self._traceable[later.sha256], self._ranked(earlier, later))
+        ranked = self._ranked(earlier, later)
+        traces = trace(old, self._traceable[later.sha256], ranked)
+        like = likest(traces, ranked)
         if section:  # what is new in the later report belongs to no section of the earlier
             traces = tuple(one for one in traces if one.old is not None)
         if as_json:
@@ -113,7 +117,7 @@ class _Tracer:
                 {
                     "from": earlier.symbol,
                     "to": later.symbol,
-                    "traces": [self._fields(earlier, later, one) for one in traces],
+                    "traces": [self._fields(earlier, later, one, like) for one in traces],
                 }
             )
             return
@@ -121,7 +125,7 @@ class _Tracer:
             f"{earlier.name} ({earlier.year}) → {later.name} ({later.year}): {_summary(traces)}"
         )
         for one in traces:
-            click.echo(self._shown(earlier, later, one))
+            click.echo(self._shown(earlier, later, one, like))
 
     def print_families(self, *, as_json: bool) -> None:
         """Print the passages that come back in one report after the other."""
@@ -191,7 +195,9 @@ class _Tracer:
             for report, unit_id in ((earlier, one.old), (later, one.new))
         ]
 
-    def _fields(self, earlier: Report, later: Report, one: Trace) -> dict[str, object]:
+    def _fields(
+        self, earlier: Report, later: Report, one: Trace, like: _Likest
+    ) -> dict[str, object]:
         old, new = self._sides(earlier, later, one)
         fields: dict[str, object] = {
             "kind": one.change.value,
@@ -202,9 +208,15 @@ class _Tracer:
         if old and new:
             pieces = word_diff(old[1].text, new[1].text)
             fields["diff"] = [[piece.wording.value, piece.text] for piece in pieces]
+        fields["likest"] = None
+        if match := like.get((one.old, one.new)):
+            report = earlier if one.old is None else later
+            unit = self._unit(report, match.unit_id)
+            likeness = round(match.score, 3)
+            fields["likest"] = {**self._read[report.sha256].fields(unit), "score": likeness}
         return fields
 
-    def _shown(self, earlier: Report, later: Report, one: Trace) -> str:
+    def _shown(self, earlier: Report, later: Report, one: Trace, like: _Likest) -> str:
         old, new = self._sides(earlier, later, one)
         labels = " → ".join(side[1].label for side in (old, new) if side)
         if old and new:
@@ -212,7 +224,15 @@ class _Tracer:
             text = "".join(_marked(piece) for piece in pieces)
             return f"\n{one.change.value} {one.score:.2f}  {labels}\n  {text}"
         (side,) = [side for side in (old, new) if side]
-        return f"\n{one.change.value}  {labels}\n  {side[1].text}"
+        shown = f"\n{one.change.value}  {labels}\n  {side[1].text}"
+        if match := like.get((one.old, one.new)):
+            report = earlier if one.old is None else later
+            label = self._unit(report, match.unit_id).label
+            shown += f"\n  {degree(match.score)} {match.score:.2f}: {report.name}, {label}"
+        return shown
+
+
+_Likest: TypeAlias = "Mapping[tuple[str | None, str | None], Match]"
 
 
 def _marked(piece: Piece) -> str:

@@ -8,7 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from glossator.domain.counterparts import Match
 from glossator.domain.families import Family, Member
+from glossator.domain.similar import ALIKE
 from glossator.domain.theme_match import folded
 from glossator.domain.trace import Change, Trace
 from glossator.domain.word_diff import Wording, word_diff
@@ -215,6 +217,8 @@ class Line:
         trace: The passages on both sides.
         old, new: The passages, None where one side has none.
         pieces: The difference of their wordings, empty where one side is missing.
+        likest: Where one side is missing, the passage there that is most like the other.
+        likeness: How much, from 0 to 1.
     """
 
     standing: Standing
@@ -222,18 +226,63 @@ class Line:
     old: Unit | None
     new: Unit | None
     pieces: tuple[Piece, ...]
+    likest: Unit | None = None
+    likeness: float = 0.0
 
 
-def lines(earlier: TracedReport, later: TracedReport, traces: Sequence[Trace]) -> tuple[Line, ...]:
-    """Return what became of passages, as the earlier report has them; the new ones follow."""
+def lines(
+    earlier: TracedReport,
+    later: TracedReport,
+    traces: Sequence[Trace],
+    ranked: Mapping[str, Sequence[Match]],
+) -> tuple[Line, ...]:
+    """Return what became of passages, as the earlier report has them; the new ones follow.
+
+    Args:
+        earlier: The earlier report.
+        later: The later report.
+        traces: What became of them.
+        ranked: For passages of the later report, their counterparts in the earlier one.
+    """
     places = {one: n for n, one in enumerate((*earlier.units, None))}
+    like = likest(traces, ranked)
     found = []
     for one in sorted(traces, key=lambda one: places[one.old]):
         old = earlier.units[one.old] if one.old else None
         new = later.units[one.new] if one.new else None
-        pieces = word_diff(old.text, new.text) if old and new else ()
-        found.append(Line(standing(one, pieces), one, old, new, pieces))
+        if old and new:
+            pieces = word_diff(old.text, new.text)
+            found.append(Line(standing(one, pieces), one, old, new, pieces))
+            continue
+        match = like.get((one.old, one.new))
+        units = later.units if old else earlier.units
+        near = (units[match.unit_id], match.score) if match else (None, 0.0)
+        found.append(Line(standing(one, ()), one, old, new, (), *near))
     return tuple(found)
+
+
+def likest(
+    traces: Sequence[Trace], ranked: Mapping[str, Sequence[Match]]
+) -> dict[tuple[str | None, str | None], Match]:
+    """Return what is most like the passages that were dropped or are new, by (old, new).
+
+    One that comes from none, or became none, may still have its matter taken up.
+
+    Args:
+        traces: What became of the passages.
+        ranked: For passages of the later report, their counterparts in the earlier one.
+    """
+    known = {one.old for one in traces if one.old}
+    found: dict[tuple[str | None, str | None], Match] = {}
+    alone = {(one.old, one.new) for one in traces if not (one.old and one.new)}
+    for new in {one.new for one in traces if one.new}:
+        for match in ranked.get(new, ()):
+            if match.score < ALIKE or match.unit_id not in known:
+                continue
+            for key, other in (((match.unit_id, None), new), ((None, new), match.unit_id)):
+                if key in alone and (key not in found or match.score > found[key].score):
+                    found[key] = Match(other, match.score)
+    return found
 
 
 def tally(found: Iterable[Line]) -> dict[Standing, int]:

@@ -80,9 +80,14 @@ def lines_sheet(title: str, lines: Sequence[Line], reports: tuple[Report, Report
                 *_side(reports[0], line.old),
                 *_side(reports[1], line.new),
                 marked(line.pieces),
+                _likest(line, reports),
+                round(line.likeness, 3) if line.likest else None,
             )
         )
-    heading = ("what became of it", "score", *_heads("from"), *_heads("to"), "changes")
+    heading = (
+        *("what became of it", "score", *_heads("from"), *_heads("to")),
+        *("changes", "most like it", "likeness"),
+    )
     return Sheet(title, MARKED, heading, tuple(rows))
 
 
@@ -104,6 +109,12 @@ def mentions_sheet(entries: Sequence[Entry], reports: Sequence[Report]) -> Sheet
     ]
     names = (f"{one.year} {one.name}".strip() for one in reports)
     return Sheet("Who is named", "", ("name", "kind", "all", *names), tuple(rows))
+
+
+def _likest(line: Line, reports: tuple[Report, Report]) -> str:
+    if line.likest is None:
+        return ""
+    return f"{reports[0 if line.old is None else 1].name}, {line.likest.label}"
 
 
 def _heads(end: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.domain.counterparts import passages
+from glossator.domain.counterparts import Match, passages
 from glossator.domain.families import Member, families, linked
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.domain.trace import Change, Trace, Traceable, trace
@@ -86,7 +86,7 @@ def test_a_long_passage_is_known_by_its_first_words() -> None:
 
 
 def test_what_stands_is_told_from_what_hardly_changed() -> None:
-    found = lines(OLD, LATE, trace(prepared(OLD), prepared(LATE), {}))
+    found = lines(OLD, LATE, trace(prepared(OLD), prepared(LATE), {}), {})
     assert [(one.standing, one.trace.old, one.trace.new) for one in found] == [
         (Standing.STANDS, "para_1", "para_2"),
         (Standing.DROPPED, "para_2", None),
@@ -95,7 +95,7 @@ def test_what_stands_is_told_from_what_hardly_changed() -> None:
     ]
     (hardly,) = (
         one
-        for one in lines(OLD, MIDDLE, trace(prepared(OLD), prepared(MIDDLE), {}))
+        for one in lines(OLD, MIDDLE, trace(prepared(OLD), prepared(MIDDLE), {}), {})
         if one.new and one.old
     )
     assert hardly.standing is Standing.HARDLY
@@ -109,11 +109,28 @@ def test_what_stands_is_told_from_what_hardly_changed() -> None:
 
 def test_a_passage_that_came_back_twice_counts_once_by_the_better() -> None:
     twice = traced("A/79/1", PUNISHED.replace("States", "Governments"), PUNISHED)
-    found = lines(OLD, twice, trace(prepared(OLD), prepared(twice), {}))
+    found = lines(OLD, twice, trace(prepared(OLD), prepared(twice), {}), {})
     counts = tally(found)
     assert counts[Standing.STANDS] == 1
     assert counts[Standing.HARDLY] == 0
     assert counts[Standing.DROPPED] == 1
+
+
+def test_what_was_dropped_or_is_new_has_what_is_most_like_it_beside_it() -> None:
+    ranked = {
+        "para_1": [Match("para_2", 0.2), Match("para_1", 0.9)],
+        "para_3": [Match("para_2", 0.3), Match("para_9", 0.35)],
+    }
+    found = lines(OLD, LATE, trace(prepared(OLD), prepared(LATE), {}), ranked)
+    assert [(one.trace.old, one.likest and one.likest.id, one.likeness) for one in found] == [
+        ("para_1", None, 0.0),
+        ("para_2", "para_3", 0.3),
+        (None, "para_1", 0.9),
+        (None, "para_2", 0.3),
+    ]
+    faint = {"para_1": [Match("para_2", 0.1)]}
+    dropped = lines(OLD, LATE, trace(prepared(OLD), prepared(LATE), {}), faint)[1]
+    assert dropped.likest is None
 
 
 def test_a_section_holds_what_stands_below_its_headings() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glossator.domain.counterparts import Match
 from glossator.domain.families import Family, Member
 from glossator.domain.mentions import Entry, MentionKind
 from glossator.domain.structure import Unit, UnitKind
@@ -40,14 +41,18 @@ def test_a_family_has_a_row_for_each_link_with_both_citations() -> None:
     assert named["to text"] == NEW
 
 
+NEWCOMER = Trace(Change.NEW, None, "para_1")
+
+
 def test_a_dropped_passage_leaves_the_later_side_empty() -> None:
     gone = Trace(Change.DROPPED, "para_1", None)
-    found = lines(EARLIER, LATER, [gone])
+    found = lines(EARLIER, LATER, [gone, NEWCOMER], {"para_1": [Match("para_1", 0.3001)]})
     sheet = lines_sheet("What stands", found, (EARLIER.report, LATER.report))
     named = dict(zip(sheet.heading, sheet.rows[0], strict=True))
     assert named["what became of it"] == "dropped"
     assert named["to citation"] == named["to text"] == named["changes"] == ""
     assert named["score"] is None
+    assert (named["most like it"], named["likeness"]) == ("A/2, para. 1", 0.3)
 
 
 def test_names_have_a_column_for_each_report() -> None:

@@ -63,6 +63,7 @@ class Pair:
         old, new: The passages, None where a side has none.
         pieces: The difference of their wordings.
         absence: What the column says that has no passage.
+        likest: What it shows all the same, below that.
     """
 
     said: str
@@ -70,6 +71,7 @@ class Pair:
     new: Side | None
     pieces: Sequence[Piece] = ()
     absence: str = ""
+    likest: Side | None = None
 
 
 class PairColumn(QWidget):
@@ -118,7 +120,7 @@ class PairColumn(QWidget):
     def show_side(
         self, side: Side | None, pieces: Sequence[Piece], absence: str, *, can_tag: bool
     ) -> None:
-        """Show a passage, or say why there is none."""
+        """Show a passage; where it is none of the two, or there is none, say so."""
         self._side, self._pieces, self._absence = side, pieces, absence
         for button in self.buttons.values():
             button.setVisible(side is not None)
@@ -129,11 +131,12 @@ class PairColumn(QWidget):
         """Write in the colours of the palette."""
         palette = QGuiApplication.palette()
         quiet, ink = paint.muted(palette).name(), palette.color(QPalette.ColorRole.Text).name()
-        colour = paint.accent(palette) if self._side else paint.hairline(palette)
+        colour = paint.hairline(palette) if self._absence else paint.accent(palette)
         self.line.setStyleSheet(f"background:{colour.name()};border:none")
+        absence = f'<p style="color:{quiet}">{escape(self._absence)}</p>' if self._absence else ""
         if self._side is None:
             self.head.setText("&nbsp;")
-            self.text.setHtml(f'<p style="color:{quiet}">{escape(self._absence)}</p>')
+            self.text.setHtml(absence)
             return
         side = self._side
         self.head.setText(
@@ -143,7 +146,7 @@ class PairColumn(QWidget):
         words = _words(self._pieces, self._other, palette) or escape(side.unit.text)
         section = escape(" › ".join(side.unit.section))
         self.text.setHtml(
-            f'<p style="margin:0 0 8px 0;color:{quiet};font-size:small">{section}</p>'
+            f'{absence}<p style="margin:0 0 8px 0;color:{quiet};font-size:small">{section}</p>'
             f'<p style="margin:0;font-family:{SERIF};color:{ink}">{words}</p>'
         )
 
@@ -220,10 +223,12 @@ class PairView(QWidget):
             (self.old, pair.old if pair else None),
             (self.new, pair.new if pair else None),
         ):
-            absence = pair.absence if pair else ""
-            pieces = pair.pieces if pair else ()
-            column.show_side(side, pieces, absence, can_tag=self.can_tag)
             column.setVisible(pair is not None)
+            if pair is None or side is not None:
+                pieces = pair.pieces if pair else ()
+                column.show_side(side, pieces, "", can_tag=self.can_tag)
+            else:
+                column.show_side(pair.likest, (), pair.absence, can_tag=self.can_tag)
 
     def event(self, event: QEvent) -> bool:
         """Override QObject::event: the colours follow the palette."""

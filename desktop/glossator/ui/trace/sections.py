@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.rows import Row
 from glossator.app.tips import tip
+from glossator.domain.similar import degree
 from glossator.domain.trace_book import Book, Line, Standing, tally
 from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.families import NARROW
@@ -198,11 +199,13 @@ class SectionsPage(QWidget):
     def _list(self) -> None:
         rows = []
         for line in self.shown():
-            labels = [one.label for one in (line.old, line.new) if one]
+            labels = " → ".join(one.label for one in (line.old, line.new) if one)
+            if line.likest is not None:
+                labels += f" ≈ {line.likest.label}"
             first = line.old or line.new
             assert first is not None
             key = (line.trace.old, line.trace.new)
-            rows.append(Row(line.standing.value, first.text, " → ".join(labels), key))
+            rows.append(Row(line.standing.value, first.text, labels, key))
         self.list.show_rows(rows, EMPTY if len(self._book.reports) > 1 else TWO)
         self._show_line(self.list.key())
 
@@ -222,6 +225,10 @@ class SectionsPage(QWidget):
         said = line.standing.value.capitalize()
         if line.old and line.new:
             said += f": {line.trace.kept:.0%} of the shorter wording kept"
+        likest = None
+        if line.likest is not None:
+            likest = Side(old if line.old is None else new, line.likest)
+            absence += f" Most like it ({degree(line.likeness)}, {line.likeness:.2f}):"
         self.pair.show_pair(
             Pair(
                 said,
@@ -229,6 +236,7 @@ class SectionsPage(QWidget):
                 Side(new, line.new) if line.new else None,
                 line.pieces,
                 absence,
+                likest,
             )
         )
 
