@@ -15,7 +15,7 @@ from glossator.domain import passage
 from glossator.domain.anchor import Reattacher, body_spans, find_quote
 from glossator.domain.folding import folded
 from glossator.domain.page_text import page_of
-from glossator.domain.quotation import known_words, one_line
+from glossator.domain.quotation import known_words
 from glossator.domain.records import Status
 from glossator.domain.structure import without_marks
 
@@ -134,7 +134,7 @@ class Placer:
         """Place it at the offsets that came, if its words stand there."""
         if not all(0 <= start < end <= len(known.whole) for start, end in where):
             return None
-        words = folded(one_line(" ".join(part.exact for part in sketch.segments)))
+        words = folded(" ".join(part.exact for part in sketch.segments))
         placed = self._placed(known, report, sketch, where, Status.ATTACHED)
         if placed is None:
             return None

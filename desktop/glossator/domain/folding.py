@@ -22,6 +22,10 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
 _RUN = re.compile(rf"[^\s{_DASHES}{_INVISIBLE}]+")
 _PLAIN = re.compile(r"[!#-&(-_a-~]+")
 """Printable ASCII without quotation marks: characters that stay as they are."""
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+
+FEW = 16
+"""Letters outside of ASCII that are folded one by one; more are as fast all together."""
 
 _MARKS = dict.fromkeys("\"'`´‘’‚‛“”„‟′″‹›«»「」『』", "'")
 
@@ -75,8 +79,13 @@ def fold(
 
 
 def folded(text: str, *, case: bool = False) -> str:
-    """Return the folded text alone."""
-    return fold(text, case=case).text
+    """Return the folded text alone, which is made much faster."""
+    letters = _LETTERS[case]
+    foreign = set(_FOREIGN.findall(text))
+    if len(foreign) <= FEW:  # ASCII is translated twelve times as fast
+        for letter in foreign:
+            text = text.replace(letter, letters[ord(letter)] or "")
+    return text.translate(letters)
 
 
 def _fold_run(run: re.Match[str], parts: list[str], origins: array[int], *, case: bool) -> None:
@@ -89,6 +98,20 @@ def _fold_run(run: re.Match[str], parts: list[str], origins: array[int], *, case
         made = _letter(letter, case)
         parts.append(made)
         origins.extend([offset] * len(made))
+
+
+class _Letters(dict[int, str | None]):
+    """What each letter is folded to, by its code point; learned as letters are met."""
+
+    def __init__(self, *, case: bool) -> None:
+        self._case = case
+
+    def __missing__(self, code: int) -> str | None:
+        made = self[code] = _letter(chr(code), self._case) or None
+        return made
+
+
+_LETTERS = (_Letters(case=False), _Letters(case=True))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossator.domain.direction import has_leftward
@@ -19,7 +20,7 @@ from glossator.domain.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NORMALIZER = 1
 """Version of the rules above; kept with every annotation."""
@@ -29,6 +30,8 @@ _APART = 0.2
 
 PAGE_BREAK = "\f"
 LINE_BREAK = "\n"
+
+_start = attrgetter("start")
 
 
 class Role(IntEnum):
@@ -99,10 +102,20 @@ class PageText:
         Raises:
             IndexError: The page has no lines.
         """
-        index = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        index = bisect_right(self.lines, offset, key=_start) - 1
         if not self.lines:
             raise IndexError("page without text")
         return max(index, 0)
+
+    def touched(self, start: int, end: int) -> Iterator[tuple[Line, int, int]]:
+        """Yield the lines with characters between two offsets, and which of these are theirs."""
+        first = bisect_right(self.lines, start, key=_start) - 1
+        for line in islice(self.lines, max(first, 0), None):
+            if line.start >= end:
+                break
+            low, high = max(start, line.start), min(end, line.end)
+            if low < high:
+                yield line, low, high
 
     def rects(self, start: int, end: int) -> list[Rect]:
         """Return one rectangle a line for the characters from start to end.
@@ -111,12 +124,8 @@ class PageText:
         stand apart; it then has as many rectangles as there are pieces.
         """
         found: list[Rect] = []
-        mixed = has_leftward(self.text)
-        for line in self.lines:
-            low, high = max(start, line.start), min(end, line.end)
-            if low >= high:
-                continue
-            if mixed and has_leftward(self.text[line.start : line.end]):
+        for line, low, high in self.touched(start, end):
+            if has_leftward(self.text[line.start : line.end]):
                 pieces = self._pieces(low, high, upright=line.rotation % 180 != 0)
             else:
                 pieces = [self.char_rect(low).united(self.char_rect(high - 1))]

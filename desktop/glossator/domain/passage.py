@@ -39,10 +39,7 @@ def flow_ranges(page: PageText, start: int, end: int, role: Role) -> list[tuple[
     """
     ranges: list[tuple[int, int]] = []
     broken = True
-    for line in page.lines:
-        low, high = max(start, line.start), min(end, line.end)
-        if low >= high:
-            continue
+    for line, low, high in page.touched(start, end):
         if line.role.flow != role.flow:
             broken = True
             continue
@@ -90,10 +87,7 @@ def segments(
 
 def first_role(page: PageText, start: int, end: int) -> Role:
     """Return the role of the first line that the range touches."""
-    return next(
-        (line.role for line in page.lines if max(start, line.start) < min(end, line.end)),
-        Role.BODY,
-    )
+    return next((line.role for line, _, _ in page.touched(start, end)), Role.BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +288,7 @@ def _units_beside(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:
 
 
 def _touched(structure: Structure, start: int, end: int) -> list[Unit]:
-    holding = [
-        unit for unit in structure.units if any(a < end and start < b for a, b in unit.spans)
-    ]
+    holding = structure.touching(start, end)
     parents = {unit.parent for unit in holding if unit.kind is UnitKind.ITEM}
     inner = [unit for unit in holding if unit.id not in parents or _own(unit, holding, start, end)]
     return inner or [unit for unit in (structure.at(start),) if unit is not None]

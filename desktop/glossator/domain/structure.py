@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from glossator.domain.damage import WHOLE, Damage
@@ -77,8 +78,10 @@ class Unit:
 class _Indexed:
     """Room for what a structure works out once; no field of it."""
 
-    __slots__ = ("_places",)
+    __slots__ = ("_marks", "_places", "_stretches")
+    _marks: list[tuple[int, int]]
     _places: tuple[list[int], list[Unit | None]]
+    _stretches: _Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,62 @@ class Structure(_Indexed):
         index = bisect_right(edges, offset) - 1
         return units[index] if index >= 0 else None
 
+    def touching(self, start: int, end: int) -> list[Unit]:
+        """Return the units that have characters between two offsets, in reading order."""
+        if not hasattr(self, "_stretches"):  # asked for every passage that comes in
+            object.__setattr__(self, "_stretches", _Stretches.of(self.units))
+        return [self.units[number] for number in self._stretches.between(start, end)]
+
+    def marks(self) -> list[tuple[int, int]]:
+        """Return where the marks of footnotes stand, in order."""
+        if not hasattr(self, "_marks"):
+            marks = sorted(
+                (unit.mark, unit.mark + len(unit.number))
+                for unit in self.of_kind(UnitKind.FOOTNOTE)
+                if unit.mark >= 0
+            )
+            object.__setattr__(self, "_marks", marks)
+        return self._marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """The spans of units by where they begin.
+
+    Attributes:
+        starts, ends: Offsets.
+        numbers: Whose they are.
+        reach: The furthest end of a span and of all before it.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
+    reach: list[int]
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> _Stretches:
+        spans = sorted(
+            (start, end, number) for number, unit in enumerate(units) for start, end in unit.spans
+        )
+        ends = [end for _, end, _ in spans]
+        return cls(
+            [start for start, _, _ in spans],
+            ends,
+            [number for _, _, number in spans],
+            list(accumulate(ends, max)),
+        )
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the units with a span that overlaps a range, ascending."""
+        found: set[int] = set()
+        at = bisect_left(self.starts, end) - 1
+        while at >= 0 and self.reach[at] > start:
+            if self.ends[at] > start:
+                found.add(self.numbers[at])
+            at -= 1
+        return sorted(found)
+
 
 def _places(units: tuple[Unit, ...]) -> tuple[list[int], list[Unit | None]]:
     """Return the offsets at which another unit begins to stand, and which one does there."""
@@ -157,16 +216,13 @@ def _innermost(units: tuple[Unit, ...], held: list[int]) -> Unit:
 
 def without_marks(structure: Structure, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return ranges without the marks of footnotes, which a quotation leaves out."""
-    marks = sorted(
-        (unit.mark, unit.mark + len(unit.number))
-        for unit in structure.of_kind(UnitKind.FOOTNOTE)
-        if unit.mark >= 0
-    )
+    marks = structure.marks()
     kept: list[tuple[int, int]] = []
     for start, end in spans:
-        for low, high in marks:
-            if start <= low and high <= end:
-                kept.append((start, low))
-                start = high
-        kept.append((start, end))
+        at = start
+        for low, high in marks[bisect_left(marks, (start,)) : bisect_right(marks, (end, end))]:
+            if at <= low and high <= end:
+                kept.append((at, low))
+                at = high
+        kept.append((at, end))
     return kept

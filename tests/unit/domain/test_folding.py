@@ -54,6 +54,11 @@ def test_each_folded_character_comes_from_one_of_the_text_in_order(text: str) ->
         assert character in folded(text[origin])
 
 
+@given(texts, st.booleans())
+def test_folded_alone_a_text_is_the_same_as_with_the_way_back(text: str, case: bool) -> None:
+    assert folded(text, case=case) == fold(text, case=case).text
+
+
 @given(texts, texts)
 def test_folding_goes_character_by_character(one: str, other: str) -> None:
     assert folded(one + other) == folded(one) + folded(other)

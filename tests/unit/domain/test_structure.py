@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
 
 stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), max_size=3).map(
     lambda found: tuple(sorted((start, start + length) for start, length in found))
@@ -35,6 +35,23 @@ def test_the_innermost_unit_stands_at_an_offset_else_the_last_one_before(many: l
     structure = Structure(units=tuple(many))
     for offset in range(-1, 56):
         assert structure.at(offset) is looked_for(structure, offset)
+
+
+@given(st.lists(units, max_size=8), st.integers(0, 60), st.integers(1, 30))
+def test_the_units_that_a_passage_touches_are_those_with_words_in_it(
+    many: list[Unit], start: int, length: int
+) -> None:
+    end = start + length
+    touched = [unit for unit in many if any(a < end and start < b for a, b in unit.spans)]
+    assert Structure(units=tuple(many)).touching(start, end) == touched
+
+
+@given(st.lists(st.integers(0, 60), max_size=8, unique=True), st.integers(0, 60))
+def test_only_the_marks_within_a_range_are_left_out(marks: list[int], start: int) -> None:
+    notes = tuple(Unit(str(at), UnitKind.FOOTNOTE, "7", mark=at) for at in marks)
+    kept = without_marks(Structure(units=notes), [(start, start + 20)])
+    left = {at for low, high in kept for at in range(low, high)}
+    assert left == set(range(start, start + 20)) - set(marks)
 
 
 def test_what_is_looked_up_changes_nothing_of_a_structure() -> None:
