@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossator.domain import area as areas
 from glossator.domain import passage
-from glossator.domain.anchor import Reattacher, body_spans, find_quote
+from glossator.domain.anchor import Quotations, Reattacher, body_spans
 from glossator.domain.folding import folded
 from glossator.domain.page_text import page_of
 from glossator.domain.quotation import known_words
@@ -36,6 +36,7 @@ class _Read:
     whole: str
     source: passage.Source
     reattacher: Reattacher
+    unmarked: Quotations
     starts: Sequence[int]
 
 
@@ -122,7 +123,9 @@ class Placer:
         text, structure = found
         whole = text.text
         source = passage.Source(report, structure, known_words(whole), text.labels)
-        return _Read(text, whole, source, Reattacher(whole, structure), tuple(text.starts()))
+        unmarked = Quotations(whole, without_marks(structure, body_spans(structure)))
+        found_again = Reattacher(whole, structure)
+        return _Read(text, whole, source, found_again, unmarked, tuple(text.starts()))
 
     def _believed(
         self,
@@ -149,11 +152,9 @@ class Placer:
 
     def _quoted(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
         """Place it where its words stand once footnotes and their marks are left out."""
-        structure = known.source.structure
-        body = without_marks(structure, body_spans(structure))
         stretches = []
         for part in sketch.segments:
-            found = find_quote(known.whole, part.exact, body)
+            found = known.unmarked.find(part.exact)
             if not found:
                 return None
             stretches.append(min(found, key=lambda at, part=part: abs(at[0] - part.start)))  # type: ignore[misc]
@@ -178,7 +179,7 @@ class Placer:
         if not parts:
             return None
         placed = passage.placed(sketch, known.source, parts, now=sketch.modified)
-        return replace(placed, status=status)
+        return placed if placed.status is status else replace(placed, status=status)
 
     def _page(self, report: Report, page: int) -> PageText:
         if (report.id, page) not in self._pages:

@@ -93,23 +93,35 @@ class Attachment:
     candidates: tuple[tuple[Candidate, ...], ...] = ()
 
 
-def find_quote(text: str, quote: str, spans: Sequence[Range] | None = None) -> list[Range]:
-    """Return the ranges of a text where a quotation stands, its typography folded.
-
-    Letter case counts unless it is found nowhere as written.
+class Quotations:
+    """Finds quotations in one text, its typography folded once, at first need.
 
     Args:
         text: The report's canonical text.
-        quote: What to find.
         spans: Look only here, as if these ranges followed each other, so that a quotation
             is found across what stands between them.
     """
-    for case in (False, True):
-        page = fold(text, spans, case=case)
-        found = [page.original(*at) for at in page.occurrences(folded(quote, case=case))]
-        if found:
-            return found
-    return []
+
+    def __init__(self, text: str, spans: Sequence[Range] | None = None) -> None:
+        self._text = text
+        self._spans = spans
+        self._pages: dict[bool, Folded] = {}
+
+    def find(self, quote: str) -> list[Range]:
+        """Return where a quotation stands; letter case counts unless it is nowhere as written."""
+        for case in (False, True):
+            if case not in self._pages:
+                self._pages[case] = fold(self._text, self._spans, case=case)
+            page = self._pages[case]
+            found = [page.original(*at) for at in page.occurrences(folded(quote, case=case))]
+            if found:
+                return found
+        return []
+
+
+def find_quote(text: str, quote: str, spans: Sequence[Range] | None = None) -> list[Range]:
+    """Return the ranges of a text where a quotation stands; for many, keep `Quotations`."""
+    return Quotations(text, spans).find(quote)
 
 
 def body_spans(structure: Structure) -> list[Range]:

@@ -125,16 +125,23 @@ class PageText:
         """
         found: list[Rect] = []
         for line, low, high in self.touched(start, end):
-            if has_leftward(self.text[line.start : line.end]):
-                pieces = self._pieces(low, high, upright=line.rotation % 180 != 0)
-            else:
-                pieces = [self.char_rect(low).united(self.char_rect(high - 1))]
-            for across in pieces:
-                if line.rotation % 180:
-                    found.append(Rect(line.rect.x0, across.y0, line.rect.x1, across.y1))
-                else:
-                    found.append(Rect(across.x0, line.rect.y0, across.x1, line.rect.y1))
+            upright = line.rotation % 180 != 0
+            x0, y0, x1, y1 = line.rect
+            for begin, stop in self._extents(line, low, high, upright=upright):
+                found.append(Rect(x0, begin, x1, stop) if upright else Rect(begin, y0, stop, y1))
         return found
+
+    def _extents(
+        self, line: Line, start: int, end: int, *, upright: bool
+    ) -> list[tuple[float, float]]:
+        """Return from where to where characters of a line go, along it."""
+        low, high = (1, 3) if upright else (0, 2)
+        if has_leftward(self.text[line.start : line.end]):
+            pieces = self._pieces(start, end, upright=upright)
+            return [(piece[low], piece[high]) for piece in pieces]
+        first, last = 4 * start, 4 * end - 4
+        begin = min(self.boxes[first + low], self.boxes[last + low])
+        return [(begin, max(self.boxes[first + high], self.boxes[last + high]))]
 
     def _pieces(self, start: int, end: int, *, upright: bool) -> list[Rect]:
         """Return the boxes of the characters of one line, those that touch put together."""

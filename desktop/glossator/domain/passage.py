@@ -163,13 +163,14 @@ def placed(
         now: The time.
         picture: SHA-256 of the picture of an area.
     """
+    paragraph = paragraph_label(source.structure, parts)
     return replace(
         annotation,
         segments=parts,
         modified=now,
         quote=quotation(parts, source.words, source.structure),
-        citation=citation(source, parts),
-        paragraph=paragraph_label(source.structure, parts),
+        citation=_cited(source, parts, paragraph),
+        paragraph=paragraph,
         status=Status.ATTACHED,
         normalizer=NORMALIZER,
         picture=picture,
@@ -274,7 +275,10 @@ def citation(source: Source, parts: Sequence[Segment]) -> str:
     Where no unit is known the printed page is cited, and of an area always:
     `A/79/322, p. 12 (area), para. 57 (d)`.
     """
-    label = paragraph_label(source.structure, parts)
+    return _cited(source, parts, paragraph_label(source.structure, parts))
+
+
+def _cited(source: Source, parts: Sequence[Segment], label: str) -> str:
     page = f"p. {source.label(parts[0].page)}"
     if parts[0].is_area:
         beside = label.removeprefix(f"{page}, ")

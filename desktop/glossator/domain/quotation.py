@@ -19,7 +19,6 @@ _ADDRESS_AT_END = re.compile(
 _IN_ADDRESS = re.compile(r"[/_=?&%#]|\w[.]\w")
 _FILE_ENDING = re.compile(r"(?:html?|pdf|aspx?|php|docx?|org|int|com|net|edu|gov|xml)\b")
 _DIVIDED = re.compile(r"\b\w{0,60}[-\u2010][ \t]*[\n\f\r]+[ \t]*\w+")
-_SPACE = re.compile(r"\s+")
 _BREAK = re.compile(r"[ \t]*[\n\f\r]\s*")
 _NUMBER_OF_ITEM = re.compile(r"\W?\d+(?:\.\d+)*(?:[.)]|\s)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -49,7 +48,7 @@ def one_line(text: str, words: Container[str] = frozenset()) -> str:
     whole = "".join([*pieces, whole[at:]])
     if unspaced().search(whole):
         whole = _BREAK.sub(lambda match: _between(whole, *match.span()), whole)
-    return _SPACE.sub(" ", whole).strip()
+    return " ".join(whole.split())
 
 
 def known_words(text: str) -> frozenset[str]:
@@ -96,7 +95,7 @@ def _between(text: str, start: int, end: int) -> str:
 
 def _with_whole_addresses(text: str) -> str:
     """Put together the web addresses that run over a line's end."""
-    at = 0
+    at = 0 if "://" in text or "www." in text else len(text)
     while match := _ADDRESS_AT_END.search(text, at):
         at = match.start()
         if _goes_on(match["address"], match["next"]):
