@@ -181,6 +181,10 @@ def test_an_analyst_looks_up_where_a_state_is_named_and_goes_there(
     qtbot.waitUntil(target.exists, timeout=LONG)
     qtbot.waitUntil(lambda: "named.md" in window.said, timeout=LONG)
     assert "| Argentina | state |" in target.read_text("utf-8")
+    page.field.setText("unodc")
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    assert page.title.text().startswith("United Nations Office on Drugs and Crime: 64 times in ")
+    assert all("UNODC" in one.text or "Drugs" in one.text for one in page.places.rows.rows)
     page.places.setFocus()
     press(page.places, Qt.Key.Key_Return)
     assert window.opened.stage.reads

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.short_references import short_references
 from glossator.domain.structure import UnitKind
 from glossator.domain.symbols import symbols_in
 
@@ -75,7 +76,9 @@ class Names:
         # By first word in small letters: all words, the longest first. A name without an entry
         # is passed over and hides the shorter names in it.
         self._by_first: dict[str, list[tuple[tuple[str, ...], Named | None]]] = defaultdict(list)
+        self._forms: dict[tuple[MentionKind, str], tuple[str, ...]] = {}
         for one in named:
+            self._forms[one.kind, one.name] = one.forms
             for form in one.forms:
                 self._add(form, one)
         for entries in self._by_first.values():
@@ -84,6 +87,7 @@ class Names:
     def hiding(self, forms: Iterable[str]) -> Names:
         """Return these names and some that are passed over (`American Samoa`)."""
         more = Names(())
+        more._forms = self._forms
         for first, entries in self._by_first.items():
             more._by_first[first] = list(entries)
         for form in forms:
@@ -92,11 +96,18 @@ class Names:
             entries.sort(key=lambda entry: -len(entry[0]))
         return more
 
+    def forms(self, kind: MentionKind, name: str) -> tuple[str, ...]:
+        """Return how a text may write a name, as it is listed first."""
+        if kind is MentionKind.SYMBOL:
+            number = name.rpartition("RES/")[2] if "RES/" in name else name.rpartition("/GC/")[2]
+            return tuple(dict.fromkeys((name, number, number.partition(" (")[0])))
+        return tuple(dict.fromkeys((name, *self._forms.get((kind, name), ()))))
+
     def find(self, text: str) -> Iterator[Mention]:
         """Yield what is named in a text, in order; mentions never overlap."""
+        cited = {one[0]: one for one in (*short_references(text), *symbols_in(text))}
         symbols = [
-            Mention(MentionKind.SYMBOL, symbol, start, end)
-            for start, end, symbol in symbols_in(text)
+            Mention(MentionKind.SYMBOL, symbol, start, end) for start, end, symbol in cited.values()
         ]
         yield from sorted([*symbols, *self._names(text, symbols)], key=lambda one: one.start)
 
@@ -175,8 +186,27 @@ class MentionIndex:
             if kind in wanted
         ]
         order = list(MentionKind)
+        entries = _whole(entries)
         entries.sort(key=lambda one: (order.index(one.kind), -one.count, one.name))
         return tuple(entries)
+
+
+def _whole(entries: Iterable[Entry]) -> list[Entry]:
+    """Put `S/RES/1325` to `S/RES/1325 (2000)`, where it can mean no other."""
+    kept = {one.name: one for one in entries if one.kind is MentionKind.SYMBOL}
+    others = [one for one in entries if one.kind is not MentionKind.SYMBOL]
+    full: dict[str, list[str]] = defaultdict(list)
+    for name in kept:
+        full[name.partition(" (")[0]].append(name)
+    for name, names in full.items():
+        if name in kept and len(names) == 2:
+            short = kept.pop(name)
+            (other,) = (one for one in names if one != name)
+            places = defaultdict(tuple, kept[other].places)
+            for report, ids in short.places.items():
+                places[report] += ids
+            kept[other] = Entry(MentionKind.SYMBOL, other, places)
+    return [*others, *kept.values()]
 
 
 def index(

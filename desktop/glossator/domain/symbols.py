@@ -82,7 +82,7 @@ def normal_symbol(symbol: str) -> str:
 
 def _resolutions(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RESOLUTIONS.finditer(text):
-        prefix = _organ(text, match.start(), match.end())
+        prefix = organ_of(text, match.start(), match.end())
         for number in re.finditer(_NUMBER, match["all"]):
             series = prefix or _organ_by_form(number[0])
             if series:
@@ -90,7 +90,7 @@ def _resolutions(text: str) -> Iterator[tuple[int, int, str]]:
                 yield start, end, series + number[0]
 
 
-def _organ(text: str, start: int, end: int) -> str:
+def organ_of(text: str, start: int, end: int) -> str:
     """Return the series of the organ named nearest before a resolution, or right after it."""
     before = text[max(start - _REACH, 0) : start]
     named = list(_ORGAN.finditer(before))

@@ -51,3 +51,20 @@ def test_names_are_filtered_by_kind_and_by_typing_without_accents() -> None:
     assert [one.name for one in model.entries] == ["UNODC"]
     model.narrow(None, "")
     assert len(model.entries) == 2
+
+
+def test_names_are_found_by_what_else_they_go_by() -> None:
+    model = MentionModel()
+    office, letter = "United Nations Office on Drugs and Crime", "S/RES/1325 (2000)"
+    model.show(
+        [
+            Entry(MentionKind.STATE, "Türkiye", {}),
+            Entry(MentionKind.BODY, office, {}),
+            Entry(MentionKind.SYMBOL, letter, {}),
+        ],
+        REPORTS,
+    )
+    for words, name in (("turkey", "Türkiye"), ("unodc", office), ("1325", letter)):
+        model.narrow(None, words)
+        assert [one.name for one in model.entries] == [name]
+    assert model.forms(model.entries[0]) == (letter, "1325 (2000)", "1325")

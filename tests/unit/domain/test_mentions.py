@@ -165,3 +165,45 @@ def test_mentions_never_overlap_and_stand_where_they_say(text: str) -> None:
         assert end <= one.start < one.end
         assert text[one.start : one.end].split()[-1] == one.name.split()[-1]
         end = one.end
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        (
+            "Committee on the Elimination of Discrimination against Women general recommendation"
+            " No. 35 (2017), updating general recommendation No. 19, and its general"
+            " recommendation No. 38 (2020)",
+            ["CEDAW/C/GC/35", "CEDAW/C/GC/38"],
+        ),
+        (
+            "general comments No. 13 (2011) and 14 of the Committee on the Rights of the Child",
+            ["CRC/C/GC/13", "CRC/C/GC/14"],
+        ),
+        (
+            "joint general recommendation No. 31 of the Committee on the Elimination of"
+            " Discrimination against Women/general comment No. 18 of the Committee on the Rights"
+            " of the Child (2019)",
+            ["CEDAW/C/GC/31", "CRC/C/GC/18"],
+        ),
+        ("see CEDAW GR 38 and GR35", ["CEDAW/C/GC/38", "CEDAW/C/GC/35"]),
+        ("general recommendation No. 38", []),
+        ("Security Council resolution 1325", ["S/RES/1325"]),
+        (
+            "Security Council resolutions 1325 (2000), 1820 and 1888 (2009)",
+            ["S/RES/1325 (2000)", "S/RES/1820", "S/RES/1888 (2009)"],
+        ),
+        ("the resolution 1325 of Parliament", []),
+    ],
+)
+def test_documents_are_found_by_what_they_are_called(text: str, symbols: list[str]) -> None:
+    assert [name for kind, name in found(text) if kind == "symbol"] == symbols
+
+
+def test_a_resolution_without_its_year_counts_with_the_one_that_has_it() -> None:
+    texts = ("Security Council resolution 1325 (2000)", "Security Council resolution 1325")
+    units = tuple(
+        Unit(f"para_{n}", UnitKind.PARAGRAPH, str(n), text=text) for n, text in enumerate(texts)
+    )
+    (entry,) = index(names(), {"one": Structure(units=units)}, [SYMBOL])
+    assert (entry.name, entry.places["one"]) == ("S/RES/1325 (2000)", ("para_0", "para_1"))

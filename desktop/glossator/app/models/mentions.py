@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from glossator.app.tips import tip
 from glossator.domain.theme_match import folded
+from glossator.names import names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,27 +30,35 @@ class MentionModel(QAbstractTableModel):
         self.reports: tuple[Report, ...] = ()
         self.entries: tuple[Entry, ...] = ()
         self._all: tuple[Entry, ...] = ()
+        self._plain: list[str] = []
 
     def show(self, entries: Sequence[Entry], reports: Sequence[Report]) -> None:
         """Take other names and reports; all are listed."""
         self.beginResetModel()
         self._all = self.entries = tuple(entries)
+        self._plain = [folded("\n".join(self.forms(one))) for one in entries]
         self.reports = tuple(reports)
         self.endResetModel()
 
     def narrow(self, kind: MentionKind | None, words: str) -> None:
-        """List only names of a kind that have some words, letter case and accents folded."""
+        """List only names of a kind that have some words in one of their forms.
+
+        Letter case and accents are folded; what a name is known by counts (`UNODC`, `Turkey`).
+        """
         wanted = folded(words).split()
         found = tuple(
             one
-            for one in self._all
-            if (kind is None or one.kind is kind)
-            and all(word in folded(one.name) for word in wanted)
+            for one, plain in zip(self._all, self._plain, strict=True)
+            if (kind is None or one.kind is kind) and all(word in plain for word in wanted)
         )
         if found != self.entries:
             self.beginResetModel()
             self.entries = found
             self.endResetModel()
+
+    def forms(self, entry: Entry) -> tuple[str, ...]:
+        """Return how a text may write a name."""
+        return names().forms(entry.kind, entry.name)
 
     def report(self, column: int) -> Report | None:
         """Return the report of a column, None for the names and the totals."""

@@ -22,11 +22,12 @@ from glossator.app.models.rows import Row
 from glossator.domain.mentions import MentionKind
 from glossator.ui import paint
 from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.status_line import counted
 from glossator.ui.trace.pair import Side
 from glossator.ui.trace.row_view import RowView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -207,20 +208,22 @@ class MentionsPage(QWidget):
             return
         entry = self.model.entries[index.row()]
         only = self.model.report(index.column())
-        rows = []
+        forms = self.model.forms(entry)
+        rows, named = [], 0
         for report in self.model.reports if only is None else (only,):
             counts: dict[str, int] = {}
             for unit_id in entry.places.get(report.sha256, ()):
                 counts[unit_id] = counts.get(unit_id, 0) + 1
+                named += 1
             for unit_id, count in counts.items():
                 side = Side(report, self._units[report.sha256][unit_id])
                 times = f"{count} times" if count > 1 else report.year
-                text = _around(side.unit.text, entry.name)
+                text = _around(side.unit.text, forms)
                 rows.append(Row(side.citation, text, times, len(self._sides)))
                 self._sides.append(side)
         where = f" in {only.name}" if only else ""
-        noun = "place" if len(rows) == 1 else "places"
-        self.title.setText(f"{entry.name}{where}: {len(rows):,} {noun}")
+        times, places = counted(named, "time"), counted(len(rows), "place")
+        self.title.setText(f"{entry.name}{where}: {times} in {places}")
         self.places.show_rows(rows, f"{entry.name} is not named{where}.")
 
     def _go(self, key: object) -> None:
@@ -228,8 +231,8 @@ class MentionsPage(QWidget):
             self.wanted.emit("go", self._sides[key])
 
 
-def _around(text: str, name: str) -> str:
-    """Return a text from a little before a name on, where the name stands in it as listed."""
-    at = text.find(name)
+def _around(text: str, forms: Iterable[str]) -> str:
+    """Return a text from a little before a name on, in the first of its forms that it has."""
+    at = next((at for form in forms if (at := text.find(form)) >= 0), 0)
     start = text.rfind(" ", 0, max(at - 30, 0)) + 1
     return "… " + text[start:] if start else text
