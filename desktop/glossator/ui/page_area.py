@@ -17,6 +17,7 @@ from glossator.app.view_state import Fit, ViewState
 from glossator.domain.geometry import Rect
 from glossator.domain.page_layout import PageLayout, PageMode, Place
 from glossator.ui.fitting import PADDING, Fitting
+from glossator.ui.known_viewport import give_viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ class PageArea(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.layout_ = PageLayout((), 1.0)
         self.fitting = Fitting()
         self._waiting: ViewState | None = None

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from glossator.ui.known_viewport import give_viewport
 from glossator.ui.panels.heights import Heights
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class TallList(QListView):
 
     def __init__(self, model: QAbstractListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._rows = model
         self._heights = Heights(self.usual_height())
         self._first = QPersistentModelIndex()

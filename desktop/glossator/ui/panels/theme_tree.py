@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer,
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTreeView, QWidget
 
+from glossator.ui.known_viewport import give_viewport
 from glossator.ui.paint import Calm
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.theme_row import ThemeRow
@@ -40,6 +41,7 @@ class ThemeView(QTreeView):
 
     def __init__(self, themes: ThemeFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self._themes = themes
         self._picked: ThemeId | None = None
         self._was_picked = False
