@@ -7,10 +7,11 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from glossator.bundled import resource
+from glossator.domain.colours import mix
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,32 +33,27 @@ def icon(name: str, colour: str) -> QIcon:
 
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, ratio: int) -> QIcon:
-    drawing = (_folder() / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
-    picture = QPixmap(SIDE * ratio, SIDE * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(picture.rect()))
-    painter.end()
-    picture.setDevicePixelRatio(ratio)
+    drawing = (_folder() / f"{name}.svg").read_bytes()
     found = QIcon()
-    found.addPixmap(picture, QIcon.Mode.Normal)
-    found.addPixmap(_coloured(picture, _faded(colour)), QIcon.Mode.Disabled)
+    found.addPixmap(_picture(drawing, colour, ratio), QIcon.Mode.Normal)
+    found.addPixmap(_picture(drawing, _faded(colour), ratio), QIcon.Mode.Disabled)
     return found
 
 
-def _coloured(picture: QPixmap, colour: QColor) -> QPixmap:
-    """Return the same lines in another colour."""
-    coloured = QPixmap(picture)
-    painter = QPainter(coloured)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(coloured.rect(), colour)
+def _picture(drawing: bytes, colour: str, ratio: int) -> QPixmap:
+    """Return a line drawing in a colour."""
+    picture = QPixmap(SIDE * ratio, SIDE * ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    coloured = QByteArray(drawing.replace(b"currentColor", colour.encode()))
+    QSvgRenderer(coloured).render(painter, QRectF(picture.rect()))
     painter.end()
-    return coloured
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
-def _faded(colour: str) -> QColor:
-    parts = QColor(colour)
-    return QColor((parts.red() + 128) // 2, (parts.green() + 128) // 2, (parts.blue() + 128) // 2)
+def _faded(colour: str) -> str:
+    return mix(colour, "#808080", 0.5)
 
 
 @cache

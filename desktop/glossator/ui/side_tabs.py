@@ -78,9 +78,7 @@ class SideTabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__(documentMode=True)
-        self._closer = _Closer()
-        self._closer.setParent(self)
-        self.tabBar().setStyle(self._closer)
+        self._closer: _Closer | None = None
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumWidth(NARROWEST)
@@ -109,7 +107,15 @@ class SideTabs(QTabWidget):
         super().resizeEvent(event)
 
     def _stand(self) -> None:
-        measure = self.tabBar().fontMetrics()
+        bar = self.tabBar()
+        if self._closer is None:
+            if bar.sizeHint().width() <= self.width():
+                return
+            # Only now, since a style in Python is asked hundreds of times for each tab.
+            self._closer = _Closer()
+            self._closer.setParent(self)
+            bar.setStyle(self._closer)
+        measure = bar.fontMetrics()
         names = [self.tabText(index) for index in range(self.count())]
         words = sum(measure.horizontalAdvance(name) for name in names)
         # Styles take a pixel or two for their frames.

@@ -31,6 +31,14 @@ NEW_NAME = "New theme"
 READING_PAUSE = 150
 """Milliseconds between two paints of the counts while annotations are still being read."""
 
+_READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = (
+    _READABLE
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+
 
 class ThemeRole(IntEnum):
     """What a row of the theme tree can tell, beside its name."""
@@ -135,15 +143,7 @@ class ThemeModel(ThemeRows):
         """Override QAbstractItemModel::flags."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._workspace.read_only:
-            return flags
-        return (
-            flags
-            | Qt.ItemFlag.ItemIsEditable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsDropEnabled
-        )
+        return _READABLE if self._workspace.read_only else _EDITABLE
 
     # Changing through Qt
 
