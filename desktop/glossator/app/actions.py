@@ -5,8 +5,8 @@ Menus, toolbar, shortcuts, the palette and the manual's list of keys are made fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Menu(StrEnum):
@@ -44,8 +44,7 @@ class Needs(StrEnum):
     REDO = "something to redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A command as data.
 
     Attributes:

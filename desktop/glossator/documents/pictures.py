@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.documents.arena import Arena
 from glossator.documents.memory import Block
@@ -20,8 +19,7 @@ PIXEL = 4
 """Bytes a pixel: blue, green, red and 255."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawn tile. It is overwritten some time after its key stops being visible.
 
     Attributes:

@@ -106,8 +106,7 @@ class DocumentInfo:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A place on a page that leads elsewhere. It is never followed by itself.
 
     Attributes:
@@ -123,8 +122,7 @@ class Link:
     uri: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """Which passages of a document and others are alike.
 
     Attributes:

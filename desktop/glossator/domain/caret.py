@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import takewhile
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from glossator.domain.direction import runs_leftward
 from glossator.domain.page_text import Role
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from glossator.domain.page_text import Line, PageText
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Caret:
+class Caret(NamedTuple):
     """A place between two characters: zero-based page and offset in the page's text."""
 
     page: int

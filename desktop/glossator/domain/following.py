@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,8 +43,7 @@ class Follow(StrEnum):
     MATCHING = "matching passage"
 
 
-@dataclass(frozen=True, slots=True)
-class SamePlace:
+class SamePlace(NamedTuple):
     """Keeps two panes at the same share of their reports, from where they stood.
 
     Attributes:

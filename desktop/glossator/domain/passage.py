@@ -7,8 +7,8 @@ so a quotation across a page break is clean.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.geometry import Quad
 from glossator.domain.page_text import NORMALIZER, Role
@@ -90,8 +90,7 @@ def first_role(page: PageText, start: int, end: int) -> Role:
     return next((line.role for line, _, _ in page.touched(start, end)), Role.BODY)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What is known of the report that a passage stands in.
 
     Attributes:

@@ -7,8 +7,7 @@ nothing is opened, locked or rolled back.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.errors import ProjectError
 from glossator.storage.schema import APPLICATION_ID, VERSION
@@ -21,8 +20,7 @@ _LENGTH = 100
 _LOGGED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FileHeader:
+class FileHeader(NamedTuple):
     """The fields of a SQLite file's header that matter here.
 
     Attributes:

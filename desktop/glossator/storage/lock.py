@@ -13,9 +13,8 @@ import json
 import os
 import socket
 import sys
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,8 +30,7 @@ _LOCKED_BYTE = 1 << 30
 _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a lock.
 
     Attributes:
@@ -161,7 +159,7 @@ def _write_holder(descriptor: int, who: str) -> None:
     holder = Holder(who, socket.gethostname(), os.getpid(), since)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
+    os.write(descriptor, json.dumps(holder._asdict(), ensure_ascii=False).encode())
 
 
 def _read_holder(path: Path) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from glossator.app.models.words import folded
 from glossator.domain.area import depth
@@ -37,8 +36,7 @@ class Sort(Enum):
     THEME = "Theme"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What the user asks the list of passages for.
 
     Attributes:

@@ -47,8 +47,7 @@ LONGEST = 700
 """Characters of a text that are laid out; more never fit on a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """The faces of a card."""
 
     quote: QFont
@@ -61,8 +60,7 @@ class Fonts:
         return cls(paint.serif(font), font, paint.small(font))
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A theme's name, or how many more there are, at its place on the card."""
 
     text: str
