@@ -8,13 +8,14 @@ its own, by the words.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossator.domain.folding import folded
 from glossator.domain.geometry import Quad, Rect
 from glossator.domain.incoming import IncomingPassage, IncomingSegment
 from glossator.exchange.refi import guid_of, page_guid, stretch_guid
-from glossator.exchange.refi_tree import children, text_of
+from glossator.exchange.refi_tree import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -67,19 +68,25 @@ def selection_of(element: Element) -> Selection:
         ValueError: A number is none.
     """
     get = element.get
-    codings = list(children(element, "Coding"))
+    found = Selection(guid_of(get("guid", "")), " ".join(get("name", "").split()))
+    codings: list[Element] = []
+    notes: list[str] = []
+    for child in element:  # each looked at once: there are a million
+        if child.tag == "Coding":
+            codings.append(child)
+        elif child.tag == "NoteRef":
+            notes.append(key_of(child.get("targetGUID", "")))
+        elif child.tag == "Description":
+            found.note = found.note or child.text or ""
+        elif child.tag == "Representation" and not found.words:
+            found.words = text_of(child, "PlainTextContent")
+    targets = [(one.tag, key_of(one.get("targetGUID", ""))) for coding in codings for one in coding]
+    found.themes = tuple([key for tag, key in targets if tag == "CodeRef"])
+    found.notes = (*notes, *[key for tag, key in targets if tag == "NoteRef"])
     first = codings[0].get if codings else get
-    found = Selection(
-        guid_of(get("guid", "")),
-        " ".join(get("name", "").split()),
-        note=text_of(element, "Description"),
-        notes=tuple(_targets(element, "NoteRef"))
-        + tuple(one for coding in codings for one in _targets(coding, "NoteRef")),
-        themes=tuple(one for coding in codings for one in _targets(coding, "CodeRef")),
-        analyst=key_of(get("creatingUser") or first("creatingUser") or ""),
-        created=get("creationDateTime") or first("creationDateTime") or "",
-        modified=get("modifiedDateTime") or "",
-    )
+    found.analyst = key_of(get("creatingUser") or first("creatingUser") or "")
+    found.created = get("creationDateTime") or first("creationDateTime") or ""
+    found.modified = get("modifiedDateTime") or ""
     if get("page") is None:
         found.start, found.end = int(get("startPosition", "")), int(get("endPosition", ""))
     else:
@@ -87,19 +94,13 @@ def selection_of(element: Element) -> Selection:
         xs = (float(get("firstX", "")), float(get("secondX", "")))
         ys = (float(get("firstY", "")), float(get("secondY", "")))
         found.rect = Rect(min(xs), min(ys), max(xs), max(ys))
-        found.words = next(
-            (text_of(one, "PlainTextContent") for one in children(element, "Representation")), ""
-        )
     return found
 
 
+@lru_cache(maxsize=4096)
 def key_of(guid: str) -> str:
     """Return what names something within the file: its GUID in our form, else as it is."""
     return guid_of(guid) or guid.strip().upper()
-
-
-def _targets(element: Element, tag: str) -> Iterator[str]:
-    return (key_of(one.get("targetGUID", "")) for one in children(element, tag))
 
 
 @dataclass(slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Protocol
-from xml.etree.ElementTree import Element, SubElement
+from typing import IO, TYPE_CHECKING, Any, Protocol
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import InputSource
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
@@ -15,11 +14,14 @@ from glossator.domain.errors import InvalidInputError
 from glossator.exchange.archives import BROKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from xml.sax.xmlreader import AttributesImpl
 
 DEEPEST = 200
 """How deep elements may stand in each other."""
+
+PIECE = 2**16
+"""Bytes that are read at a time."""
 
 _TAKEN = frozenset(
     ("PlainTextSelection", "PDFSelection", "TextSource", "PDFSource", "PictureSource",
@@ -32,8 +34,16 @@ _TAKEN = frozenset(
 class Visitor(Protocol):
     """Takes elements as they begin and as they are complete."""
 
+    @property
+    def begins(self) -> Container[str]:
+        """Tags of the elements it takes as they begin; the outermost begins always."""
+
+    @property
+    def ends(self) -> Container[str]:
+        """Tags of the elements it takes when they are complete."""
+
     def begin(self, tag: str, element: Element, above: Sequence[str]) -> None:
-        """Take an element that has its attributes and no children yet."""
+        """Take an element of which only the attributes count yet."""
 
     def end(self, tag: str, element: Element, above: Sequence[str]) -> None:
         """Take an element that is complete, but for what was handed over before."""
@@ -51,61 +61,90 @@ def parse(name: str, stream: IO[bytes], visitor: Visitor, root: str) -> None:
     Raises:
         InvalidInputError: It is not the XML of this format, or has entities in it.
     """
-    source = InputSource()
-    source.setByteStream(stream)
-    parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(_Builder(name, visitor, root))
+    builder = _Builder(name, visitor, root)
     try:
-        parser.parse(source)
+        _read(stream, builder)
     except DefusedXmlException as error:
         what = "declares a document type or entities, which no exchange file needs"
         raise InvalidInputError(_refusal(name, what)) from error
-    except (SAXException, LookupError, ValueError) as error:
+    except (SAXException, ParseError, LookupError, ValueError) as error:
         told = error.getMessage() if isinstance(error, SAXException) else error
         raise InvalidInputError(_refusal(name, f"holds XML that can't be read ({told})")) from error
     except BROKEN as error:
         raise InvalidInputError(_refusal(name, "is damaged and can't be unpacked")) from error
 
 
-class _Builder(ContentHandler):
-    """Makes elements, hands them over and lets go of those that are done with."""
+def _read(stream: IO[bytes], builder: _Builder) -> None:
+    """Parse a stream by what is written in C, once what comes before the root is known.
+
+    A document type may stand nowhere else, and without one there are no entities.
+    """
+    guard, seen = create_parser(forbid_dtd=True), _Root()
+    guard.setContentHandler(seen)
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    while piece := stream.read(PIECE):
+        if not seen.begun:
+            guard.feed(piece)
+        parser.feed(piece)
+        builder.take(parser)
+    parser.close()
+    builder.take(parser)
+
+
+class _Root(ContentHandler):
+    """Tells whether the outermost element has begun."""
+
+    begun = False
+
+    def startElement(self, _name: str, _attrs: AttributesImpl) -> None:  # noqa: N802 - SAX
+        """Note it."""
+        self.begun = True
+
+
+class _Builder:
+    """Hands elements over and lets go of those that are done with."""
 
     def __init__(self, name: str, visitor: Visitor, root: str) -> None:
-        super().__init__()
         self._name = name
         self._visitor = visitor
         self._root = root
         self._path: list[Element] = []
         self._tags: list[str] = []
-        self._text: list[str] = []
+        self._plain: dict[str, str] = {}
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX
-        """Make an element without its children."""
-        tag = name.rpartition(":")[2]
+    def take(self, parser: XMLPullParser[Element]) -> None:
+        """Hand over what a parser has found since it was asked last."""
+        path, tags, visitor = self._path, self._tags, self._visitor
+        events: Any = parser.read_events()  # pairs, as it was told above
+        for event, element in events:
+            if event == "start":
+                element.tag = tag = self._tag(element.tag)
+                if not tags or len(tags) >= DEEPEST:
+                    self._refuse_strange(tag)
+                if not tags or tag in visitor.begins:
+                    visitor.begin(tag, element, tags)
+                path.append(element)
+                tags.append(tag)
+                continue
+            path.pop()
+            tag = tags.pop()
+            if tag in visitor.ends:
+                visitor.end(tag, element, tags)
+            if tag in _TAKEN and path:
+                path[-1].remove(element)
+
+    def _tag(self, name: str) -> str:
+        """Return a tag without its namespace."""
+        if name not in self._plain:
+            self._plain[name] = name.rpartition("}")[2]
+        return self._plain[name]
+
+    def _refuse_strange(self, tag: str) -> None:
         if not self._tags and tag != self._root:
             what = f"holds no “{self._root}” but “{tag}”"
             raise InvalidInputError(_refusal(self._name, what))
-        if len(self._tags) >= DEEPEST:
+        if self._tags:
             raise InvalidInputError(_refusal(self._name, "has elements in each other too deeply"))
-        said = dict(attrs.items())
-        element = SubElement(self._path[-1], tag, said) if self._path else Element(tag, said)
-        self._visitor.begin(tag, element, self._tags)
-        self._path.append(element)
-        self._tags.append(tag)
-        self._text.clear()
-
-    def characters(self, content: str) -> None:
-        """Take a piece of text; only that of elements without children counts."""
-        self._text.append(content)
-
-    def endElement(self, name: str) -> None:  # noqa: N802 - SAX
-        """Complete an element."""
-        element, tag = self._path.pop(), self._tags.pop()
-        element.text = "".join(self._text)
-        self._text.clear()
-        self._visitor.end(tag, element, self._tags)
-        if tag in _TAKEN and self._path:
-            self._path[-1].remove(element)
 
 
 def children(element: Element, tag: str) -> Iterator[Element]:

@@ -44,7 +44,12 @@ class Walk:
     Args:
         name: The file's name.
         archive: The project's files; None for a codebook.
+
+    Attributes:
+        begins, ends: What it takes as it begins, and when it is complete.
     """
+
+    begins = ("Code",)
 
     def __init__(self, name: str, archive: Archive | None = None) -> None:
         self._name = name
@@ -69,7 +74,7 @@ class Walk:
         self._lost: list[str] = []
         self._in_note: list[Selection] = []
         self._texts: dict[str, CountedText] = {}
-        self._ends: dict[str, Callable[[Element, Sequence[str]], None]] = {
+        self.ends: dict[str, Callable[[Element, Sequence[str]], None]] = {
             "User": self._user,
             "Code": self._code,
             "Variable": self._variable,
@@ -91,9 +96,7 @@ class Walk:
 
     def end(self, tag: str, element: Element, above: Sequence[str]) -> None:
         """Take a complete element."""
-        take = self._ends.get(tag)
-        if take is not None:
-            take(element, above)
+        self.ends[tag](element, above)
 
     def incoming(self) -> Incoming:
         """Return all that was gathered."""
