@@ -22,6 +22,7 @@ from glossator.domain.compare_axes import Corpus
 from glossator.domain.compare_counts import Ledger
 from glossator.domain.compare_rows import BY_TOTAL, Arrangement, arranged
 from glossator.domain.compare_table import Axis, Measure
+from glossator.domain.edits import Change, EditSet
 from glossator.domain.extents import Entry, Extent
 from glossator.domain.records import AnnotationId, ReportId, Theme, ThemeId
 from glossator.domain.tally import Tally
@@ -186,6 +187,14 @@ def test_the_window_goes_on_while_a_large_project_is_compared(qtbot: QtBot) -> N
         qtbot.wait(300)
         print(f"{what:<44}{slices.worst:>18.1f}")
 
+    tagged = marks[5]
+
+    def tag() -> None:
+        nonlocal tagged
+        other = tuple(one.id for one in chance.sample(list(corpus.tree), 2))
+        before, tagged = tagged, replace(tagged, theme_ids=other)
+        workspace.do(EditSet("Tag", (Change(before, tagged),)))
+
     told("open it", lambda: comparison.set_active(active=True))
     qtbot.waitUntil(lambda: comparison.is_whole, timeout=60_000)
     for columns in (Axis.SECTION, Axis.THEME, Axis.REPORT):
@@ -193,9 +202,13 @@ def test_the_window_goes_on_while_a_large_project_is_compared(qtbot: QtBot) -> N
             f"themes by {columns}s",
             partial(view.show_axes, Axis.THEME, columns, Measure.PASSAGES),
         )
+        told("  a passage tagged", tag)
     told("paragraphs", partial(view.show_axes, Axis.THEME, Axis.REPORT, Measure.PARAGRAPHS))
+    told("  a passage tagged", tag)
     told("filter the rows", lambda: view.table.field.setText("leaf 1"))
     told("all rows again", lambda: view.table.field.setText(""))
     root = corpus.tree[ThemeId("R5")]
     told("show passages in 200 columns", lambda: view.choose_theme(root.id))
+    told("  of another row", lambda: view.choose_theme(ThemeId("R6")))
     told("mark words that changed", lambda: view.mark_changes(marked=True))
+    told("  a passage tagged", tag)

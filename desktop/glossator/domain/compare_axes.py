@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from glossator.domain.compare_table import Axis, Head
 
@@ -57,14 +57,14 @@ class Division:
         of = _PROPERTIES[self.axis]
         return [known.get(of(one), ()) for one in entries]
 
-    def of_head(self, key: str | None, entries: Iterable[Entry]) -> list[Entry]:
+    def of_head(self, key: str | None, tally: Tally) -> list[Entry]:
         """Return the passages that count for a head, for any head where the key is None."""
         chosen = {i for i, head in enumerate(self.heads) if key in (None, head.key)}
         values = {value for value, place in self.numbers.items() if not chosen.isdisjoint(place)}
         if self.axis is Axis.THEME:
-            return [one for one in entries if not values.isdisjoint(one.theme_ids)]
+            return tally.with_themes(cast("set[ThemeId]", values))
         of = _PROPERTIES[self.axis]
-        return [one for one in entries if of(one) in values]
+        return [one for one in tally if of(one) in values]
 
     @cached_property
     def _with_total(self) -> dict[Hashable, Place]:

@@ -77,6 +77,33 @@ def shown_columns(table: Table, how: Arrangement) -> tuple[int, ...]:
     return tuple(i for i, head in enumerate(table.columns) if head.key not in hidden)
 
 
+def changed_cells(
+    before: Table, now: Table, rows: Sequence[int], columns: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of the cells whose figures differ between two tables.
+
+    Args:
+        before: A table.
+        now: Another with the same heads.
+        rows: The numbers of those that are shown, behind which the totals stand.
+        columns: The same of the columns.
+    """
+    for row, number in enumerate((*rows, None) if rows else ()):
+        (old, old_total), (new, new_total) = _line(before, number), _line(now, number)
+        if old != new:
+            differ = (i for i, at in enumerate(columns) if old[at] != new[at])
+            yield from ((row, column) for column in differ)
+        if old_total != new_total:
+            yield row, len(columns)
+
+
+def _line(table: Table, row: int | None) -> tuple[tuple[Value, ...], Value]:
+    """Return the figures of a row and its total, those of the totals for None."""
+    if row is None:
+        return table.column_totals, table.total
+    return table.cells[row], table.row_totals[row]
+
+
 def parents(rows: Sequence[Head]) -> frozenset[str]:
     """Return the keys of the rows that have rows below them."""
     return frozenset(key for key in _below(rows) if key is not None)

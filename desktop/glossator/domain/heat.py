@@ -23,7 +23,7 @@ LEGIBLE = 4.5
 
 def largest(table: Table) -> float:
     """Return the largest figure of the cells, 0 where there is none."""
-    return max((max((value or 0 for value in line), default=0) for line in table.cells), default=0)
+    return max((max(filter(None, line), default=0) for line in table.cells), default=0)
 
 
 def share(value: Value, most: float) -> float:

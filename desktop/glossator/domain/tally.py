@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from glossator.domain.extents import Entry
-    from glossator.domain.records import AnnotationId, ReportId
+    from glossator.domain.records import AnnotationId, ReportId, ThemeId
 
 
 class Tally:
@@ -25,6 +25,7 @@ class Tally:
         self.analysts: Counter[str] = Counter()
         self._report_ids: dict[AnnotationId, ReportId] = {}
         self._entries: defaultdict[ReportId, dict[AnnotationId, Entry]] = defaultdict(dict)
+        self._by_theme: defaultdict[ThemeId, dict[AnnotationId, Entry]] = defaultdict(dict)
         self._listed: dict[ReportId, tuple[Entry, ...]] = {}
         for one in entries:
             self.put(one)
@@ -45,18 +46,31 @@ class Tally:
             self._listed[report_id] = tuple(self._entries.get(report_id, {}).values())
         return self._listed[report_id]
 
+    def with_themes(self, theme_ids: Iterable[ThemeId]) -> list[Entry]:
+        """Return the passages that carry any of some themes."""
+        found: dict[AnnotationId, Entry] = {}
+        for theme_id in theme_ids:
+            found.update(self._by_theme.get(theme_id, {}))
+        return list(found.values())
+
     def put(self, one: Entry) -> None:
         """Count a passage, instead of what was counted of it before."""
         self.drop(one.id)
         self._report_ids[one.id] = one.report_id
         self._entries[one.report_id][one.id] = one
+        for theme_id in one.theme_ids:
+            self._by_theme[theme_id][one.id] = one
         self._note(one, 1)
 
     def drop(self, annotation_id: AnnotationId) -> None:
         """Count a passage no longer; one that is not counted is let be."""
         report_id = self._report_ids.pop(annotation_id, None)
-        if report_id is not None:
-            self._note(self._entries[report_id].pop(annotation_id), -1)
+        if report_id is None:
+            return
+        one = self._entries[report_id].pop(annotation_id)
+        for theme_id in one.theme_ids:
+            self._by_theme[theme_id].pop(annotation_id, None)
+        self._note(one, -1)
 
     def _note(self, one: Entry, by: int) -> None:
         self._listed.pop(one.report_id, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,7 @@ def over_time(
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def when(text: str) -> float | None:
     """Return a date as a year and the part of it that has passed, None where it is none.
 

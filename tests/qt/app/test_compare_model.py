@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from glossator.app.comparison import Comparison
 from glossator.app.models.compare import CompareModel
@@ -114,6 +114,32 @@ def test_other_figures_under_the_same_heads_keep_the_cells_where_they_are(
         model.set_table(table(Measure.WORDS, more))
     assert texts(model)[2] == ["10", "·", "10"]
     assert not resets
+
+
+def test_one_passage_more_changes_its_cells_and_their_totals_alone(model: CompareModel) -> None:
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append(_place(first, last)))
+    more = Entry(AnnotationId("N9"), OLD.id, (OTHER.id,), "Anna", 9, "I. One", 10, ("9",))
+    before = texts(model)
+    model.set_table(table(Measure.PASSAGES, more))
+    now = texts(model)
+    differ = [(i, j) for i in range(4) for j in range(3) if before[i][j] != now[i][j]]
+    assert sorted(told) == differ == [(2, 0), (2, 2), (3, 0), (3, 2)]
+
+
+def _place(first: QModelIndex, last: QModelIndex) -> tuple[int, int]:
+    assert first == last
+    return first.row(), first.column()
+
+
+def test_figures_are_all_told_anew_where_the_largest_changes(
+    model: CompareModel, qtbot: QtBot
+) -> None:
+    more = Entry(AnnotationId("N9"), NEW.id, (CHILD.id,), "Anna", 9, "I. One", 10, ("9",))
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.set_table(table(Measure.PASSAGES, more))
+    first, last = told.args[:2]
+    assert (first.row(), first.column(), last.row(), last.column()) == (0, 0, 3, 2)
 
 
 # The comparison

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -10,6 +11,7 @@ from glossator.app.tips import tip
 from glossator.domain.compare_rows import (
     Arrangement,
     arranged,
+    changed_cells,
     parents,
     shown,
     shown_columns,
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 _NOWHERE = QModelIndex()
 ALL = "All"
 """Head of the last row and the last column."""
+
+MANY = 64
+"""Cells with other figures from which on the whole table is painted anew."""
 
 
 class CompareModel(QAbstractTableModel):
@@ -64,16 +69,29 @@ class CompareModel(QAbstractTableModel):
         rows, columns = arranged(table, self._how), shown_columns(table, self._how)
         same = before is not None and (rows, columns) == (self._rows, self._columns)
         if same and before and (before.rows, before.columns) == (table.rows, table.columns):
+            looks = before.measure, self._most
             self._table, self._most = table, largest(table)
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            if last.isValid():
-                self.dataChanged.emit(self.index(0, 0), last, [])
+            self._tell_changed(before, everywhere=looks != (table.measure, self._most))
             return
         self.beginResetModel()
         self._table, self._rows, self._columns = table, rows, columns
         self._most = largest(table)
         self._parents = parents(table.rows) | parents(table.columns)
         self.endResetModel()
+
+    def _tell_changed(self, before: Table, *, everywhere: bool) -> None:
+        """Name the cells that have other figures than before; all, where they are many."""
+        assert self._table is not None
+        found = changed_cells(before, self._table, self._rows, self._columns)
+        changed = [] if everywhere else list(islice(found, MANY))
+        if everywhere or len(changed) == MANY:
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            if last.isValid():
+                self.dataChanged.emit(self.index(0, 0), last, [])
+            return
+        for row, column in changed:
+            index = self.index(row, column)
+            self.dataChanged.emit(index, index, [])
 
     def arrange(self, how: Arrangement) -> None:
         """Fold, filter or sort the rows otherwise."""

@@ -103,12 +103,13 @@ class PassageColumn(QFrame):
         self.setMinimumWidth(COLUMN_LEAST)
         self.setMaximumWidth(COLUMN_MOST)
         self._content: ColumnContent | None = None
+        self._is_filled = False
         self._is_marked = False
 
     @property
     def is_filled(self) -> bool:
         """Whether it shows what it has."""
-        return self._content is not None
+        return self._is_filled
 
     @property
     def text(self) -> QTextBrowser:
@@ -117,13 +118,26 @@ class PassageColumn(QFrame):
 
     def fill(self) -> ColumnContent:
         """Show what the column has."""
-        if self._content is None:
-            self._content = ColumnContent(self.shown, marked=self._is_marked)
-            self._content.passage_wanted.connect(self.passage_wanted)
+        before = self._content
+        if before is not None and self._is_filled:
+            return before
+        content = self._content = ColumnContent(self.shown, marked=self._is_marked)
+        content.passage_wanted.connect(self.passage_wanted)
+        self._is_filled = True
+        inside = self.layout()
+        if inside is None or before is None:
             inside = QVBoxLayout(self)
             inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(self._content)
-        return self._content
+            inside.addWidget(content)
+        else:
+            inside.replaceWidget(before, content)
+            before.hide()
+            before.deleteLater()
+        return content
+
+    def show_other(self, shown: Shown) -> None:
+        """Show something else once its turn has come; until then what it showed stays."""
+        self.shown, self._is_filled = shown, False
 
     def set_marked(self, *, marked: bool) -> None:
         """Say whether this is the column that was asked for."""
@@ -232,36 +246,50 @@ class PassageColumns(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.columns: list[PassageColumn] = []
-        self._inside = QHBoxLayout()
+        self._strip = QWidget()
+        self._inside = QHBoxLayout(self._strip)
+        self._inside.setContentsMargins(14, 0, 14, 8)
+        self._inside.setSpacing(14)
+        self._inside.addStretch(0)
+        self.setWidget(self._strip)
+        self._strip.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self._fill_soon = QTimer(self, singleShot=True, interval=0)
         self._fill_soon.timeout.connect(self._fill)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._fill_soon.start())
         self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fill_soon.start())
 
     def show_columns(self, shown: Sequence[Shown], marked: int = -1) -> None:
-        """Show other columns; the marked one is brought into view."""
-        if [one.shown for one in self.columns] != list(shown):
-            self._build(shown)
+        """Show other columns, of which only what differs is made anew; bring one into view."""
+        pairs = list(zip(self.columns, shown, strict=False))
+        differ = [(column, one) for column, one in pairs if column.shown != one]
+        for column, one in differ:
+            column.show_other(one)
+        if len(differ) == len(pairs):
+            self.horizontalScrollBar().setValue(0)
+        self._make_as_many(shown)
         for number, column in enumerate(self.columns):
             column.set_marked(marked=number == marked)
         self._inside.activate()
         if 0 <= marked < len(self.columns):
             self.ensureWidgetVisible(self.columns[marked], 20, 0)
-        self._fill()
+        self._fill_soon.start()
 
-    def _build(self, shown: Sequence[Shown]) -> None:
-        inside = QWidget()
-        row = self._inside = QHBoxLayout(inside)
-        row.setContentsMargins(14, 0, 14, 8)
-        row.setSpacing(14)
-        self.columns = [PassageColumn(one) for one in shown]
-        for column in self.columns:
+    def _make_as_many(self, shown: Sequence[Shown]) -> None:
+        if len(shown) == len(self.columns):
+            return
+        # Out of sight they are laid out once, not one by one.
+        self._strip.hide()
+        for column in self.columns[len(shown) :]:
+            column.hide()
+            column.deleteLater()
+        del self.columns[len(shown) :]
+        for one in shown[len(self.columns) :]:
+            column = PassageColumn(one)
             column.passage_wanted.connect(self.passage_wanted)
-            row.addWidget(column, 1)
-        row.addStretch(0)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
+            self._inside.insertWidget(len(self.columns), column, 1)
+            self.columns.append(column)
+        self._strip.show()
 
     def _fill(self) -> None:
         """Fill the columns in view, then those that a turn of the wheel brings into view."""

@@ -65,7 +65,7 @@ def opened(
         name = " ".join(part for part in (head.above, head.label) if part)
         colour = (row.colour if row else "") or head.colour
         line = line_colour(colour, ground) if colour else ""
-        said = absences(table.row_axis, row, table.column_axis, [head])
+        said = "" if ours else absences(table.row_axis, row, table.column_axis, [head])
         places = tuple(_place(one, table.column_axis) for one in ours)
         year = head.above.partition(" ")[0]
         beside = left if marked else None

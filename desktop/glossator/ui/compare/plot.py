@@ -279,6 +279,8 @@ class PlotView(QWidget):
 
     def show_plot(self, plot: Plot, why: str = "") -> None:
         """Draw other figures; where there are none, say why."""
+        if (plot, why) == (self._plot, self._why):
+            return
         self._plot, self._why, self._at = plot, why, -1
         said = "; ".join(spot.said(plot.measure) for spot in self.spots[:60])
         self.setAccessibleDescription(said or why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from glossator.domain.colours import mix
 from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
 from glossator.domain.compare_table import Axis
 from glossator.domain.heat import ink
@@ -88,14 +90,15 @@ class CellDelegate(QStyledItemDelegate):
         assert isinstance(view, CompareTable)
         look, row, column = view.look, index.row(), index.column()
         box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
-        is_total, part = view.cells.is_total(row, column), view.cells.share(row, column)
-        colour = QColor(view.cells.colour(row, column) or look.accent)
-        ground = paint.mixed(look.base, colour, part) if part else look.base
-        painter.save()
+        cells, is_total = view.cells, view.cells.is_total(row, column)
+        colour = cells.colour(row, column) or look.accent.name()
+        ground, figure = _tints(
+            look.base.name(), look.text.name(), colour, cells.share(row, column)
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not is_total:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground if part else paint.mixed(look.base, colour, FAINT))
+            painter.setBrush(ground)
             painter.drawRoundedRect(box, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if (row, column) == look.current:
@@ -104,10 +107,16 @@ class CellDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(look.accent, 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(look.quiet if is_total else QColor(ink(ground.name(), look.text.name())))
+        painter.setPen(look.quiet if is_total else figure)
         painter.setFont(view.font())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, view.cells.text(row, column))
-        painter.restore()
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cells.text(row, column))
+
+
+@lru_cache(maxsize=4096)
+def _tints(base: str, text: str, colour: str, part: float) -> tuple[QColor, QColor]:
+    """Return the ground of a cell, and the colour of the figure on it."""
+    ground = mix(base, colour, part or FAINT)
+    return QColor(ground), QColor(ink(ground if part else base, text))
 
 
 class CompareTable(QTableView):
@@ -191,9 +200,13 @@ class CompareTable(QTableView):
 
     def _reveal(self, index: QModelIndex) -> None:
         """Scroll to a cell; to one of the totals of the rows only up and down."""
-        at = self.horizontalScrollBar().value()
-        self.scrollTo(index)
-        if self.cells.column_head(index.column()) is None:
+        if self.cells.column_head(index.column()) is not None:
+            self.scrollTo(index)
+            return
+        top = self.rowViewportPosition(index.row())
+        if top < 0 or top + self.rowHeight(index.row()) > self.viewport().height():
+            at = self.horizontalScrollBar().value()
+            self.scrollTo(index)
             self.horizontalScrollBar().setValue(at)
 
     # Fold, filter, sort
