@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from glossator.domain import intents
 from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.edits import Change, EditSet
 from glossator.storage.project import ProjectFile
@@ -112,6 +113,15 @@ def test_a_small_window_shows_the_whole_table_and_says_what_is_compared(
     for field in view.findChildren(QComboBox):
         words = field.fontMetrics().horizontalAdvance(field.currentText())
         assert words < field.width() - 20, field.currentText()
+    # Passages of a theme with a long name open without pushing the window wider.
+    theme = window.theme(PUNISH)
+    long = intents.rename_theme(window.opened.workspace.tree, theme, "Long name " * 20)
+    window.opened.workspace.do(long)
+    qtbot.waitUntil(lambda: view.comparison.is_whole, timeout=LONG)
+    view.table.choose(theme.id, None)
+    press(view.table, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert window.width() == 990
     # Typed words are selected visibly, though the table paints its own selection.
     colours = view.table.field.palette()
     assert colours.color(QPalette.ColorRole.Highlight) != colours.color(QPalette.ColorRole.Base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -214,16 +215,19 @@ class ColumnHeads(QHeaderView):
             _draw_arrow(painter, at - QPointF(7, 0), ink, is_open=is_open)
 
     def _fitted(self, head: Head, box: QRectF) -> str:
-        """Return as many words of a name as have room."""
+        """Return as many words of a name, or parts of a symbol, as have room."""
         metrics = QFontMetricsF(self.font())
         flags = int(Qt.TextFlag.TextWordWrap)
-        words = head.label.split(" ")
+        words = _PART.findall(head.label)
         for count in range(len(words), 0, -1):
-            text = " ".join(words[:count]) + (" …" if count < len(words) else "")
+            text = "".join(words[:count]) + ("…" if count < len(words) else "")
             needed = metrics.boundingRect(box, flags, text)
             if needed.height() <= box.height() + 1 and needed.width() <= box.width() + 1:
                 return text
         return metrics.elidedText(head.label, Qt.TextElideMode.ElideRight, box.width())
+
+
+_PART = re.compile(r"[^ /]*[ /]+|[^ /]+")
 
 
 def _name(head: Head | None) -> str:

@@ -21,12 +21,13 @@ from glossator.app.models.compare import CompareModel, default_shut
 from glossator.domain.compare_rows import IN_ORDER
 from glossator.domain.compare_table import Axis, Measure
 from glossator.domain.timeline import over_time
-from glossator.ui import paint
 from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
 from glossator.ui.compare.opened import opened
 from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
 from glossator.ui.compare.table import CompareTable
+from glossator.ui.elided_label import ElidedLabel
+from glossator.ui.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,9 @@ class CompareView(QWidget):
         self.table = CompareTable(self.model)
         self.plot = PlotView()
         self.columns = PassageColumns()
-        self._title = QLabel(textFormat=Qt.TextFormat.RichText)
+        self._title = ElidedLabel(is_whole=True)
+        self._count = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._changes = QCheckBox("Mark words that the column to the left does not have")
         self._empty = QLabel(
             alignment=Qt.AlignmentFlag.AlignCenter,
@@ -99,7 +102,11 @@ class CompareView(QWidget):
         below = QWidget()
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 14, 4)
+        bold = self._title.font()
+        bold.setBold(True)
+        self._title.setFont(bold)
         head.addWidget(self._title)
+        head.addWidget(self._count)
         head.addSpacing(16)
         head.addWidget(self._changes)
         head.addStretch(1)
@@ -361,14 +368,8 @@ class CompareView(QWidget):
             marked=self.marks_changes,
         )
         self.columns.show_columns(found.columns, found.places.get(column_key or "", -1))
-        count = found.total
-        name = self._row_name(row_key).replace("<", "&lt;")
-        quiet = paint.muted(self.palette()).name()
-        noun = "passage" if count == 1 else "passages"
-        self._title.setText(
-            f'<b>{name}</b> <span style="color:{quiet}">— {count:,} {noun}, '
-            "oldest report first</span>"
-        )
+        self._title.setText(self._row_name(row_key))
+        self._count.setText(f"— {counted(found.total, 'passage')}, oldest report first")
 
     def _row_name(self, key: str | None) -> str:
         table = self.comparison.table
