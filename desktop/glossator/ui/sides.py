@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from glossator.ui.side_tabs import SideTabs
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from glossator.app.settings import Settings, Value
 
-MIDDLE = 900
-"""Logical pixels between the panels, before the window shares out what it has."""
+MIDDLE = 640
+"""Logical pixels for the pages for which the panels give up of theirs."""
+NARROW = 200
+"""Logical pixels down to which they do."""
 
 
 class Sides(QSplitter):
@@ -29,9 +33,8 @@ class Sides(QSplitter):
         self.setStretchFactor(1, 1)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.setSizes([settings.number("left_width"), MIDDLE, settings.number("right_width")])
         self.stand_aside(aside=False)
-        self.splitterMoved.connect(self._remember_widths)
+        self.splitterMoved.connect(self._remember_width)
 
     def show_left(self, name: str) -> None:
         """Show a tab on the left."""
@@ -55,6 +58,7 @@ class Sides(QSplitter):
         """Leave the whole width to the middle, or show again what the settings say."""
         self.left.setVisible(not aside and self._settings.flag("left_shown"))
         self.right.setVisible(not aside and self._settings.flag("right_shown"))
+        self._share_out()
 
     def remembered(self) -> dict[str, Value]:
         """Return which tabs are in front, as the settings keep it."""
@@ -70,10 +74,27 @@ class Sides(QSplitter):
     def _toggle(self, tabs: SideTabs, key: str) -> None:
         tabs.setVisible(not tabs.isVisible())
         self._settings.set(key, tabs.isVisible())
+        self._share_out()
 
-    def _remember_widths(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: a small window is the pages' first."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the panels the widths they were given, or less where the pages need it."""
+        wished = [
+            self._settings.number(key) if not tabs.isHidden() else 0
+            for tabs, key in ((self.left, "left_width"), (self.right, "right_width"))
+        ]
+        spare = [max(width - NARROW, 0) for width in wished]
+        lacking = min(max(MIDDLE - (self.width() - sum(wished)), 0), sum(spare))
+        share = lacking / sum(spare) if lacking else 0.0
+        left, right = (round(w - share * s) for w, s in zip(wished, spare, strict=True))
+        self.setSizes([left, max(self.width() - left - right, 0), right])
+
+    def _remember_width(self, _at: int, handle: int) -> None:
+        """Keep the width of the panel that was moved, not what the other gave up."""
         left, _, right = self.sizes()
-        if self.left.isVisible():
-            self._settings.set("left_width", left)
-        if self.right.isVisible():
-            self._settings.set("right_width", right)
+        key, width = ("left_width", left) if handle == 1 else ("right_width", right)
+        self._settings.set(key, width)
