@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from glossator.ui.pane import Pane
 
 
+READABLE, LOWEST = 320, 200
+"""Logical pixels across and down below which too little of a page can be read."""
+
+
 class PaneGrid(QWidget):
     """Holds panes as an arrangement says.
 
@@ -84,6 +88,14 @@ class PaneGrid(QWidget):
     def shows_all(self) -> bool:
         """Whether no pane is hidden."""
         return not any(pane.isHidden() for pane in self.arrangement.items())
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one column, or row, more would leave all of them large enough to be read."""
+        stacked, count = self.arrangement.stacked, len(self.arrangement.groups) + 1
+        if stacked:
+            return self.height() >= count * LOWEST
+        return self.width() >= count * READABLE
 
     # Dropping
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QPalette,
-)
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.app.view_state import ViewState
 from glossator.domain.edits import replaced_files
 from glossator.domain.following import Follow
 from glossator.domain.records import ReportId
 from glossator.ui.following import Following
+from glossator.ui.left_places import LeftPlaces
 from glossator.ui.pane import Pane
-from glossator.ui.pane_grid import DropPlace, PaneGrid
+from glossator.ui.pane_drops import PaneDrops
+from glossator.ui.pane_grid import PaneGrid
 
 if TYPE_CHECKING:
     from glossator.app.desk import Desk
@@ -35,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST = 4
 """Panes beside each other."""
+
+IN_PLACE = "{0} is shown in place of {1}, which opens again where you left it."
 
 EMPTY = (
     "No report is open.\n\nDouble-click one under Reports on the left, or drag it here.\n"
@@ -50,6 +47,7 @@ class Panes(QWidget):
         opened: Pane; a new pane, to be wired to the tagging box.
         changed: Panes were opened, closed or moved.
         trouble: A sentence.
+        said: A sentence for the status line.
         turned: Pane; its pages, not below each other, were turned by hand.
     """
 
@@ -57,6 +55,7 @@ class Panes(QWidget):
     opened = Signal(object)
     changed = Signal()
     trouble = Signal(str)
+    said = Signal(str)
     turned = Signal(object)
 
     def __init__(
@@ -76,17 +75,18 @@ class Panes(QWidget):
         self._grid = PaneGrid()
         self._grid.resized.connect(self.changed)
         self.new_state = ViewState()
+        self._left = LeftPlaces()
+        self._guest: Pane | None = None
         self._empty = QLabel(EMPTY, alignment=Qt.AlignmentFlag.AlignCenter)
         self._empty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._grid)
-        self._drop = DropPlace(self)
-        self.setAcceptDrops(True)
+        PaneDrops(self, self._grid)
         self.following = Following(self.all, workspace, library, desk, matching, self)
         self.following.changed.connect(self.changed)
         workspace.changed.connect(self._project_changed)
-        desk.report_wanted.connect(self.show_report)
+        desk.report_wanted.connect(self._open_wanted)
         desk.annotation_wanted.connect(self.show_annotation)
         desk.place_wanted.connect(self._show_place)
 
@@ -107,7 +107,7 @@ class Panes(QWidget):
         Args:
             report_id: The report.
             index: The column, or row, before which the pane stands; -1 is behind all.
-            state: Where it is opened.
+            state: Where it is opened; None where it was left.
         """
         panes = self.all()
         if len(panes) >= MOST:
@@ -118,6 +118,7 @@ class Panes(QWidget):
 
     def _replace(self, victim: Pane, report_id: ReportId, state: ViewState | None = None) -> Pane:
         """Open a report where another pane stands, which is closed."""
+        self._left.leave(victim)
         pane = self._made(report_id, state)
         self._grid.arrange(self._grid.arrangement.swapped(victim, pane))
         victim.hide()
@@ -129,7 +130,7 @@ class Panes(QWidget):
 
     def _made(self, report_id: ReportId, state: ViewState | None) -> Pane:
         pane = Pane(self._workspace, self._library, self._desk, report_id)
-        pane.view.restore(state or self.new_state)
+        pane.view.restore(state or self._left.of(report_id) or self.new_state)
         pane.view.show_marks(shown=self.marks_shown)
         pane.view.show_night(night=self.night)
         pane.activated.connect(lambda: self.activate(pane))
@@ -150,10 +151,31 @@ class Panes(QWidget):
         return pane
 
     def show_report(self, report_id: ReportId) -> Pane:
-        """Activate the pane that shows a report, or open one."""
-        pane = self.with_report(report_id) or self.open(report_id)
+        """Activate the pane that shows a report; else it comes as a guest.
+
+        That is in a pane of its own where there is room to read, else in the place of the
+        guest before it, else of the pane that was not active.
+        """
+        pane = self.with_report(report_id)
+        if pane is None:
+            panes = self.all()
+            others = [one for one in panes if one is not self.active]
+            host = self._guest if self._guest in panes else next(reversed(others), None)
+            if host is None or len(panes) < 2 or self._grid.has_room:
+                pane = self.open(report_id)
+            else:
+                self.said.emit(self._named(IN_PLACE, report_id, host.report_id))
+                pane = self._replace(host, report_id)
+            self._guest = pane
         self.activate(pane)
         return pane
+
+    def _named(self, sentence: str, *report_ids: ReportId) -> str:
+        found = (self._workspace.report(report_id) for report_id in report_ids)
+        return sentence.format(*(report.name if report else "" for report in found))
+
+    def _open_wanted(self, report_id: ReportId) -> None:
+        self.activate(self.with_report(report_id) or self.open(report_id))
 
     def show_annotation(self, annotation_id: AnnotationId) -> None:
         """Go to an annotation in the pane that holds its report, opened if need be."""
@@ -167,6 +189,7 @@ class Panes(QWidget):
         if pane not in panes:
             return
         index = panes.index(pane)
+        self._left.leave(pane)
         self._grid.take(pane)
         pane.deleteLater()
         left = self.all()
@@ -278,11 +301,15 @@ class Panes(QWidget):
             "panes": panes,
             "active": active,
             "follow": self.following.mode.value,
+            "left": self._left.remembered(),
             **self._grid.remembered(),
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
         """Open the panes that were open before; what can't be read is left out."""
+        self._left.restore(
+            remembered.get("left"), lambda report: self._workspace.report(report) is not None
+        )
         entries = remembered.get("panes")
         for entry in entries if isinstance(entries, list) else []:
             if isinstance(entry, dict) and self._workspace.report(ReportId(str(entry["report"]))):
@@ -296,51 +323,22 @@ class Panes(QWidget):
         if mode in tuple(Follow):
             self.following.set_mode(Follow(mode))
 
-    # Reports and panes dropped here
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Override QWidget.dragEnterEvent."""
-        if _takes(event):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Override QWidget.dragMoveEvent: show where the pane would stand."""
-        self._drop.hide()
-        place = self._drop_place(event)
-        if place is None:
-            event.ignore()
-            return
-        target, side = place
-        self._drop.show_at(self._grid.area_of(target, side) if target else self.rect())
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Override QWidget.dragLeaveEvent."""
-        del event
-        self._drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Override QWidget.dropEvent: open the report, or put the pane, where it was dropped."""
-        self._drop.hide()
-        place = self._drop_place(event)
-        if place is None:
-            return
-        dragged, (target, side) = event.source(), place
-        if isinstance(dragged, Pane):
-            if target is not None and side is not None:
-                self.put(dragged, target, side)
-                event.acceptProposedAction()
-        elif event.mimeData().hasFormat(REPORT_MIME):
-            data = event.mimeData().data(REPORT_MIME).data()
-            report_id = ReportId(bytes(data).decode("utf-8", "replace"))
-            if self._workspace.report(report_id) is not None:
-                self.open_beside(report_id, target, side)
-                event.acceptProposedAction()
-
     def put(self, pane: Pane, target: Pane, side: Side) -> None:
         """Put a pane at one side of another."""
         self.arrange(self._grid.arrangement.beside(pane, target, side))
         self.activate(pane)
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there may be another pane."""
+        return len(self.all()) < MOST
+
+    def drop_report(self, report_id: ReportId, target: Pane | None, side: Side | None) -> bool:
+        """Open a report where it is dropped, as `open_beside` does; tell whether it is known."""
+        is_known = self._workspace.report(report_id) is not None
+        if is_known:
+            self.open_beside(report_id, target, side)
+        return is_known
 
     def open_beside(self, report_id: ReportId, target: Pane | None, side: Side | None) -> Pane:
         """Open a report at one side of a pane, in its place (None), or where there is none."""
@@ -351,27 +349,3 @@ class Panes(QWidget):
         pane = self._made(report_id, None)
         self._grid.arrange(self._grid.arrangement.beside(pane, target, side))
         return self._opened(pane)
-
-    def _drop_place(self, event: QDropEvent) -> tuple[Pane | None, Side | None] | None:
-        """Return beside which pane something dropped would stand; no side is in its place.
-
-        None is nowhere: it can't be dropped here.
-        """
-        if not _takes(event):
-            return None
-        dragged = event.source() if event.mimeData().hasFormat(PANE_MIME) else None
-        place = self._grid.place_at(event.position().toPoint())
-        if place is None:
-            return None if dragged else (None, None)
-        target, side = place
-        if target is dragged:
-            return None
-        return target, None if dragged is None and len(self.all()) >= MOST else side
-
-
-def _takes(event: QDropEvent) -> bool:
-    """Tell whether what is dragged is a report or a pane."""
-    data = event.mimeData()
-    return data.hasFormat(REPORT_MIME) or (
-        data.hasFormat(PANE_MIME) and isinstance(event.source(), Pane)
-    )

@@ -193,6 +193,7 @@ class ReadingRoom(QWidget):
             self.trace_lead.said,
             self.adjuster.said,
             self.marker.said,
+            self.panes.said,
             self.bookmarking.said,
             self.themes.said,
         ):

@@ -3,18 +3,21 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from glossator.app.desk import Desk
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
+from glossator.app.view_state import Fit
 from glossator.domain.counterparts import Match
 from glossator.domain.following import Follow
 from glossator.domain.page_text import Role
 from glossator.domain.structure import Structure, Unit, UnitKind
 from glossator.ui.pane import Pane
+from glossator.ui.pane_drops import PaneDrops
+from glossator.ui.pane_grid import DropPlace
 from glossator.ui.panes import MOST, Panes
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
@@ -106,16 +109,23 @@ class Drop(QDropEvent):
         return self._source
 
 
+def dragged(panes: Panes, event: QEvent) -> None:
+    """Let the panes have what Qt sends them while something is dragged over them."""
+    drops = panes.findChild(PaneDrops)
+    assert drops is not None
+    assert drops.eventFilter(panes, event)
+
+
 def drop_report(panes: Panes, number: int, target: Pane, x: float, y: float) -> None:
     data = QMimeData()
     data.setData(REPORT_MIME, REPORTS[number].id.encode())
-    panes.dropEvent(Drop(data, point(panes, target, x, y)))
+    dragged(panes, Drop(data, point(panes, target, x, y)))
 
 
 def drop_pane(panes: Panes, pane: Pane, target: Pane, x: float, y: float) -> None:
     data = QMimeData()
     data.setData(PANE_MIME, b"pane")
-    panes.dropEvent(Drop(data, point(panes, target, x, y), pane))
+    dragged(panes, Drop(data, point(panes, target, x, y), pane))
 
 
 def point(panes: Panes, pane: Pane, x: float, y: float) -> QPointF:
@@ -145,7 +155,7 @@ def test_a_report_is_opened_where_it_is_dropped(
 def test_a_report_dropped_where_none_is_open_opens(panes: Panes) -> None:
     data = QMimeData()
     data.setData(REPORT_MIME, REPORTS[2].id.encode())
-    panes.dropEvent(Drop(data, QPointF(500, 200)))
+    dragged(panes, Drop(data, QPointF(500, 200)))
     assert shown(panes) == ["A/72/1"]
 
 
@@ -178,11 +188,13 @@ def test_the_place_shows_while_something_is_dragged_over_it(panes: Panes) -> Non
     data.setData(REPORT_MIME, REPORTS[1].id.encode())
     at = point(panes, first, 0.9, 0.5).toPoint()
     action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    panes.dragMoveEvent(QDragMoveEvent(at, action, data, left, Qt.KeyboardModifier.NoModifier))
-    assert panes._drop.isVisible()
-    assert panes._drop.geometry().left() >= panes.width() // 2 - 1
-    panes.dragLeaveEvent(QDragLeaveEvent())
-    assert not panes._drop.isVisible()
+    dragged(panes, QDragMoveEvent(at, action, data, left, Qt.KeyboardModifier.NoModifier))
+    place = panes.findChild(DropPlace)
+    assert place is not None
+    assert place.isVisible()
+    assert place.geometry().left() >= panes.width() // 2 - 1
+    dragged(panes, QDragLeaveEvent())
+    assert not place.isVisible()
 
 
 def test_a_pane_is_taken_by_its_head_and_not_by_its_pages(
@@ -218,7 +230,7 @@ def test_two_by_two_is_remembered_with_its_sizes(panes: Panes) -> None:
         panes.close_pane(pane)
     panes.restore(remembered)
     QApplication.processEvents()
-    assert panes.remembered() == remembered
+    assert {**panes.remembered(), "left": {}} == remembered
     assert remembered["shape"] == [2, 2]
 
 
@@ -307,6 +319,42 @@ def test_what_is_remembered_comes_back(panes: Panes, qtbot: "QtBot") -> None:
 def test_a_broken_memory_opens_nothing(panes: Panes, broken: dict[str, object]) -> None:
     panes.restore(broken)  # type: ignore[arg-type]
     assert panes.all() == []
+
+
+def test_a_report_opens_again_where_it_was_left(panes: Panes) -> None:
+    first = panes.open(REPORTS[0].id)
+    first.view.go_to_page(5)
+    first.view.zoom_to(Fit.WIDTH)
+    stood = first.view.state()
+    panes.close_pane(first)
+    remembered = panes.remembered()
+    assert panes.open(REPORTS[0].id).view.state() == stood
+    panes.close_pane(panes.all()[0])
+    panes._left._states.clear()
+    panes.restore(remembered)
+    assert panes.open(REPORTS[0].id).view.state() == stood
+    panes.restore({"left": {REPORTS[1].id: "nonsense", "unknown": {"page": 3}}})
+    assert panes.open(REPORTS[1].id).view.page == 0
+
+
+def test_what_a_list_leads_to_comes_beside_what_is_read_and_stays_large_enough(
+    panes: Panes,
+) -> None:
+    panes.resize(900, 500)
+    said: list[str] = []
+    panes.said.connect(said.append)
+    read, other = panes.open(REPORTS[0].id), panes.open(REPORTS[1].id)
+    panes.activate(read)
+    guest = panes.show_report(REPORTS[2].id)
+    assert shown(panes) == ["A/70/1", "A/72/1"]
+    assert said == ["A/72/1 is shown in place of A/71/1, which opens again where you left it."]
+    assert panes.active is guest
+    panes.show_report(REPORTS[3].id)
+    assert shown(panes) == ["A/70/1", "A/73/1"]  # what is read stays
+    panes.resize(1300, 500)
+    panes.show_report(REPORTS[4].id)
+    assert shown(panes) == ["A/70/1", "A/73/1", "A/74/1"]
+    assert other not in panes.all()
 
 
 def test_marks_are_hidden_in_all_panes_and_in_new_ones(panes: Panes) -> None:
