@@ -22,7 +22,7 @@ from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
-from glossator.ui import accessible_pages, seldom
+from glossator.ui import accessible_pages, quiet_text, seldom
 from glossator.ui.arriving import Arriving, dropped_files
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.status = StatusLine()
         self._actions = WindowActions(self)
+        quiet_text.deepen(_program())
         draw_edges(_program())
         self._build()
         accessible_pages.install()
@@ -271,9 +272,10 @@ class MainWindow(QMainWindow):
         return went
 
     def changeEvent(self, event: QEvent) -> None:
-        """Override QWidget.changeEvent: icons and edges follow a change of light and dark."""
+        """Override QWidget.changeEvent: what is drawn by colour follows light and dark."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self.commands.draw_icons()
+            quiet_text.deepen(_program())
             draw_edges(_program())
         super().changeEvent(event)
 

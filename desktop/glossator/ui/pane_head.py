@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from glossator.app.tips import tip
 from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.icons import icon
+from glossator.ui.quiet_text import keep_legible
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
@@ -105,6 +106,7 @@ class PaneHead(QWidget):
         self.close_button.clicked.connect(self.close_wanted)
         self.menu_button.clicked.connect(self._want_menu_below)
         self.follows.setAutoRaise(True)
+        keep_legible(self.follows, self.palette())
         self.follows.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.follows.setMaximumHeight(self.where.sizeHint().height() + 2)
         self.follows.hide()
@@ -165,6 +167,12 @@ class PaneHead(QWidget):
         self.follows.setToolTip("Show the next match" if more else "")
         self.follows.setEnabled(more)
         self.follows.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: what is said stays legible in another palette."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "follows"):
+            keep_legible(self.follows, self.palette())
+        super().changeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Override QWidget.contextMenuEvent: the head has the pane's menu."""
