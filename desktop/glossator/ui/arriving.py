@@ -78,7 +78,7 @@ class Arriving(QObject):
 
     def _added(self, report_id: ReportId) -> None:
         self.progress.emit("")
-        self._room.panes.show_report(report_id)
+        self._room.panes.open_wanted(report_id)
         report = self._room.workspace.report(report_id)
         path = self._paths.pop(report.file_name, None) if report is not None else None
         if report is not None and path is not None and path.suffix.casefold() == PDF:

@@ -22,7 +22,7 @@ BESIDE = 6
 class FollowButton(QToolButton):
     """Switches following on and off, has a menu of its kinds, and names the one that is on.
 
-    In a toolbar without room for the name it is a picture.
+    In a toolbar without room for the name it says less, or is a picture.
     """
 
     def __init__(self, switch: QAction, kinds: Iterable[QAction]) -> None:
@@ -30,27 +30,41 @@ class FollowButton(QToolButton):
         menu = QMenu(self)
         menu.addActions(list(kinds))
         self.setMenu(menu)
+        self._switch = switch
         self.setDefaultAction(switch)
+        switch.changed.connect(self._stand)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoRaise(True)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint: with its words, also while they are left out."""
+        """Override QWidget.sizeHint: with all its words, also while they are left out."""
         size = super().sizeHint()
-        if self.toolButtonStyle() is ICON_ONLY:
-            size.setWidth(size.width() + self._words())
-        return size
+        return QSize(size.width() - self._shown() + self._need(self._words()[0]), size.height())
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint: without them."""
-        return self.sizeHint() - QSize(self._words(), 0)
+        return self.sizeHint() - QSize(self._need(self._words()[0]), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
-        has_room = self.width() >= self.sizeHint().width()
-        self.setToolButtonStyle(WORDS_TOO if has_room else ICON_ONLY)
+        self._stand()
 
-    def _words(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + BESIDE
+    def _stand(self) -> None:
+        """Say as much as there is room for."""
+        room = self.width() - self.minimumSizeHint().width()
+        words = next((one for one in self._words() if self._need(one) <= room), "")
+        if words:
+            self.setText(words)
+        self.setToolButtonStyle(WORDS_TOO if words else ICON_ONLY)
+
+    def _words(self) -> tuple[str, str]:
+        words = self._switch.iconText()
+        return words, words.partition(":")[0]
+
+    def _shown(self) -> int:
+        return self._need(self.text()) if self.toolButtonStyle() is WORDS_TOO else 0
+
+    def _need(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + BESIDE

@@ -86,7 +86,7 @@ class Panes(QWidget):
         self.following = Following(self.all, workspace, library, desk, matching, self)
         self.following.changed.connect(self.changed)
         workspace.changed.connect(self._project_changed)
-        desk.report_wanted.connect(self._open_wanted)
+        desk.report_wanted.connect(self.open_wanted)
         desk.annotation_wanted.connect(self.show_annotation)
         desk.place_wanted.connect(self._show_place)
 
@@ -174,7 +174,8 @@ class Panes(QWidget):
         found = (self._workspace.report(report_id) for report_id in report_ids)
         return sentence.format(*(report.name if report else "" for report in found))
 
-    def _open_wanted(self, report_id: ReportId) -> None:
+    def open_wanted(self, report_id: ReportId) -> None:
+        """Activate the pane that shows a report, or open it in one more, as was asked for."""
         self.activate(self.with_report(report_id) or self.open(report_id))
 
     def show_annotation(self, annotation_id: AnnotationId) -> None:

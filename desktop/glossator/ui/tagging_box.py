@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 from glossator.app.actions import THEME_KEYS
 from glossator.app.tips import tip
 from glossator.domain.records import ThemeId
-from glossator.ui.tagging_list import NEW_THEME, ThemeChoices
+from glossator.ui.tagging_list import NEW_THEME, ROWS, ThemeChoices
 from glossator.ui.tagging_row import THEME_ROLE, WIDTH
 
 if TYPE_CHECKING:
@@ -39,8 +40,12 @@ if TYPE_CHECKING:
     from glossator.domain.suggest import Suggestion
     from glossator.domain.themes import ThemeTree
 
+FEWEST = 3
+"""Themes that are listed in the smallest window."""
 GAP = 8
 """Logical pixels between the box and the passage."""
+CHARACTERS = 47
+"""Width of the box where letters are large."""
 LATER = 3
 """Rows that may come in while it is open: themes that are suggested."""
 EDGE = 12
@@ -132,7 +137,6 @@ class TaggingBox(QFrame):
 
     def _build(self) -> None:
         self.setObjectName("tagging")
-        self.setFixedWidth(WIDTH)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 4)
@@ -174,6 +178,9 @@ class TaggingBox(QFrame):
         self._suggested = ()
         self._show_target(target)
         self._at = at
+        wide = max(WIDTH, CHARACTERS * self.fontMetrics().averageCharWidth())
+        self.setFixedWidth(min(wide, self._host.width() - 2 * EDGE))
+        self._list.most = ROWS
         self._fill("")
         # Only what is shown knows its size.
         self.show()
@@ -352,6 +359,12 @@ class TaggingBox(QFrame):
         below = self._host.height() - self._at.bottom() - GAP - EDGE
         above = self._at.top() - GAP - EDGE
         self._is_above = below < self.height() + later and above > below
+        # In a small window fewer themes are listed, so that the passage can be read.
+        lacking = self.height() - max(above if self._is_above else below, 0)
+        if lacking > 0:
+            rows = ROWS - ceil(lacking / max(self._list.sizeHintForRow(0), 1))
+            self._list.most = max(rows, FEWEST)
+            self._fill("")
 
     def _stand(self) -> None:
         """Stand beside the passage, whatever is listed now, and within the window."""

@@ -35,6 +35,8 @@ class ThemeChoices(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(TaggingRow(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.most = ROWS
+        """Themes that are listed at most."""
 
     def fill(
         self,
@@ -57,7 +59,7 @@ class ThemeChoices(QListWidget):
         matching = match_themes(tree, typed, recent)
         matching = [theme for theme in matching if theme.id not in carried]
         self.clear()
-        for index, theme in enumerate(matching[:ROWS]):
+        for index, theme in enumerate(matching[: self.most]):
             self.addItem(_matching(theme, tree, first=index == 0))
         name = " ".join(typed.split())
         if name:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 WIDTH = 380
-"""Of the box."""
+"""Of the box, in logical pixels, where letters are not larger than usual."""
 THEME_ROLE = Qt.ItemDataRole.UserRole
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 COLOUR_ROLE = Qt.ItemDataRole.UserRole + 2

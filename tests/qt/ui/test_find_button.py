@@ -42,9 +42,13 @@ def test_the_kind_of_following_is_named_where_there_is_room(qtbot: "QtBot") -> N
     bar.addWidget(button)
     window.addToolBar(bar)
     window.show()
-    for width, is_named in ((600, True), (130, False), (600, True)):
+    said = []
+    for width in (600, 180, 60, 600):
         window.resize(width, 300)
         qtbot.waitUntil(lambda width=width: bar.width() == width)  # type: ignore[misc]
         assert button.isVisible()
-        words_shown = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        assert words_shown == is_named
+        is_named = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        said.append(button.text() if is_named else "")
+    assert said == [switch.iconText(), "Follow", "", switch.iconText()]
+    switch.setIconText("Follow")
+    assert button.text() == "Follow"

@@ -145,6 +145,27 @@ def test_the_box_leaves_the_passage_to_be_read(box: TaggingBox) -> None:
             box._field.setText(words)
 
 
+def test_a_small_window_lists_fewer_themes_and_leaves_the_passage(box: TaggingBox) -> None:
+    themes = ThemeTree([make_theme(f"Theme {number}") for number in range(9)])
+    box._do = replace(box._do, tree=lambda: themes)
+    box._host.resize(600, 460)
+    passage = QRect(100, 150, 200, 28)
+    box.open_for(TARGET, passage)
+    assert not box.geometry().intersects(passage)
+    assert 3 <= box._list.count() < 7
+    box._host.resize(600, 900)
+    box.open_for(TARGET, passage)
+    assert box._list.count() == 7
+
+
+def test_large_letters_have_a_wider_box(box: TaggingBox) -> None:
+    usual, font = box.width(), box.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    box.setFont(font)
+    box.open_for(TARGET, QRect(300, 300, 80, 14))
+    assert box.width() > 1.3 * usual
+
+
 def test_themes_it_has_are_chips_and_not_offered_again(box: TaggingBox, owner: Owner) -> None:
     box.open_for(Target("x", (NPU.id,)), QRect(300, 300, 80, 14))
     assert [box._list.item(row).text() for row in range(box._list.count())] == ["Access to justice"]
