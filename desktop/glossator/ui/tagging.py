@@ -220,12 +220,12 @@ class Tagging(QObject):
         if annotation is None or not self._is_free():
             return
         self._pane, self._annotation_id = pane, annotation_id
-        at = QRect(40, 80, 1, 1)
-        mark = pane.view.marks.find(annotation.segments[-1].page, annotation_id)
-        if mark is not None:
-            at = pane.view.viewport_rect(mark.page, mark.rects[-1:])
-        target = _target_of(annotation)
-        self.box.open_for(target, self._on_host(pane, at), note=note)
+        at, view = QRect(), pane.view
+        for page in sorted({part.page for part in annotation.segments}):
+            mark = view.marks.find(page, annotation_id)
+            at = at.united(view.viewport_rect(page, mark.rects)) if mark is not None else at
+        at = at if not at.isNull() else QRect(40, 80, 1, 1)
+        self.box.open_for(_target_of(annotation), self._on_host(pane, at), note=note)
 
     def _is_free(self) -> bool:
         """Close the box; tell whether it went, or stays with a note that can't be saved."""
@@ -322,9 +322,11 @@ def select_nothing(pane: Pane) -> None:
 
 
 def _place_of_selected(pane: Pane) -> QRect:
-    """Return where the end of what is selected stands in the viewport."""
+    """Return where what is selected stands in the viewport."""
     view = pane.view
     if view.drawing.area is not None:
         return view.drawing.viewport_rect
-    last = view.selecting.pages()[-1]
-    return view.viewport_rect(last, view.selecting.rects(last)[-1:])
+    place = QRect()
+    for page in view.selecting.pages():
+        place = place.united(view.viewport_rect(page, view.selecting.rects(page)))
+    return place

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 REPORT = make_report("A/79/322")
 THEME = make_theme("Non-punishment", key="1")
 OTHER = make_theme("Access to justice", key="2")
-PAGES = [make_page([("28. Victims are not to be punished.", Role.BODY, 0)])]
+LINES = ["28. Victims are not to be punished.", *["They are to be helped."] * 20]
+PAGES = [make_page([(line, Role.BODY, 0) for line in LINES])]
 
 
 class Scene:
@@ -94,6 +96,19 @@ def test_the_box_waits_for_a_report_that_is_still_being_read(scene: Scene, qtbot
     scene.library._reading = reading
     scene.tagging.text_came()
     assert scene.tagging.box.isVisible()
+
+
+@pytest.mark.parametrize("height", [30, 340])
+def test_the_box_stands_apart_from_all_lines_of_the_passage(scene: Scene, height: int) -> None:
+    view = scene.pane.view
+    view.selecting.select(Caret(0, PAGES[0].lines[-3].start), Caret(0, len(PAGES[0].text)))
+    bar, lines = view.verticalScrollBar(), view.viewport_rect(0, view.selecting.rects(0))
+    bar.setValue(bar.value() + lines.top() - height)
+    scene.tagging.open_box(scene.pane)
+    lines = view.viewport_rect(0, view.selecting.rects(0))
+    corner = view.viewport().mapTo(scene.host, lines.topLeft())
+    assert lines.height() > 30
+    assert not scene.tagging.box.geometry().intersects(QRect(corner, lines.size()))
 
 
 def test_a_note_alone_is_a_mark_and_escape_is_none(scene: Scene, qtbot: "QtBot") -> None:
