@@ -151,6 +151,8 @@ def _window(pool: DocumentPool, settings: Settings) -> MainWindow:
     from glossator.app.projects import Projects
     from glossator.ui.main_window import MainWindow
 
+    # What has been imported stays: nothing there is worth looking through for garbage.
+    gc.freeze()
     return MainWindow(pool, settings, Projects(settings))
 
 
