@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import accumulate, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.direction import has_leftward
 from glossator.domain.geometry import PageBox, Rect
@@ -49,8 +49,7 @@ class Role(IntEnum):
         return 0 if self is Role.HEADING else int(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line.
 
     Attributes:
@@ -74,8 +73,7 @@ class Line:
     rotation: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(NamedTuple):
     """The text of one page with the place of every character.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.page_text import page_of
 from glossator.domain.structure import UnitKind
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from glossator.domain.structure import Structure, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What is known of a report once it has been read through.
 
     Attributes:

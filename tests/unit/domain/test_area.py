@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,8 +95,8 @@ def test_a_line_of_the_next_column_is_not_beside_an_area() -> None:
     right = Rect(LEFT + 300, line(1).y0, LEFT + 400, line(1).y1)
     assert line_beside(TEXT, right) is not None
     two = make_page(["left column", "right column"])
-    below = replace(two.lines[1], rect=Rect(372, 0, 440, 10))
-    beside = replace(two, lines=(two.lines[0], below))
+    below = two.lines[1]._replace(rect=Rect(372, 0, 440, 10))
+    beside = two._replace(lines=(two.lines[0], below))
     assert line_beside(beside, Rect(372, TOP - HEIGHT, 440, TOP)) is None
 
 

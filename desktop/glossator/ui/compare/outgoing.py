@@ -1,14 +1,13 @@
 """What is compared goes out: the table, the plot, the passages.
 
-The formats are imported when one is asked for: they would hold up the start.
+The formats, and what opens folders, are imported when wanted: they would hold up the start.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from glossator.app.actions import BY_ID
@@ -46,6 +45,9 @@ class Outgoing(QObject):
 
     def say_written(self, what: str, path: Path) -> None:
         """Say that something was written, with a way to its folder."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         room = self._window.room
         if room is not None:
             folder = QUrl.fromLocalFile(str(path.parent))
