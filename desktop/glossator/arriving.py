@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from glossator.bundled import listed
-from glossator.domain.describe import Found, describe
 from glossator.domain.errors import DocumentError
 from glossator.domain.records import ReportId
+from glossator.domain.reports.describe import Found, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from glossator.documents.protocol import DocumentInfo
-    from glossator.domain.geometry import Rect
-    from glossator.domain.incoming import Incoming, IncomingReport
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.incoming.plan import Incoming, IncomingReport
+    from glossator.domain.pages.geometry import Rect
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import PageText, ReportText
     from glossator.storage.project import ProjectFile
 
 _NAMES = ("symbol", "title", "date", "session", "url", "memo")

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import CancelledError, InvalidInputError, ProjectError
-from glossator.domain.merging import Whole, merge
+from glossator.domain.incoming.merging import Whole, merge
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from glossator.domain.merging import MergePlan
+    from glossator.domain.incoming.merging import MergePlan
 
 
 def whole(project: ProjectFile, goes_on: Callable[[], bool] = lambda: True) -> Whole:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossator.domain.errors import GlossatorError
 
 if TYPE_CHECKING:
-    from glossator.domain.describe import Listed
+    from glossator.domain.reports.describe import Listed
 
 PACKAGE = Path(__file__).resolve().parent
 PLACES = (PACKAGE / "_bundled", PACKAGE.parents[1])
@@ -68,7 +68,7 @@ def report_files() -> tuple[BundledReport, ...]:
     Raises:
         MissingFileError: The manifest or a report is missing.
     """
-    from glossator.domain.describe import Listed  # not wanted at the start
+    from glossator.domain.reports.describe import Listed  # not wanted at the start
 
     manifest = json.loads(bundled("corpus/manifest.json").read_bytes())
     return tuple(

@@ -6,15 +6,15 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from glossator.domain import intents
-from glossator.domain.doubts import Ground, formers, has_moved
+from glossator.domain.anchoring.doubts import Ground, formers, has_moved
 from glossator.domain.records import Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossator.domain.doubts import Doubt, Former
-    from glossator.domain.page_text import ReportText
+    from glossator.domain.anchoring.doubts import Doubt, Former
     from glossator.domain.records import Annotation, AnnotationId, ReportId
+    from glossator.domain.text.page_text import ReportText
     from glossator.storage.project import ProjectFile
 
 GROUNDS_KEPT = 3

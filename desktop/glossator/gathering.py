@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.records import Annotation, Report, ReportId
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
     from glossator.storage.project import ProjectFile
 
 

@@ -10,7 +10,7 @@ from glossator.storage.foreign import ForeignTables
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.incoming import Incoming
+    from glossator.domain.incoming.plan import Incoming
     from glossator.exchange.pdf_import import OpenMarked
 
 

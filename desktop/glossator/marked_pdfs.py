@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from glossator.domain.describe import Found, describe
-from glossator.domain.incoming import IncomingReport
+from glossator.domain.anchoring.twins import find_twin
+from glossator.domain.incoming.plan import IncomingReport
 from glossator.domain.records import ReportId
-from glossator.domain.twins import find_twin
+from glossator.domain.reports.describe import Found, describe
 from glossator.exchange.pdf_import import MarkedPdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossator.documents.protocol import DocumentInfo
-    from glossator.domain.found_marks import FoundMarks
-    from glossator.domain.page_text import PageText, ReportText
-    from glossator.domain.structure import Structure
+    from glossator.domain.incoming.found_marks import FoundMarks
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import PageText, ReportText
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile
 

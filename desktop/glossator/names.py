@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from glossator.bundled import resource
-from glossator.domain.mentions import MentionKind, Named, Names
+from glossator.domain.trace.mentions import MentionKind, Named, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

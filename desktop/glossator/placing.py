@@ -2,7 +2,7 @@
 
 What other tools say of a passage is its words, and sometimes offsets, a page or rectangles.
 Offsets are believed where the words stand there; else the words are looked for as a
-passage's own words are after its report changed (`domain.anchor`).
+passage's own words are after its report changed (`domain.anchoring.anchor`).
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from glossator.domain import area as areas
 from glossator.domain import passage
-from glossator.domain.anchor import Quotations, Reattacher, body_spans
-from glossator.domain.folding import folded
-from glossator.domain.page_text import page_of
-from glossator.domain.quotation import known_words
+from glossator.domain.anchoring.anchor import Quotations, Reattacher, body_spans
 from glossator.domain.records import Status
-from glossator.domain.structure import without_marks
+from glossator.domain.reports.structure import without_marks
+from glossator.domain.text.folding import folded
+from glossator.domain.text.page_text import page_of
+from glossator.domain.text.quotation import known_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glossator.domain.geometry import PageBox, Rect
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.pages.geometry import PageBox, Rect
     from glossator.domain.records import Annotation, Report, ReportId, Segment
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import PageText, ReportText
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.arriving import Arrivals
-from glossator.domain.incoming import Planner
-from glossator.domain.incoming_match import match_reports
+from glossator.domain.incoming.match import match_reports
+from glossator.domain.incoming.plan import Planner
 from glossator.domain.records import Annotation, Report, Theme
 from glossator.domain.themes import ThemeTree
 from glossator.placing import Placer
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.arriving import Documents
-    from glossator.domain.incoming import Incoming, Plan
+    from glossator.domain.incoming.plan import Incoming, Plan
     from glossator.domain.records import AnnotationId, ThemeId
     from glossator.storage.project import ProjectFile
 

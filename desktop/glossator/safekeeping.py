@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.clock import utc_now
-from glossator.domain.differences import State, changed_since
 from glossator.domain.errors import GlossatorError
+from glossator.domain.incoming.differences import State, changed_since
 from glossator.domain.thinning import week_of
 from glossator.exchange.web_annotation import write_web_annotation
 from glossator.gathering import outgoing_of

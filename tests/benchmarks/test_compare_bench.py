@@ -17,15 +17,15 @@ from PySide6.QtCore import Qt, QTimer
 
 from glossator.app.comparison import Comparison
 from glossator.app.desk import Desk
-from glossator.domain.compare import passages, tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_counts import Ledger
-from glossator.domain.compare_rows import BY_TOTAL, Arrangement, arranged
-from glossator.domain.compare_table import Axis, Measure
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.counts import Ledger
+from glossator.domain.compare.figures import passages, tabulate
+from glossator.domain.compare.rows import BY_TOTAL, Arrangement, arranged
+from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.tally import Tally
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.extents import Entry, Extent
 from glossator.domain.records import AnnotationId, ReportId, Theme, ThemeId
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Entry, Extent
 from glossator.domain.themes import ThemeTree
 from glossator.ui.compare.view import CompareView
 from helpers.comparing import StubLibrary, structured_workspace

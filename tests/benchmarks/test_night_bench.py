@@ -12,7 +12,7 @@ from glossator.bundled import report_files
 from glossator.documents.drawing import draw, draw_at_night
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.night import night_space, pictures_of
-from glossator.domain.tiling import PixelRect
+from glossator.domain.pages.tiling import PixelRect
 from helpers.measuring import Measured
 from helpers.pdfs import make_picture
 

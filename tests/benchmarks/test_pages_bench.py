@@ -18,13 +18,13 @@ from glossator.bundled import report_files
 from glossator.clock import new_id, utc_now
 from glossator.documents.engine import pymupdf
 from glossator.documents.pool import DocumentPool, Priority, TileKey, open_bytes
-from glossator.domain.caret import Caret
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.find import Query, Searchable
 from glossator.domain.following import Follow
 from glossator.domain.records import Report, ReportId
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.find import Query, Searchable
 from glossator.storage.project import ProjectFile
-from glossator.ui.page_painter import PagePainter
+from glossator.ui.pages.painter import PagePainter
 from helpers.measuring import MB, Measured, Stalls, own_memory, share_below
 from helpers.window import LONG, make_window, page_text, wait_loaded, wait_open
 

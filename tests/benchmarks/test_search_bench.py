@@ -17,9 +17,9 @@ import pytest
 
 from glossator.app.searching import FIRST
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.page_text import ReportText
-from glossator.domain.query_parser import QueryError, parse
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.search.parser import QueryError, parse
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from helpers.edition import structures
 from helpers.records import MADE_AT, make_annotation, make_report, make_theme

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from glossator.domain.counterparts import Pair, Passage, passages
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.likeness import Index
-from glossator.domain.page_text import ReportText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.ranking.counterparts import Pair, Passage, passages
+from glossator.domain.ranking.likeness import Index
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from helpers import judged
 from helpers.edition import structures

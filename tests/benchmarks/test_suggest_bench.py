@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from glossator.domain.ranking.suggest import Suggester
 from glossator.domain.records import ThemeId
-from glossator.domain.structure import UnitKind
-from glossator.domain.suggest import Suggester
+from glossator.domain.reports.structure import UnitKind
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.theme_tree import read_starter_themes
 from helpers import judged

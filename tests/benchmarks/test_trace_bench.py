@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossator.app.trace_work import SLICE, TraceWork
-from glossator.domain.counterparts import Match, passages
-from glossator.domain.likeness import Index
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.trace import Trace, Traceable, trace
+from glossator.domain.ranking.counterparts import Match, passages
+from glossator.domain.ranking.likeness import Index
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.trace.pairs import Trace, Traceable, trace
 from helpers import judged
 from helpers.edition import structures
 from helpers.records import make_report

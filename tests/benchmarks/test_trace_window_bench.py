@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from glossator.domain.families import families, linked
-from glossator.domain.structure import Unit, UnitKind
-from glossator.domain.trace import Change, Trace
-from glossator.domain.trace_book import Book, TracedReport, plain_text
+from glossator.domain.reports.structure import Unit, UnitKind
+from glossator.domain.trace.book import Book, TracedReport, plain_text
+from glossator.domain.trace.families import families, linked
+from glossator.domain.trace.pairs import Change, Trace
 from glossator.ui.trace.families import FamiliesPage
 from helpers.records import make_report
 

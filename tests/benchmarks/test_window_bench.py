@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication
 from glossator.clock import utc_now
 from glossator.documents.pool import open_bytes
 from glossator.domain import passage
-from glossator.domain.caret import Caret
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.page_text import Role
-from glossator.domain.quotation import known_words
 from glossator.domain.records import AnnotationId
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
+from glossator.domain.text.quotation import known_words
 from glossator.storage.project import ProjectFile
 from helpers.measuring import MB, Measured, Stalls
 from helpers.window import LONG, make_window, page_text, typed, wait_loaded, wheel
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.page_text import PageText
     from glossator.domain.records import Annotation
+    from glossator.domain.text.page_text import PageText
     from helpers.window import TestWindow
 
 ANNOTATIONS = 10_000

@@ -189,7 +189,7 @@ def test_words_with_control_characters_go_out_in_files_that_can_be_read(
 def test_control_characters_that_stay_make_xml_that_can_not_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("xml_writer", "refi_project"):
+    for module in ("xml_writer", "refi.project"):
         there = importlib.import_module(f"glossator.exchange.{module}")
         if hasattr(there, "clean"):
             monkeypatch.setattr(there, "clean", lambda text: text)

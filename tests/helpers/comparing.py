@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.mailbox import Mailbox
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.fake_project import FakeProject, make_workspace
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 
 ROOT = Path(__file__).parents[2]
 

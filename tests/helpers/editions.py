@@ -12,11 +12,11 @@ from glossator.documents.structure import read_structure
 from glossator.documents.text import page_text
 from glossator.domain import area as areas
 from glossator.domain import passage
-from glossator.domain.edition import Carrier, Edition
-from glossator.domain.page_text import PAGE_BREAK, ReportText
-from glossator.domain.quotation import known_words
+from glossator.domain.anchoring.edition import Carrier, Edition
 from glossator.domain.records import AnnotationId, ReportId, ThemeId
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import PAGE_BREAK, ReportText
+from glossator.domain.text.quotation import known_words
 from helpers.pages import make_page
 from helpers.records import make_report
 from helpers.typeset import set_report
@@ -24,10 +24,10 @@ from helpers.typeset import set_report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glossator.domain.anchoring.edition import Move
     from glossator.domain.area import Area
-    from glossator.domain.edition import Move
-    from glossator.domain.page_text import PageText
     from glossator.domain.records import Annotation, Segment
+    from glossator.domain.text.page_text import PageText
     from helpers.typeset import Paragraph, Setting
 
 MARKED_AT, CARRIED_AT = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from glossator import incoming_files
 from glossator.domain import area as areas
 from glossator.domain import passage
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.incoming import Planner
-from glossator.domain.page_text import ReportText, Role
-from glossator.domain.quotation import known_words
+from glossator.domain.incoming.plan import Planner
+from glossator.domain.pages.geometry import PageBox, Rect
 from glossator.domain.records import AnnotationId
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import ReportText, Role
+from glossator.domain.text.quotation import known_words
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import Outgoing
 from glossator.placing import Placer
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.area import Area
-    from glossator.domain.incoming import Incoming, Plan
+    from glossator.domain.incoming.plan import Incoming, Plan
     from glossator.domain.records import Annotation, Report, Segment, Theme
     from glossator.exchange.pdf_import import MarkedPdf
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.mailbox import Mailbox
-from glossator.domain.find import Query, Searchable
-from glossator.domain.geometry import PageBox
-from glossator.domain.page_text import PAGE_BREAK, ReportText
-from glossator.domain.reading import Reading
-from glossator.domain.structure import Structure
+from glossator.domain.pages.geometry import PageBox
+from glossator.domain.reports.reading import Reading
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.find import Query, Searchable
+from glossator.domain.text.page_text import PAGE_BREAK, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glossator.domain.page_text import PageText
     from glossator.domain.records import Report, ReportId
+    from glossator.domain.text.page_text import PageText
 
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from glossator.documents.engine import pymupdf
 from glossator.documents.found_marks import found_marks
 from glossator.documents.structure import read_structure
 from glossator.documents.text import page_text
-from glossator.domain.incoming import IncomingReport, Planner
+from glossator.domain.incoming.plan import IncomingReport, Planner
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.pdf_import import MarkedPdf, read_marked
 from glossator.placing import Placer
@@ -20,7 +20,7 @@ from helpers.records import fresh_id, make_report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.incoming import Incoming, Plan
+    from glossator.domain.incoming.plan import Incoming, Plan
     from glossator.domain.pdf_marks import PdfMark
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from glossator.domain.geometry import Rect
-from glossator.domain.page_text import Line, PageText, Role
+from glossator.domain.pages.geometry import Rect
+from glossator.domain.text.page_text import Line, PageText, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,7 @@ import uuid
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from glossator.domain.extents import Entry
-from glossator.domain.geometry import Quad, Rect
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
@@ -27,6 +26,7 @@ from glossator.domain.records import (
     Theme,
     ThemeId,
 )
+from glossator.domain.reports.extents import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

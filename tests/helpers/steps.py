@@ -184,7 +184,7 @@ def one_round(step: int, job: str, path: Path, folder: Path) -> int:
 
 def main() -> None:
     """Do a round for each line on standard input."""
-    for name in ("csv_export", "refi_project", "annotations_workbook", "web_annotation"):
+    for name in ("csv_export", "refi.project", "sheets.annotations", "web_annotation"):
         import_module(f"glossator.exchange.{name}")  # else each round imports them
     for line in sys.stdin:
         step, job, path, folder = json.loads(line)

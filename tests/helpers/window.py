@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
     from glossator.app.exporting import ExportWish
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.page_text import PageText
+    from glossator.domain.anchoring.twins import Coming
     from glossator.domain.records import Annotation, AnnotationId, Report, Theme
-    from glossator.domain.twins import Coming
+    from glossator.domain.text.page_text import PageText
     from glossator.exchange.outgoing import Format
     from glossator.storage.backups import Backup
     from glossator.storage.project import ProjectFile
-    from glossator.ui.pane import Pane
-    from glossator.ui.print_dialog import PrintWish
+    from glossator.ui.dialogs.print import PrintWish
+    from glossator.ui.dialogs.restore import Leaving
+    from glossator.ui.panes.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
-    from glossator.ui.restore_dialog import Leaving
 
 LONG = 20_000
 """Milliseconds after which a document process will not answer any more."""

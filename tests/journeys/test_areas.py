@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from glossator.documents.engine import pymupdf
 from glossator.domain.adjusting import End
 from glossator.domain.area import area_of
-from glossator.domain.geometry import Rect
-from glossator.domain.page_text import Role
-from glossator.domain.selection import sentence_at
-from glossator.ui.page_card import PageCard
+from glossator.domain.pages.geometry import Rect
+from glossator.domain.text.page_text import Role
+from glossator.domain.text.selection import sentence_at
+from glossator.ui.pages.card import PageCard
 from helpers.window import (
     CONTROL,
     LEFT,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.domain.records import Annotation
-    from glossator.ui.handles import Handle
-    from glossator.ui.pane import Pane
+    from glossator.ui.pages.handles import Handle
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 ALT = Qt.KeyboardModifier.AltModifier

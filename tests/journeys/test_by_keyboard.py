@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from glossator.domain.caret import Caret
-from glossator.domain.page_text import Role
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
 from helpers.window import CONTROL, focused, page_text, press, select_words, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

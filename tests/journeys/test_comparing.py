@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from glossator.domain import intents
-from glossator.domain.compare_table import Axis, Measure
+from glossator.domain.compare.table import Axis, Measure
 from glossator.domain.edits import Change, EditSet
 from glossator.storage.project import ProjectFile
 from helpers.records import MADE_AT, make_annotation, make_segment

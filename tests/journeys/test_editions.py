@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 
+from glossator.domain.anchoring.twins import Coming
 from glossator.domain.records import Status
-from glossator.domain.twins import Coming
-from glossator.ui.coming_box import ComingBox
+from glossator.ui.dialogs.coming_box import ComingBox
 from helpers.pdfs import make_pdf
 from helpers.window import LONG, select_words, wait_open
 

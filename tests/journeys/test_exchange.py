@@ -15,9 +15,9 @@ from glossator.exchange.outgoing import format_of
 from glossator.safekeeping import state_of
 from glossator.storage.backups import MERGE, BackupStore
 from glossator.storage.project import ProjectFile
-from glossator.ui.agreement import AgreementDialog
-from glossator.ui.importing import ImportDialog
-from glossator.ui.merging import MergeDialog
+from glossator.ui.dialogs.agreement import AgreementDialog
+from glossator.ui.flows.importing import ImportDialog
+from glossator.ui.flows.merging import MergeDialog
 from helpers.exchange import REPORT, outgoing
 from helpers.pdfs import make_pdf
 from helpers.window import LONG, click, focused, select_words, typed

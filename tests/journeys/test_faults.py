@@ -17,8 +17,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from glossator.domain.anchoring.twins import Coming
 from glossator.domain.errors import GlossatorError
-from glossator.domain.twins import Coming
 from helpers.damage import spoil_page
 from helpers.pdfs import make_pdf
 from helpers.window import (

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from glossator.app.view_state import ViewState
     from glossator.documents.pool import DocumentPool
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 PUNISH = "Non-punishment and non-criminalization of victims"
@@ -131,7 +131,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from glossator.documents.pool import DocumentPool
-from glossator.domain.caret import Caret
+from glossator.domain.text.caret import Caret
 from helpers.window import focused, make_window, typed
 
 folder, number = Path(sys.argv[1]), int(sys.argv[2])

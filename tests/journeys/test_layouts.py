@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from glossator.domain.following import Follow
-from glossator.domain.page_layout import PageMode
-from glossator.ui.page_card import PageCard
+from glossator.domain.pages.layout import PageMode
+from glossator.ui.pages.card import PageCard
 from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wheel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from glossator.domain.structure import Unit
-    from glossator.ui.pane import Pane
+    from glossator.domain.reports.structure import Unit
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 LAYOUTS = [

@@ -9,8 +9,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from glossator.domain.geometry import Rect
-from glossator.ui.reading_aids import ReadingAids
+from glossator.domain.pages.geometry import Rect
+from glossator.ui.pages.reading_aids import ReadingAids
 from helpers.hostile import LAUNCH, SCRIPT, at_once, links
 from helpers.window import LONG, click, wait_open
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel
 
 from glossator.app.importing import planner
 from glossator.documents.engine import mupdf, pymupdf
-from glossator.domain.twins import Coming
-from glossator.ui.coming_box import ComingBox
-from glossator.ui.importing import ImportDialog
+from glossator.domain.anchoring.twins import Coming
+from glossator.ui.dialogs.coming_box import ComingBox
+from glossator.ui.flows.importing import ImportDialog
 from helpers.marked_copies import GREEN, YELLOW, marked_copy
 from helpers.window import LONG, click, drop
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPdfWriter
 
 from glossator.documents.engine import pymupdf
 from glossator.domain.errors import DocumentError
-from glossator.ui.print_dialog import PrintDialog, PrintWish
+from glossator.ui.dialogs.print import PrintDialog, PrintWish
 from helpers.window import CONTROL, LONG, open_window, press, wait_open
 
 if TYPE_CHECKING:

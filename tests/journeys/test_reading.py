@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QToolButton
 
 from glossator.app.library import Library
 from glossator.domain.following import Follow
-from glossator.domain.page_layout import PageMode
-from glossator.ui.preferences import PreferencesDialog
+from glossator.domain.pages.layout import PageMode
+from glossator.ui.dialogs.preferences import PreferencesDialog
 from helpers.window import (
     CONTROL,
     LONG,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from glossator.app.view_state import ViewState
     from glossator.documents.pool import DocumentInfo, DocumentPool
     from glossator.domain.records import Report, ReportId
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from glossator.cli.program import glossator as program
 from glossator.documents.engine import pymupdf
-from glossator.domain.geometry import Rect
+from glossator.domain.pages.geometry import Rect
 from glossator.domain.records import Status
 from glossator.doubting import Archive
 from glossator.storage.project import ProjectFile
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.doubts import Doubt, Former
+    from glossator.domain.anchoring.doubts import Doubt, Former
     from glossator.domain.records import Annotation, AnnotationId, Report
     from glossator.ui.panels.doubts import DoubtPanel
     from helpers.window import TestWindow

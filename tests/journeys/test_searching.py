@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
-from glossator.domain.hit_places import Extent
+from glossator.domain.text.hit_places import Extent
 from glossator.ui.panels.ticked_list import TagPreview
 from helpers.window import CONTROL, LONG, focused, press, typed
 

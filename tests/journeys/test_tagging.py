@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from glossator.app.models.mime import THEME_MIME
 from glossator.domain.colours import PALETTE
-from glossator.domain.page_text import Role
+from glossator.domain.text.page_text import Role
 from helpers.window import (
     CONTROL,
     click,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.domain.records import Annotation, Theme
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
 PUNISH = "Non-punishment and non-criminalization of victims"

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from glossator.domain.trace_book import Standing, tally
+from glossator.domain.trace.book import Standing, tally
 from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
 from helpers.window import LONG, click, open_window, press, typed
 

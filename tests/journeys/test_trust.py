@@ -17,9 +17,9 @@ from glossator.domain.records import AnnotationId
 from glossator.safekeeping import back_up
 from glossator.storage.backups import BackupStore
 from glossator.storage.project import ProjectFile
-from glossator.ui.check_dialog import CheckDialog
-from glossator.ui.merging import MergeDialog
-from glossator.ui.restore_dialog import Leaving, RestoreDialog
+from glossator.ui.dialogs.check import CheckDialog
+from glossator.ui.dialogs.restore import Leaving, RestoreDialog
+from glossator.ui.flows.merging import MergeDialog
 from helpers.window import CONTROL, LONG, click, focused, press, select_words, typed, wait_loaded
 
 if TYPE_CHECKING:

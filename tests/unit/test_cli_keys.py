@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from glossator.bundled import resource
 from glossator.cli.program import glossator as program
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.page_text import ReportText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from helpers.records import MADE_AT, make_annotation, make_report, make_theme
 

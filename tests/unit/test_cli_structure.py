@@ -17,7 +17,7 @@ import glossator
 from glossator.bundled import report_files
 from glossator.cli import structure as command
 from glossator.cli.program import glossator as program
-from glossator.exchange.akn import NAMESPACE
+from glossator.exchange.akn.document import NAMESPACE
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import make_pdf
 

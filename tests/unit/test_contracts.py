@@ -158,7 +158,7 @@ def test_a_contract_that_is_broken_is_named(broken: Path, contract: str) -> None
         ("app/marker.py", "from PySide6.QtWidgets import QLabel", True),
         ("app/marker.py", "import PySide6.QtSql", True),
         ("app/marker.py", "import pymupdf", True),
-        ("ui/pane.py", "from PySide6.QtWidgets import QLabel", False),
+        ("ui/panes/pane.py", "from PySide6.QtWidgets import QLabel", False),
         ("domain/edits.py", "import sqlite3", True),
         ("storage/rows.py", "import sqlite3", False),
         ("documents/text.py", "import pymupdf", False),

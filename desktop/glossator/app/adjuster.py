@@ -12,8 +12,8 @@ from glossator.domain import adjusting, intents
 from glossator.domain.adjusting import End, Stride
 from glossator.domain.area import Area, area_of
 from glossator.domain.errors import GlossatorError, NotReadYetError
-from glossator.domain.geometry import Rect
-from glossator.domain.selection import role_at
+from glossator.domain.pages.geometry import Rect
+from glossator.domain.text.selection import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
     from glossator.domain.adjusting import Stretch
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.page_text import PageText
+    from glossator.domain.pages.geometry import PageBox
     from glossator.domain.records import Annotation, AnnotationId, Segment
+    from glossator.domain.text.page_text import PageText
 
 NUDGE = 6.0
 """Points that a key moves the edge of an area."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError, NotReadYetError
-from glossator.domain.hit_places import Extent, stretches
-from glossator.domain.search_results import HitKind
+from glossator.domain.search.results import HitKind
+from glossator.domain.text.hit_places import Extent, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId, ReportId, Segment, ThemeId
-    from glossator.domain.search_results import Hit
-    from glossator.domain.search_text import Span
+    from glossator.domain.search.results import Hit
+    from glossator.domain.search.words import Span
 
 
 @dataclass(slots=True)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.library import THREADS
-from glossator.domain.compare import PassageColumn, passages, tabulating
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_counts import Ledger
-from glossator.domain.compare_table import Axis, Measure, Table
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.counts import Ledger
+from glossator.domain.compare.figures import PassageColumn, passages, tabulating
+from glossator.domain.compare.table import Axis, Measure, Table
+from glossator.domain.compare.tally import Tally
 from glossator.domain.errors import GlossatorError
-from glossator.domain.extents import Extent, entry, extent
 from glossator.domain.records import Annotation
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Extent, entry, extent
 
 if TYPE_CHECKING:
     from collections.abc import Generator

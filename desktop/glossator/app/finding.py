@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from glossator.app.library import Library
-    from glossator.domain.find import Query
     from glossator.domain.records import ReportId
+    from glossator.domain.text.find import Query
 
     Hits = list[tuple[int, int]]
 

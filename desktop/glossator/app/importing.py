@@ -16,7 +16,7 @@ from glossator.clock import new_id, utc_now
 from glossator.documents.pool import open_bytes
 from glossator.domain.edits import EditSet
 from glossator.domain.errors import CancelledError, GlossatorError, PasswordNeededError
-from glossator.domain.marked_colours import with_meanings
+from glossator.domain.incoming.colours import with_meanings
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
 from glossator.incoming_files import read_file
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
-    from glossator.domain.found_marks import FoundMarks
-    from glossator.domain.geometry import Rect
-    from glossator.domain.incoming import Incoming, Plan
-    from glossator.domain.marked_colours import Meaning
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.incoming.colours import Meaning
+    from glossator.domain.incoming.found_marks import FoundMarks
+    from glossator.domain.incoming.plan import Incoming, Plan
+    from glossator.domain.pages.geometry import Rect
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import PageText, ReportText
     from glossator.exchange.csv_import import Table
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile

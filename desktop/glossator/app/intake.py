@@ -15,7 +15,7 @@ from glossator.app.library import THREADS
 from glossator.bundled import listed
 from glossator.documents.pool import open_bytes
 from glossator.domain import intents
-from glossator.domain.describe import Found, describe
+from glossator.domain.anchoring.twins import find_twin
 from glossator.domain.errors import (
     DocumentError,
     GlossatorError,
@@ -23,7 +23,7 @@ from glossator.domain.errors import (
     PasswordNeededError,
 )
 from glossator.domain.records import ReportId
-from glossator.domain.twins import find_twin
+from glossator.domain.reports.describe import Found, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.documents.protocol import DocumentInfo
-    from glossator.domain.page_text import ReportText
+    from glossator.domain.anchoring.twins import Twin
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
-    from glossator.domain.twins import Twin
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import ReportText
     from glossator.storage.project import ProjectFile
 
 T = TypeVar("T")

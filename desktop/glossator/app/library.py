@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
-from glossator.domain.damage import Damage, told
 from glossator.domain.edits import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
-from glossator.domain.quotation import known_words
-from glossator.domain.reading import Reading
+from glossator.domain.reports.damage import Damage, told
+from glossator.domain.reports.reading import Reading
+from glossator.domain.text.quotation import known_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.documents.protocol import DocumentInfo
     from glossator.domain.edits import EditSet
-    from glossator.domain.find import Searchable
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.domain.pages.tiling import TileKey
     from glossator.domain.records import Report, ReportId
-    from glossator.domain.structure import Structure
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.find import Searchable
+    from glossator.domain.text.page_text import PageText, ReportText
 
 T = TypeVar("T")
 
@@ -111,7 +111,7 @@ class Library(QObject):
 
     def searchable(self, report_id: ReportId) -> Searchable | None:
         """Return a report's text prepared for finding words, None while it is not read."""
-        from glossator.domain.find import Searchable  # not wanted at the start
+        from glossator.domain.text.find import Searchable  # not wanted at the start
 
         known = self._searchables.get(report_id)
         if known is None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from glossator.domain import intents
-from glossator.domain.address import unit_stretches
 from glossator.domain.errors import GlossatorError, NotReadYetError
+from glossator.domain.reports.address import unit_stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, ReportId, Segment, ThemeId
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
 
 
 class _Wish(NamedTuple):

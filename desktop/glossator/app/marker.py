@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.adjusting import Stretch
     from glossator.domain.area import Area
-    from glossator.domain.page_text import Role
     from glossator.domain.records import Annotation, ReportId, Segment
+    from glossator.domain.text.page_text import Role
 
 RECENT = 9
 """Themes remembered as used last."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.library import THREADS
-from glossator.domain.counterparts import passages
 from glossator.domain.errors import GlossatorError
+from glossator.domain.ranking.counterparts import passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.documents.protocol import Matched
-    from glossator.domain.counterparts import Match
+    from glossator.domain.ranking.counterparts import Match
     from glossator.domain.records import ReportId
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Matching(QObject):
         They are those that the list of similar passages shows; None while the reports have
         not been compared.
         """
-        from glossator.domain.similar import worth_showing
+        from glossator.domain.ranking.similar import worth_showing
 
         report, other = self._workspace.report(report_id), self._workspace.report(other_id)
         if report is None or other is None:

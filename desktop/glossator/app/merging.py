@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
-    from glossator.domain.merging import MergePlan
+    from glossator.domain.incoming.merging import MergePlan
     from glossator.storage.project import ProjectFile
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.domain.incoming import Fate
+from glossator.domain.incoming.plan import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.incoming import Plan, Verdict
-    from glossator.domain.merging import MergePlan
+    from glossator.domain.incoming.merging import MergePlan
+    from glossator.domain.incoming.plan import Plan, Verdict
     from glossator.domain.records import Annotation
 
 LISTED = (

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPageLayout, QPainter, QPen, QTextDocum
 from glossator.app.images import as_image
 from glossator.documents.protocol import Priority
 from glossator.domain import colours
-from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+from glossator.domain.pages.tiling import TileKey, page_pixels, tile_rect, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPagedPaintDevice
 
     from glossator.app.library import Library
-    from glossator.domain.geometry import PageBox
     from glossator.domain.marks import Mark
+    from glossator.domain.pages.geometry import PageBox
     from glossator.domain.records import AnnotationId, Report
 
 SHARPEST = 300

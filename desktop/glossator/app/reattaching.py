@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.domain import intents, passage
+from glossator.domain.anchoring.doubts import accepted, has_moved
 from glossator.domain.area import area_of
-from glossator.domain.doubts import accepted, has_moved
 from glossator.domain.errors import GlossatorError, InvalidInputError, NotReadYetError
 from glossator.domain.records import Annotation, Report, Status
 from glossator.doubting import Archive
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
-    from glossator.domain.doubts import Doubt, Former, Place
+    from glossator.domain.anchoring.doubts import Doubt, Former, Place
     from glossator.domain.edits import EditSet
     from glossator.domain.records import AnnotationId, ReportId, Segment
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from glossator.app.intake import read_file
 from glossator.documents.pool import open_bytes
 from glossator.domain import intents
-from glossator.domain.edition import Carrier, Edition, Fate
+from glossator.domain.anchoring.edition import Carrier, Edition, Fate
 from glossator.domain.errors import (
     DocumentError,
     GlossatorError,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
-    from glossator.domain.edition import Move
+    from glossator.domain.anchoring.edition import Move
     from glossator.domain.records import Annotation, Bookmark, Report, ReportId
     from glossator.storage.project import ProjectFile
 

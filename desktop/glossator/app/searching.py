@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.domain.errors import GlossatorError
-from glossator.domain.query_parser import QueryError, parse
+from glossator.domain.search.parser import QueryError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.query import Node
-    from glossator.domain.search_results import Found, Hit
+    from glossator.domain.search.query import Node
+    from glossator.domain.search.results import Found, Hit
     from glossator.storage.project import ProjectFile
     from glossator.storage.searcher import Searcher
 

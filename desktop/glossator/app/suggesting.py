@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossator.app.untagged import Untagged
     from glossator.app.workspace import Workspace
     from glossator.documents.suggesting import Answer
-    from glossator.domain.suggest import Suggestion
+    from glossator.domain.ranking.suggest import Suggestion
 
 _log = logging.getLogger(__name__)
 

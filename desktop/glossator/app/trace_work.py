@@ -7,20 +7,20 @@ from itertools import combinations_with_replacement
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.counterparts import Passage, passages
-from glossator.domain.families import Member, families, linked
-from glossator.domain.mentions import MentionIndex
-from glossator.domain.trace import Trace, Traceable, recurring, trace
-from glossator.domain.trace_book import Book, Line, TracedReport, around, lines, plain_text
+from glossator.domain.ranking.counterparts import Passage, passages
+from glossator.domain.trace.book import Book, Line, TracedReport, around, lines, plain_text
+from glossator.domain.trace.families import Member, families, linked
+from glossator.domain.trace.mentions import MentionIndex
+from glossator.domain.trace.pairs import Trace, Traceable, recurring, trace
 from glossator.names import load, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glossator.domain.families import Family
-    from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
+    from glossator.domain.trace.families import Family
+    from glossator.domain.trace.mentions import Entry
     from glossator.storage.project import ProjectFile
 
 SLICE = 0.008

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.app.trace_work import MentionWork, TraceWork
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Report
-from glossator.domain.trace_book import Book
+from glossator.domain.trace.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from glossator.app.trace_work import Progress
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.families import Family
-    from glossator.domain.mentions import Entry
     from glossator.domain.records import ReportId
-    from glossator.domain.structure import Unit
-    from glossator.domain.trace_book import Line
+    from glossator.domain.reports.structure import Unit
+    from glossator.domain.trace.book import Line
+    from glossator.domain.trace.families import Family
+    from glossator.domain.trace.mentions import Entry
 
 T = TypeVar("T")
 

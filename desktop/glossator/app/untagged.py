@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.records import ReportId
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
 
 _log = logging.getLogger(__name__)
 

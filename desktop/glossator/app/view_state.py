@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from glossator.domain.page_layout import PageMode
+from glossator.domain.pages.layout import PageMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

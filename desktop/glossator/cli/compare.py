@@ -16,21 +16,21 @@ from glossator.cli.project import (
     project_argument,
     reading,
 )
-from glossator.domain.compare import tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_rows import Arrangement, arranged, shown, shown_columns
-from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure, Table
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.figures import tabulate
+from glossator.domain.compare.rows import Arrangement, arranged, shown, shown_columns
+from glossator.domain.compare.table import AXES, MEASURES, Axis, Measure, Table
+from glossator.domain.compare.tally import Tally
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.extents import Extent, entry, extent
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Extent, entry, extent
 from glossator.domain.themes import PATH_SEPARATOR, ThemeTree
-from glossator.exchange.compare_sheets import figures_sheet
-from glossator.exchange.sheet import Sheet, to_csv, write_sheet
+from glossator.exchange.sheets.compare import figures_sheet
+from glossator.exchange.sheets.table import Sheet, to_csv, write_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.compare_table import Head
+    from glossator.domain.compare.table import Head
     from glossator.domain.records import ReportId
     from glossator.storage.project import ProjectFile
 

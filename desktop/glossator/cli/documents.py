@@ -11,21 +11,21 @@ import click
 
 from glossator.cli.project import file_name
 from glossator.documents.pool import DocumentPool
-from glossator.domain.counterparts import passages
-from glossator.domain.damage import told
 from glossator.domain.errors import DocumentError, InvalidInputError, PasswordNeededError
+from glossator.domain.ranking.counterparts import passages
+from glossator.domain.reports.damage import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from glossator.documents.protocol import DocumentInfo, Matched
-    from glossator.domain.found_marks import FoundMarks
-    from glossator.domain.geometry import Rect
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.incoming.found_marks import FoundMarks
+    from glossator.domain.pages.geometry import Rect
     from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import PageText, ReportText
     from glossator.storage.project import ProjectFile
 
 TRIES = 3

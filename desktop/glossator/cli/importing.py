@@ -19,8 +19,8 @@ from glossator.cli.project import (
     writing,
 )
 from glossator.clock import new_id, utc_now
-from glossator.domain.incoming import Fate
-from glossator.domain.marked_colours import usual_meanings, with_meanings
+from glossator.domain.incoming.colours import usual_meanings, with_meanings
+from glossator.domain.incoming.plan import Fate
 from glossator.domain.themes import ThemeTree
 from glossator.incoming_files import read_file
 from glossator.marked_pdfs import opener
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from glossator.domain.incoming import Incoming, Plan, Verdict
+    from glossator.domain.incoming.plan import Incoming, Plan, Verdict
 
 NONE = "none"
 """What is written for no theme."""

@@ -23,10 +23,10 @@ from glossator.cli.project import (
 from glossator.cli.replacing import print_moves, put_edition
 from glossator.clock import new_id, utc_now
 from glossator.domain import intents
-from glossator.domain.describe import Found, describe
+from glossator.domain.anchoring.twins import Coming, find_twin
 from glossator.domain.errors import GlossatorError, InvalidInputError
 from glossator.domain.records import Report, ReportId
-from glossator.domain.twins import Coming, find_twin
+from glossator.domain.reports.describe import Found, describe
 from glossator.exchange.theme_tree import read_starter_themes
 from glossator.storage.project import ProjectFile
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from glossator.domain.edition import Move
+    from glossator.domain.anchoring.edition import Move
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

@@ -20,24 +20,24 @@ from glossator.cli.project import (
 from glossator.clock import new_id, utc_now
 from glossator.domain import area as areas
 from glossator.domain import intents, passage
-from glossator.domain.address import find_unit, unit_stretches
-from glossator.domain.anchor import body_spans, find_quote
+from glossator.domain.anchoring.anchor import body_spans, find_quote
 from glossator.domain.area import Area
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.geometry import Rect
-from glossator.domain.page_text import page_of
-from glossator.domain.quotation import known_words
+from glossator.domain.pages.geometry import Rect
 from glossator.domain.records import AnnotationId
-from glossator.domain.structure import without_marks
+from glossator.domain.reports.address import find_unit, unit_stretches
+from glossator.domain.reports.structure import without_marks
+from glossator.domain.text.page_text import page_of
+from glossator.domain.text.quotation import known_words
 from glossator.domain.themes import ThemeTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Report, Segment
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
+    from glossator.domain.text.page_text import ReportText
     from glossator.storage.project import ProjectFile
 
 Stretches = list[tuple[int, int]]

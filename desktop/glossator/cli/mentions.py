@@ -10,7 +10,7 @@ import click
 from glossator.cli.documents import Reader
 from glossator.cli.project import json_option, password_option, print_json, project_argument
 from glossator.cli.ranked import read_report
-from glossator.domain.mentions import Entry, MentionKind, index
+from glossator.domain.trace.mentions import Entry, MentionKind, index
 from glossator.names import names
 from glossator.storage.project import ProjectFile
 

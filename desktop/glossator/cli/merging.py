@@ -23,7 +23,7 @@ from glossator.storage.backups import MERGE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.merging import MergePlan
+    from glossator.domain.incoming.merging import MergePlan
 
 
 @click.command()

@@ -13,7 +13,7 @@ import click
 
 from glossator.documents.cleaning import is_clean
 from glossator.domain.errors import InvalidInputError, ProjectLockedError
-from glossator.domain.folding import folded
+from glossator.domain.text.folding import folded
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.cli.documents import Reader
 from glossator.cli.project import find_report, names_of
-from glossator.domain.address import find_unit, short
-from glossator.domain.counterparts import Match, matches_of, passages
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.structure import UnitKind
+from glossator.domain.ranking.counterparts import Match, matches_of, passages
+from glossator.domain.reports.address import find_unit, short
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from glossator.documents.protocol import Matched
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
+    from glossator.domain.text.page_text import ReportText
     from glossator.storage.project import ProjectFile
 
 _GAP = re.compile(r"[,:]\s*|\s+")

@@ -17,15 +17,15 @@ from glossator.cli.project import (
 )
 from glossator.clock import utc_now
 from glossator.domain import intents
-from glossator.domain.doubts import accepted
+from glossator.domain.anchoring.doubts import accepted
 from glossator.doubting import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from glossator.domain.doubts import Doubt
-    from glossator.domain.edition import Fate
+    from glossator.domain.anchoring.doubts import Doubt
+    from glossator.domain.anchoring.edition import Fate
 
 SHOWN = 60
 """Characters shown of a passage's words."""

@@ -22,7 +22,7 @@ from glossator.cli.ranked import read_report
 from glossator.cli.reattaching import print_place
 from glossator.clock import utc_now
 from glossator.domain import intents
-from glossator.domain.edition import Carrier, Edition, Fate
+from glossator.domain.anchoring.edition import Carrier, Edition, Fate
 from glossator.domain.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.cli.documents import ReadFile
-    from glossator.domain.edition import Move
+    from glossator.domain.anchoring.edition import Move
     from glossator.domain.records import Report
     from glossator.storage.project import ProjectFile
 

@@ -15,9 +15,9 @@ from glossator.cli.project import (
     project_argument,
 )
 from glossator.cli.ranked import read_missing
-from glossator.domain.address import short
-from glossator.domain.query_parser import parse
-from glossator.domain.search_results import citation, nothing, snippet
+from glossator.domain.reports.address import short
+from glossator.domain.search.parser import parse
+from glossator.domain.search.results import citation, nothing, snippet
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.records import Report
-    from glossator.domain.search_results import Found, Hit
+    from glossator.domain.search.results import Found, Hit
 
 SHOWN = 300
 """Characters of a paragraph that are printed."""

@@ -21,14 +21,14 @@ from glossator.cli.ranked import (
     ranked_matches,
     read_report,
 )
-from glossator.domain.counterparts import LIMIT, Match
+from glossator.domain.ranking.counterparts import LIMIT, Match
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
 
 
 @click.command("similar")

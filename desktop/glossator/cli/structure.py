@@ -22,8 +22,8 @@ from glossator.cli.project import (
     reading,
 )
 from glossator.domain.errors import DocumentError, InvalidInputError
-from glossator.domain.structure import UnitKind
-from glossator.exchange.akn import to_akn
+from glossator.domain.reports.structure import UnitKind
+from glossator.exchange.akn.document import to_akn
 from glossator.exchange.structure_json import Record, as_dict, outline
 from glossator.storage.project import ProjectFile
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Report
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import ReportText
 
 PROJECT_SUFFIX = ".glossator"
 

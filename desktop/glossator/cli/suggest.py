@@ -19,9 +19,9 @@ from glossator.cli.project import (
 from glossator.cli.ranked import find_place, find_unit_in, read_report
 from glossator.domain import passage
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.ranking.suggest import Suggester
 from glossator.domain.records import ThemeId
-from glossator.domain.structure import UnitKind
-from glossator.domain.suggest import Suggester
+from glossator.domain.reports.structure import UnitKind
 from glossator.domain.themes import ThemeTree
 from glossator.storage.project import ProjectFile
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.cli.ranked import ReadReport
+    from glossator.domain.ranking.suggest import Suggestion
     from glossator.domain.records import Annotation
-    from glossator.domain.structure import Unit
-    from glossator.domain.suggest import Suggestion
+    from glossator.domain.reports.structure import Unit
 
 _KINDS = (UnitKind.PARAGRAPH, UnitKind.BOX, UnitKind.ITEM)
 

@@ -18,24 +18,24 @@ from glossator.cli.project import (
     project_argument,
 )
 from glossator.cli.ranked import ReadReport, pair_matches, rank_missing, read_report
-from glossator.domain.counterparts import passages
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.families import families
-from glossator.domain.folding import folded
-from glossator.domain.similar import degree
-from glossator.domain.trace import Change, Trace, Traceable, trace
-from glossator.domain.trace_book import likest
-from glossator.domain.word_diff import Wording, word_diff
+from glossator.domain.ranking.counterparts import passages
+from glossator.domain.ranking.similar import degree
+from glossator.domain.text.folding import folded
+from glossator.domain.text.word_diff import Wording, word_diff
+from glossator.domain.trace.book import likest
+from glossator.domain.trace.families import families
+from glossator.domain.trace.pairs import Change, Trace, Traceable, trace
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from glossator.domain.counterparts import Match
+    from glossator.domain.ranking.counterparts import Match
     from glossator.domain.records import Report
-    from glossator.domain.structure import Unit
-    from glossator.domain.word_diff import Piece
+    from glossator.domain.reports.structure import Unit
+    from glossator.domain.text.word_diff import Piece
 
 _MARKS = {Wording.SAME: "{}", Wording.OLD: "[-{}-]", Wording.NEW: "{{+{}+}}"}
 """How changed words are marked on a terminal, as `git diff --word-diff` does."""

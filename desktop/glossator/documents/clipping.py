@@ -9,7 +9,7 @@ from glossator.documents.codec import PICTURE_BYTES, PICTURE_PIXELS
 from glossator.documents.engine import mupdf, pymupdf
 
 if TYPE_CHECKING:
-    from glossator.domain.geometry import Rect
+    from glossator.domain.pages.geometry import Rect
 
 RESOLUTION = 150
 """Dots an inch, where the file does not become too large."""

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from glossator.documents.cleaning import is_clean
 from glossator.documents.protocol import DocumentInfo, ProtocolError
-from glossator.domain.page_text import Line, PageText, ReportText
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import Line, PageText, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from glossator.documents.jobs import Source
     from glossator.documents.limits import Limits
     from glossator.documents.pictures import Pictures
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.domain.pages.tiling import TileKey
 
 CLOSED = "The document has been closed."
 NO_SUCH_PAGE = "The document has no such page."

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossator.documents.engine import mupdf
-from glossator.domain.tiling import PixelRect
+from glossator.domain.pages.tiling import PixelRect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.geometry import Rect
+    from glossator.domain.pages.geometry import Rect
 
 _ROWS = 32
 """Rows of paper laid at a time."""

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from glossator.documents.protocol import ProtocolError
-from glossator.domain.find import MOST, Query, Searchable
+from glossator.domain.text.find import MOST, Query, Searchable
 
 if TYPE_CHECKING:
     import mmap

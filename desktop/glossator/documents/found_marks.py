@@ -19,8 +19,8 @@ from glossator.documents.cleaning import clean_line, clean_text
 from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf
 from glossator.domain.colours import text as colour_text
-from glossator.domain.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
-from glossator.domain.geometry import Quad, Rect
+from glossator.domain.incoming.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
+from glossator.domain.pages.geometry import Quad, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

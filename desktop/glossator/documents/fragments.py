@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from glossator.documents.direction import with_numbers_turned
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.normalizer import canonical, canonical_units, split_raised
-from glossator.domain.direction import has_leftward
+from glossator.domain.text.direction import has_leftward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,7 +16,7 @@ from glossator.documents.page_labels import page_labels
 from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry
 from glossator.documents.wholeness import is_cut_off
 from glossator.domain.errors import DocumentError
-from glossator.domain.geometry import PageBox, Rect
+from glossator.domain.pages.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
     import mmap

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from glossator.documents.memory import Block
     from glossator.documents.protocol import DocumentInfo
     from glossator.domain.errors import DocumentError
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.domain.pages.tiling import TileKey
 
 _numbers = count(1)
 OPENING: tuple[Op, int | None] = (Op.OPEN, None)

@@ -7,8 +7,8 @@ import time
 from typing import TYPE_CHECKING
 
 from glossator.documents.protocol import Matched
-from glossator.domain.counterparts import Passage
-from glossator.domain.likeness import Index
+from glossator.domain.ranking.counterparts import Passage
+from glossator.domain.ranking.likeness import Index
 
 if TYPE_CHECKING:
     import mmap

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.codec import decode, encode
 from glossator.documents.protocol import Matched, ProtocolError
-from glossator.domain.counterparts import Pair
+from glossator.domain.ranking.counterparts import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glossator.domain.counterparts import Passage
+    from glossator.domain.ranking.counterparts import Passage
 
 
 def encode_passages(passages_by_document: Mapping[str, Sequence[Passage]]) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from glossator.documents import engine
 from glossator.documents.engine import mupdf
 from glossator.documents.night_profile import night_profile
-from glossator.domain.geometry import Rect
+from glossator.domain.pages.geometry import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

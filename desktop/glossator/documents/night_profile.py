@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, TypeAlias
 
-from glossator.domain import night
+from glossator.domain.pages import night
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
 """The rules that turn a file's characters into canonical text.
 
-Version `glossator.domain.page_text.NORMALIZER` of the rules: NFKC, no soft hyphens or other
+Version `glossator.domain.text.page_text.NORMALIZER` of the rules: NFKC, no soft hyphens or other
 invisible breaks, no control characters, no lone surrogates, one space for white space.
 """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.engine import pymupdf
 from glossator.domain.errors import DocumentError, PasswordNeededError
-from glossator.domain.geometry import PageBox
+from glossator.domain.pages.geometry import PageBox
 
 if TYPE_CHECKING:
     import mmap

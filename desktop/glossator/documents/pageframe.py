@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.documents.engine import mupdf, pymupdf
-from glossator.domain.geometry import PageBox, Rect
+from glossator.domain.pages.geometry import PageBox, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

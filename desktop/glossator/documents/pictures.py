@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.documents.arena import Arena
 from glossator.documents.memory import Block
-from glossator.domain.tiling import TileKey, page_pixels, tile_rect, tiles
+from glossator.domain.pages.tiling import TileKey, page_pixels, tile_rect, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.geometry import PageBox
+    from glossator.domain.pages.geometry import PageBox
 
 PIXEL = 4
 """Bytes a pixel: blue, green, red and 255."""

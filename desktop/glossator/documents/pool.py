@@ -32,7 +32,7 @@ from glossator.documents.protocol import (
 )
 from glossator.documents.shelf import Shelf
 from glossator.domain.guards import Guards, all_of
-from glossator.domain.tiling import TileKey
+from glossator.domain.pages.tiling import TileKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
 
     from glossator.documents.finding import Hits
     from glossator.documents.suggesting import Answer
-    from glossator.domain.counterparts import Passage
-    from glossator.domain.find import Query
-    from glossator.domain.found_marks import FoundMarks
-    from glossator.domain.geometry import PageBox, Rect
-    from glossator.domain.page_text import PageText, ReportText
+    from glossator.domain.incoming.found_marks import FoundMarks
+    from glossator.domain.pages.geometry import PageBox, Rect
     from glossator.domain.pdf_marks import PdfMark, PdfPrint
-    from glossator.domain.structure import Structure
+    from glossator.domain.ranking.counterparts import Passage
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.find import Query
+    from glossator.domain.text.page_text import PageText, ReportText
 
 __all__ = [
     "DocumentInfo",
@@ -377,6 +377,6 @@ def _decode_links(body: memoryview) -> tuple[Link, ...]:
 
 
 def _decode_marks(body: memoryview) -> FoundMarks:
-    from glossator.domain.found_marks import FoundMarks
+    from glossator.domain.incoming.found_marks import FoundMarks
 
     return decode(FoundMarks, body)

@@ -13,9 +13,9 @@ import struct
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from glossator.domain.counterparts import Pair  # noqa: TC001  (as above)
 from glossator.domain.errors import DocumentError, PasswordNeededError
-from glossator.domain.geometry import PageBox, Rect  # noqa: TC001  (the codec reads the hints)
+from glossator.domain.pages.geometry import PageBox, Rect  # noqa: TC001  (the codec reads the hints)
+from glossator.domain.ranking.counterparts import Pair  # noqa: TC001  (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

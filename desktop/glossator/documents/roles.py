@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossator.domain.page_text import Role
-from glossator.domain.symbols import SYMBOL
+from glossator.domain.reports.symbols import SYMBOL
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

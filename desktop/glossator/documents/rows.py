@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from glossator.documents.columns import in_columns
 from glossator.documents.fragments import Extent, Fragment, Run, around, turned_back
 from glossator.documents.normalizer import collapsed
-from glossator.domain.direction import runs_leftward
-from glossator.domain.page_text import Role
+from glossator.domain.text.direction import runs_leftward
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ class Row:
         marks: (start, end) of its superscript digits and signs.
         bold_to: Length of its bold beginning.
         boxes: Page-space boxes of its characters, or None if read without.
-        role, block: As in `glossator.domain.page_text.Line`.
+        role, block: As in `glossator.domain.text.page_text.Line`.
     """
 
     text: str

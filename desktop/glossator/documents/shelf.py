@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from glossator.documents.limits import Limits
     from glossator.documents.pictures import Pictures
     from glossator.documents.protocol import DocumentInfo
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.domain.pages.tiling import TileKey
 
 T = TypeVar("T")
 

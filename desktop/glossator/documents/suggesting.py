@@ -11,10 +11,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from glossator.documents.codec import decode, encode
+from glossator.domain.ranking.suggest import Suggester, Suggestion
 from glossator.domain.records import Theme, ThemeId
-from glossator.domain.suggest import Suggester, Suggestion
+from glossator.domain.text.wording import weigh
 from glossator.domain.themes import ThemeTree
-from glossator.domain.wording import weigh
 
 if TYPE_CHECKING:
     import mmap

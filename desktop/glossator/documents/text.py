@@ -18,8 +18,8 @@ from glossator.documents.page_labels import page_labels as printed_labels
 from glossator.documents.pageframe import PageFrame, page_frame
 from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
 from glossator.documents.rows import Row, character_boxes, ordered_rows, place
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_text import LINE_BREAK, Line, PageText, ReportText
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.text.page_text import LINE_BREAK, Line, PageText, ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

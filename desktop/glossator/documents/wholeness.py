@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossator.documents.damage import UNREADABLE
 from glossator.documents.engine import pymupdf
 from glossator.documents.packed import can_be_unpacked, is_jpeg
-from glossator.domain.damage import Damage
+from glossator.domain.reports.damage import Damage
 
 if TYPE_CHECKING:
     import mmap

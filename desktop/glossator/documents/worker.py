@@ -26,8 +26,8 @@ from glossator.documents.protocol import (
 )
 from glossator.documents.sandbox import confine, end_in, own_memory
 from glossator.domain.errors import DocumentError
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.tiling import PixelRect
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.pages.tiling import PixelRect
 
 if TYPE_CHECKING:
     import mmap

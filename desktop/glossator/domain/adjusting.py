@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.passage import flow_ranges
-from glossator.domain.selection import role_at
-from glossator.domain.sentences import sentence_ends, skip_space
+from glossator.domain.text.selection import role_at
+from glossator.domain.text.sentences import sentence_ends, skip_space
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glossator.domain.page_text import PageText, Role
     from glossator.domain.records import Segment
+    from glossator.domain.text.page_text import PageText, Role
 
 PagePoint = tuple[int, int]
 """Zero-based page and offset in that page's text."""

@@ -13,13 +13,13 @@ from enum import StrEnum
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.records import Annotation, Report, ReportId, ThemeId
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
 
 Pattern = tuple[bool, ...]
 """What each analyst says of a unit, in their order."""

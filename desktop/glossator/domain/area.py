@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING
 
-from glossator.domain.geometry import Quad, Rect
-from glossator.domain.page_text import Role
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.passage import CONTEXT, section_of
 from glossator.domain.records import Segment
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from glossator.domain.geometry import PageBox
-    from glossator.domain.page_text import Line, PageText
-    from glossator.domain.structure import Structure
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import Line, PageText
 
 SMALLEST = 4.0
 """Least width and height of an area, in points."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.intents import quoted
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.records import Bookmark
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
 
 HERE = 36.0
 """Points within which a bookmark stands at a place: three lines."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from glossator.domain.extents import extent, touched
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.extents import extent, touched
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from glossator.domain.extents import Extent
     from glossator.domain.records import Annotation, AnnotationId, ReportId, ThemeId
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.extents import Extent
+    from glossator.domain.reports.structure import Structure, Unit
 
 COUNTED = (UnitKind.PARAGRAPH, UnitKind.BOX)
 """The units that want a theme."""

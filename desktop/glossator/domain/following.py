@@ -8,15 +8,15 @@ from collections import Counter, defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 from glossator.domain.theme_match import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from glossator.domain.counterparts import Match
+    from glossator.domain.ranking.counterparts import Match
     from glossator.domain.records import Annotation
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
 
 LIKE_ENOUGH = 0.6
 """Share of common words from which two headings are about the same."""

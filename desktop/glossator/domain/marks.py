@@ -11,7 +11,7 @@ from glossator.domain.annotation_index import pages_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossator.domain.geometry import PageBox, Rect
+    from glossator.domain.pages.geometry import PageBox, Rect
     from glossator.domain.records import Annotation, AnnotationId, ThemeId
 
 NO_THEME_COLOUR = "#8A8F98"

@@ -10,17 +10,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.geometry import Quad
-from glossator.domain.page_text import NORMALIZER, Role
-from glossator.domain.quotation import one_line
+from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import Annotation, Segment, Status
-from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
+from glossator.domain.reports.structure import Structure, Unit, UnitKind, without_marks
+from glossator.domain.text.page_text import NORMALIZER, Role
+from glossator.domain.text.quotation import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from glossator.domain.page_text import PageText
     from glossator.domain.records import AnnotationId, Report, ThemeId
+    from glossator.domain.text.page_text import PageText
 
 CONTEXT = 64
 """Characters kept on either side of a segment."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from glossator.domain.geometry import Quad  # noqa: TC001  (the codec reads the hints)
 from glossator.domain.marks import NO_THEME_COLOUR
+from glossator.domain.pages.geometry import Quad  # noqa: TC001  (the codec reads the hints)
 from glossator.domain.records import Status
 
 if TYPE_CHECKING:

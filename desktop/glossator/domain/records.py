@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NewType, TypeAlias
 
 if TYPE_CHECKING:
-    from glossator.domain.geometry import Quad
+    from glossator.domain.pages.geometry import Quad
 
 ReportId = NewType("ReportId", str)
 ThemeId = NewType("ThemeId", str)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.symbols import organ_of
+from glossator.domain.reports.symbols import organ_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

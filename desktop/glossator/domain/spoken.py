@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.quotation import one_line
 from glossator.domain.records import Annotation
+from glossator.domain.text.quotation import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def place(report: str, labels: Sequence[str]) -> str:
 
 def passage(annotation: Annotation) -> str:
     """Return a passage that one has come to: its words, where it stands, and its note."""
-    from glossator.domain.cited import Cited  # not wanted at the start of the window
+    from glossator.domain.reports.cited import Cited  # not wanted at the start of the window
 
     words = annotation.quote.split()
     quote = " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")

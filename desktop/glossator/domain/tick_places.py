@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.marks import Marks
-from glossator.domain.page_layout import Place
+from glossator.domain.pages.layout import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossator.domain.page_layout import PageLayout
+    from glossator.domain.pages.layout import PageLayout
     from glossator.domain.records import Annotation, AnnotationId, ThemeId
 
 MARGIN = 4

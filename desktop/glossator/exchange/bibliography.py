@@ -12,7 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from glossator.domain.symbols import SYMBOL
+from glossator.domain.reports.symbols import SYMBOL
 from glossator.exchange.replacing import replacing
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from glossator.domain.errors import ExportError, InvalidInputError
-from glossator.domain.incoming import Incoming, IncomingTheme
+from glossator.domain.incoming.plan import Incoming, IncomingTheme
 from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.csv_export import guarded
 from glossator.exchange.csv_import import read_table, unguarded
-from glossator.exchange.refi import DETAILS, colour_of, described, guid_of
+from glossator.exchange.refi.common import DETAILS, colour_of, described, guid_of
 from glossator.exchange.replacing import replacing
 from glossator.exchange.xml_writer import clean
 

@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from glossator.domain.address import short
 from glossator.domain.errors import ExportError
-from glossator.domain.quotation import one_line
+from glossator.domain.reports.address import short
+from glossator.domain.text.quotation import one_line
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.replacing import reason, replacing
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.incoming import (
+from glossator.domain.incoming.plan import (
     Incoming,
     IncomingPassage,
     IncomingReport,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from glossator.domain.page_text import ReportText
     from glossator.domain.records import Annotation, Report, ReportId
+    from glossator.domain.text.page_text import ReportText
     from glossator.domain.themes import ThemeTree
 
     Writer: TypeAlias = "Callable[[Outgoing, Path], int]"
@@ -105,7 +105,7 @@ FORMATS: tuple[Format, ...] = (
         loses="Places on the page, pictures of areas, what belongs to a theme.",
     ),
     Format(
-        ".xlsx", "Workbook (Excel)", "annotations_workbook:write_workbook",
+        ".xlsx", "Workbook (Excel)", "sheets.annotations:write_workbook",
         loses="Places on the page, pictures of areas, cells over 32,767 characters.",
     ),
     Format(
@@ -125,15 +125,15 @@ FORMATS: tuple[Format, ...] = (
         loses="The documents, pictures of areas, notes on reports and on the project.",
     ),
     Format(
-        ".qdpx", "REFI-QDA project", "refi_export:write_qdpx",
+        ".qdpx", "REFI-QDA project", "refi.writer:write_qdpx",
         loses="Keys of themes, which are archived, bookmarks, searches, fractions of a point.",
     ),
     Format(
-        ".qualcoder.qdpx", "REFI-QDA project for QualCoder", "refi_export:write_qualcoder",
+        ".qualcoder.qdpx", "REFI-QDA project for QualCoder", "refi.writer:write_qualcoder",
         loses="As a REFI-QDA project; themes of the same name get that of their parent behind.",
     ),
     Format(
-        ".qdc", "REFI-QDA codebook", "refi_export:write_qdc", "theme",
+        ".qdc", "REFI-QDA codebook", "refi.writer:write_qdc", "theme",
         loses="Everything but the themes; their keys, and which are archived.",
     ),
     Format(

@@ -11,32 +11,32 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from glossator.domain.address import unit_stretches
 from glossator.domain.area import line_beside
-from glossator.domain.found_marks import HIDDEN, MarkKind
-from glossator.domain.geometry import Quad
-from glossator.domain.incoming import (
+from glossator.domain.incoming.colours import colour_names
+from glossator.domain.incoming.found_marks import HIDDEN, MarkKind
+from glossator.domain.incoming.plan import (
     Incoming,
     IncomingPassage,
     IncomingSegment,
     IncomingTheme,
 )
-from glossator.domain.marked_colours import colour_names
-from glossator.domain.page_text import Role, page_of
+from glossator.domain.incoming.under_marks import pieces_under
+from glossator.domain.pages.geometry import Quad
 from glossator.domain.passage import CONTEXT
-from glossator.domain.under_marks import pieces_under
-from glossator.exchange.refi import derived, guid_of
+from glossator.domain.reports.address import unit_stretches
+from glossator.domain.text.page_text import Role, page_of
+from glossator.exchange.refi.common import derived, guid_of
 from glossator.exchange.theme_paths import themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
-    from glossator.domain.found_marks import FoundMark, FoundMarks
-    from glossator.domain.geometry import Rect
-    from glossator.domain.incoming import IncomingReport
-    from glossator.domain.page_text import Line, PageText, ReportText
-    from glossator.domain.structure import Structure
+    from glossator.domain.incoming.found_marks import FoundMark, FoundMarks
+    from glossator.domain.incoming.plan import IncomingReport
+    from glossator.domain.pages.geometry import Rect
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import Line, PageText, ReportText
 
     OpenMarked: TypeAlias = "Callable[[str, bytes], AbstractContextManager[MarkedPdf]]"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from glossator.domain.incoming import Incoming
+    from glossator.domain.incoming.plan import Incoming
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.exchange.tables import OpenTables
 
@@ -102,11 +102,11 @@ READERS: tuple[Reader, ...] = (
     Reader(
         (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
     ),
-    Reader((".qdpx",), "REFI-QDA project", "refi_import:read_qdpx"),
-    Reader((".qdc",), "REFI-QDA codebook", "refi_import:read_qdc"),
+    Reader((".qdpx",), "REFI-QDA project", "refi.reader:read_qdpx"),
+    Reader((".qdc",), "REFI-QDA codebook", "refi.reader:read_qdc"),
     Reader((".sqlite3",), "Taguette project", "taguette:read_taguette", Given.TABLES),
     Reader((".pdf",), "Annotated PDF", "pdf_import:read_marked", Given.MARKS),
-    Reader((".qda", ".zip"), "QualCoder project", "qualcoder:read_qualcoder", Given.FILES),
+    Reader((".qda", ".zip"), "QualCoder project", "qualcoder.reader:read_qualcoder", Given.FILES),
 )  # fmt: skip
 
 

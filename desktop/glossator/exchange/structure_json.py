@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
 
 Record = dict[str, Any]
 

@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.folding import folded
-from glossator.domain.incoming import (
+from glossator.domain.incoming.plan import (
     Incoming,
     IncomingPassage,
     IncomingReport,
     IncomingSegment,
     IncomingTheme,
 )
-from glossator.domain.symbols import SYMBOL
+from glossator.domain.reports.symbols import SYMBOL
+from glossator.domain.text.folding import folded
 from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.html_text import HtmlText
-from glossator.exchange.refi import derived, undescribed
-from glossator.exchange.refi_texts import CONTEXT
+from glossator.exchange.refi.common import derived, undescribed
+from glossator.exchange.refi.texts import CONTEXT
 from glossator.exchange.tables import rows_of
 from glossator.exchange.theme_paths import themes_of
 from glossator.exchange.times import time_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.incoming import IncomingTheme
+from glossator.domain.incoming.plan import IncomingTheme
 from glossator.domain.themes import PATH_SEPARATOR
 
 if TYPE_CHECKING:

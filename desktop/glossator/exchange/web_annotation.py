@@ -15,14 +15,14 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.geometry import Quad, Rect
-from glossator.domain.incoming import (
+from glossator.domain.incoming.plan import (
     Incoming,
     IncomingPassage,
     IncomingReport,
     IncomingSegment,
     IncomingTheme,
 )
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.exchange.replacing import replacing
 
 if TYPE_CHECKING:

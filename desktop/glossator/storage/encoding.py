@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.geometry import Quad
+from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import (
     Annotation,
     Bookmark,

@@ -1,14 +1,14 @@
 """Which units of other reports are most like a unit, kept so that it is there when asked for.
 
 A row holds, for one document, the best counterparts of all its passages in one other, packed
-by `domain.counterparts`. What an older ranking found counts as missing.
+by `domain.ranking.counterparts`. What an older ranking found counts as missing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.counterparts import VERSION, Match, Pair, passages, row_size, unpack
+from glossator.domain.ranking.counterparts import VERSION, Match, Pair, passages, row_size, unpack
 from glossator.storage import readings
 
 if TYPE_CHECKING:

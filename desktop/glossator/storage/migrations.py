@@ -236,7 +236,7 @@ _TABLES = (
     "CREATE INDEX unit_match_other ON unit_match (other)",
 )
 
-# Full-text indexes hold no text of their own, and words only as `glossator.domain.spelling`
+# Full-text indexes hold no text of their own, and words only as `glossator.domain.text.spelling`
 # folds them, so the plainest tokenizer does. They are kept by the program, not by triggers:
 # with `trusted_schema` off, which a file from the post needs, SQLite lets no trigger touch
 # a virtual table. What they hold is said in `glossator.storage.search_index`.

@@ -7,10 +7,10 @@ from dataclasses import asdict, fields
 from hashlib import sha256 as sha256_of
 from typing import TYPE_CHECKING, Any
 
-from glossator.domain.damage import WHOLE, Damage
-from glossator.domain.geometry import PageBox
-from glossator.domain.page_text import NORMALIZER, ReportText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.pages.geometry import PageBox
+from glossator.domain.reports.damage import WHOLE, Damage
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import NORMALIZER, ReportText
 from glossator.storage import search_index
 from glossator.storage.encoding import to_json
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from glossator.domain.page_text import NORMALIZER
 from glossator.domain.project_intents import ASIDE, MEMO
 from glossator.domain.records import (
     Annotation,
@@ -20,6 +19,7 @@ from glossator.domain.records import (
     Theme,
     ThemeId,
 )
+from glossator.domain.text.page_text import NORMALIZER
 from glossator.storage import search_index
 from glossator.storage.encoding import segments_from_json, segments_to_json, to_json
 

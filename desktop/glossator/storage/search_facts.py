@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.page_text import NORMALIZER
-from glossator.domain.search_text import SearchText
+from glossator.domain.search.words import SearchText
+from glossator.domain.text.page_text import NORMALIZER
 from glossator.domain.themes import ThemeTree
 from glossator.storage import rows
 

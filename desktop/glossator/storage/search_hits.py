@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from glossator.domain.query import wanted, wanted_fields
 from glossator.domain.records import AnnotationId, ReportId
-from glossator.domain.search_results import Hit, HitKind, shown_text
-from glossator.domain.search_terms import marks
-from glossator.domain.search_text import SearchText
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
+from glossator.domain.search.query import wanted, wanted_fields
+from glossator.domain.search.results import Hit, HitKind, shown_text
+from glossator.domain.search.terms import marks
+from glossator.domain.search.words import SearchText
 from glossator.storage.search_facts import theme_words
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from glossator.domain.query import Near, Node, Term
     from glossator.domain.records import Theme
-    from glossator.domain.search_text import Span
+    from glossator.domain.search.query import Near, Node, Term
+    from glossator.domain.search.words import Span
     from glossator.domain.themes import ThemeTree
 
 _PAGE = (

@@ -2,7 +2,7 @@
 
 The indexes hold folded words only, and no copy of them: what is taken out is folded again
 from the row it came from. So all rows of an index are made with one version of the rules
-(`glossator.domain.spelling`), which the project names; an index of another version is made
+(`glossator.domain.text.spelling`), which the project names; an index of another version is made
 anew when the project is next opened for writing.
 """
 
@@ -12,17 +12,17 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.structure import Structure
 
 SPELLING = 2
-"""Version of the rules of `glossator.domain.spelling`; each change of them needs another."""
+"""Version of the rules of `glossator.domain.text.spelling`; each change of them needs another."""
 
 VERSION_KEY = "search_spelling"
 UNITS, NOTES = "unit_search", "annotation_search"
@@ -159,7 +159,7 @@ def is_whole(sqlite: sqlite3.Connection, index: str) -> bool:
 
 
 def _unit_rows(units: Iterable[tuple[int, str, str, str, str]]) -> Iterator[IndexRow]:
-    from glossator.domain.search_results import shown_text
+    from glossator.domain.search.results import shown_text
 
     sections: dict[str, str] = {}
     for number, kind, title, text, section in units:
@@ -176,13 +176,13 @@ def _note_rows(notes: Iterable[tuple[int, str]]) -> Iterator[IndexRow]:
 
 
 def _columns(text: str) -> tuple[str, ...]:
-    from glossator.domain.search_text import SearchText  # not wanted at the start
+    from glossator.domain.search.words import SearchText  # not wanted at the start
 
     return tuple(SearchText(text).columns())
 
 
 def _stems(text: str) -> str:
-    from glossator.domain.search_text import SearchText  # not wanted at the start
+    from glossator.domain.search.words import SearchText  # not wanted at the start
 
     return " ".join(SearchText(text).stems)
 

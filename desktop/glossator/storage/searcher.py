@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.errors import ProjectError
-from glossator.domain.query import And, Field, Near, Not, Or, Phrase, Prefix, Word, wanted
-from glossator.domain.query import wanted_fields as wanted_in
-from glossator.domain.search_results import Found, Group, Hit
-from glossator.domain.search_terms import alternatives, has, near_alternatives
-from glossator.domain.search_text import SearchText
+from glossator.domain.search.query import And, Field, Near, Not, Or, Phrase, Prefix, Word, wanted
+from glossator.domain.search.query import wanted_fields as wanted_in
+from glossator.domain.search.results import Found, Group, Hit
+from glossator.domain.search.terms import alternatives, has, near_alternatives
+from glossator.domain.search.words import SearchText
 from glossator.storage import search_index
 from glossator.storage.search_facts import Facts
 from glossator.storage.search_hits import read_hits, theme_hit
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from glossator.domain.query import Node, Term
+    from glossator.domain.search.query import Node, Term
     from glossator.storage.connection import Connection
 
 

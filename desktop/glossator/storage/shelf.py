@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection as SqliteConnection
 
-    from glossator.domain.counterparts import Match, Pair
-    from glossator.domain.page_text import ReportText
-    from glossator.domain.structure import Structure
+    from glossator.domain.ranking.counterparts import Match, Pair
+    from glossator.domain.reports.structure import Structure
+    from glossator.domain.text.page_text import ReportText
     from glossator.storage.connection import Connection
 
 

@@ -12,7 +12,7 @@ from glossator.domain import spoken
 if TYPE_CHECKING:
     from glossator.domain.edits import EditSet
     from glossator.domain.records import AnnotationId
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
 

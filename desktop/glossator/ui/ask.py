@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from glossator.app.exporting import ExportWish
     from glossator.app.settings import Settings
+    from glossator.domain.anchoring.twins import Coming
     from glossator.domain.records import AnnotationId
-    from glossator.domain.twins import Coming
     from glossator.exchange.outgoing import Format
     from glossator.storage.backups import Backup
-    from glossator.ui.print_dialog import PrintWish
-    from glossator.ui.restore_dialog import Leaving
+    from glossator.ui.dialogs.print import PrintWish
+    from glossator.ui.dialogs.restore import Leaving
 
 PROJECTS = "Glossator projects (*.glossator)"
 REPORTS = (
@@ -73,7 +73,7 @@ class Ask:
             name: What the report is called.
             may_be_marked: Whether the document can have marks in it.
         """
-        from glossator.ui.coming_box import ComingBox
+        from glossator.ui.dialogs.coming_box import ComingBox
 
         box = ComingBox(sentence, name, self._parent, may_be_marked=may_be_marked)
         box.exec()
@@ -115,7 +115,7 @@ class Ask:
             count: How many passages there are.
             listed: Those that are listed.
         """
-        from glossator.ui.export_dialog import ExportDialog
+        from glossator.ui.dialogs.export import ExportDialog
 
         dialog = ExportDialog(last, count, len(listed), self._parent)
         accepted = dialog.exec() == ExportDialog.DialogCode.Accepted
@@ -138,7 +138,7 @@ class Ask:
             count: Its pages.
             current: The page that is read, zero-based.
         """
-        from glossator.ui.print_dialog import PrintDialog
+        from glossator.ui.dialogs.print import PrintDialog
 
         dialog = PrintDialog(name, count, current, self._parent)
         dialog.exec()

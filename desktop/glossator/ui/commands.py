@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
 from glossator.app.tips import tip
-from glossator.ui.find_button import FindButton
 from glossator.ui.follow_button import FollowButton
-from glossator.ui.icons import icon
+from glossator.ui.widgets.find_button import FindButton
+from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenuBar

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 
 from glossator.app.actions import ACTIONS
-from glossator.domain.address import find_page, find_unit
+from glossator.domain.reports.address import find_page, find_unit
 from glossator.domain.theme_match import match_themes
 from glossator.ui.palette import ROWS, Entry, matching
 

@@ -90,7 +90,7 @@ class Frame(QWidget):
         self._column.addWidget(content)
         content.show()
         if self._picture is not None:
-            from glossator.ui.curtain import Curtain
+            from glossator.ui.widgets.curtain import Curtain
 
             Curtain(self, self._picture, is_ready)
             self._picture = None

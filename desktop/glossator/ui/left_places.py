@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.app.settings import Value
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
 
 
 class LeftPlaces:

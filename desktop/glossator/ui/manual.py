@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.actions import ACTIONS, Menu
 from glossator.bundled import resource
-from glossator.domain.folding import folded
+from glossator.domain.text.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.marks import Mark
     from glossator.domain.records import ThemeId
-    from glossator.ui.page_view import PageView
+    from glossator.ui.pages.view import PageView
 
 HIGHLIGHT = 0.33
 """Share of a theme's colour in a highlight on white paper."""

@@ -9,13 +9,13 @@ from PySide6.QtGui import QDropEvent
 
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.domain.records import ReportId
-from glossator.ui.pane import Pane
-from glossator.ui.pane_grid import DropPlace
+from glossator.ui.panes.grid import DropPlace
+from glossator.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
     from glossator.domain.arrangement import Side
-    from glossator.ui.pane_grid import PaneGrid
-    from glossator.ui.panes import Panes
+    from glossator.ui.panes.grid import PaneGrid
+    from glossator.ui.panes.panes import Panes
 
 _Drop = QEvent.Type
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabWidget, QWidg
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
 
 
 class Parts(QObject):

@@ -16,23 +16,23 @@ from glossator.app.matching import Matching
 from glossator.domain.errors import GlossatorError
 from glossator.ui import side_panels
 from glossator.ui.announce import Announcer
-from glossator.ui.bookmarking import Bookmarking
 from glossator.ui.compare.stage import Stage
+from glossator.ui.flows.bookmarking import Bookmarking
 from glossator.ui.later import Later
-from glossator.ui.new_panes import NewPanes
-from glossator.ui.night_pages import NightPages
-from glossator.ui.notice import Notice
+from glossator.ui.pages.night import NightPages
 from glossator.ui.panels.passages import PassagePanel
 from glossator.ui.panels.themes import ThemePanel
-from glossator.ui.panes import Panes
+from glossator.ui.panes.new_panes import NewPanes
+from glossator.ui.panes.panes import Panes
+from glossator.ui.panes.viewing import Viewing
 from glossator.ui.parts import Parts
 from glossator.ui.references import References
 from glossator.ui.room_actions import RoomActions
 from glossator.ui.side_panels import ActiveReport
 from glossator.ui.sides import Sides
-from glossator.ui.tagging import Tagging
+from glossator.ui.tagging.tagging import Tagging
 from glossator.ui.trace.leading import TraceLead
-from glossator.ui.viewing import Viewing
+from glossator.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,16 +43,16 @@ if TYPE_CHECKING:
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import ReportId, ThemeId
     from glossator.ui.ask import Ask
-    from glossator.ui.copying import Copying
-    from glossator.ui.pane import Pane
+    from glossator.ui.flows.printing import Printing
+    from glossator.ui.flows.reattach import Reattach
+    from glossator.ui.flows.searching import Search
+    from glossator.ui.flows.similar import Similar
+    from glossator.ui.flows.to_tag import ToTag
+    from glossator.ui.pages.copying import Copying
     from glossator.ui.panels.contents import ContentsPanel
     from glossator.ui.panels.pages import PagePanel
     from glossator.ui.panels.reports import ReportPanel
-    from glossator.ui.printing import Printing
-    from glossator.ui.reattach import Reattach
-    from glossator.ui.searching import Search
-    from glossator.ui.similar import Similar
-    from glossator.ui.to_tag import ToTag
+    from glossator.ui.panes.pane import Pane
 
 AFTERWARDS = 1500
 """Milliseconds after the project is loaded before what works unseen: reading comes first."""

@@ -11,8 +11,8 @@ from glossator.domain.web_address import with_scheme
 
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
-    from glossator.ui.notice import Notice
-    from glossator.ui.panes import Panes
+    from glossator.ui.panes.panes import Panes
+    from glossator.ui.widgets.notice import Notice
 
 PUBLIC_ADDRESS = "https://docs.un.org/en/"
 """Where documents of the United Nations are published, by symbol."""

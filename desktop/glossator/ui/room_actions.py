@@ -11,8 +11,8 @@ from glossator.app.actions import OF_PAGES, Needs
 from glossator.domain import spoken
 from glossator.domain.following import Follow
 from glossator.ui import side_panels
-from glossator.ui.night_pages import Night
-from glossator.ui.pane import Pane
+from glossator.ui.pages.night import Night
+from glossator.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QApplication
 
 from glossator.app.projects import Projects
 from glossator.app.settings import Settings
-from glossator.domain.address import find_unit
 from glossator.domain.errors import ExportError, InvalidInputError
+from glossator.domain.reports.address import find_unit
 from glossator.storage.project import ProjectFile
-from glossator.ui.look import set_look
 from glossator.ui.main_window import MainWindow
 from glossator.ui.trace import FAMILIES, MENTIONS, SECTIONS
+from glossator.ui.widgets.look import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import Report
-    from glossator.ui.pane import Pane
+    from glossator.ui.panes.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
 
 VIEWS = (

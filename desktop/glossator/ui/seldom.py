@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from glossator.domain.records import SavedSearch
     from glossator.storage.backups import Backup
     from glossator.ui.ask import Ask
+    from glossator.ui.dialogs.preferences import PreferencesDialog
+    from glossator.ui.dialogs.restore import Leaving, RestoreDialog
     from glossator.ui.main_window import MainWindow
     from glossator.ui.palette import Palette
-    from glossator.ui.preferences import PreferencesDialog
     from glossator.ui.reading_room import ReadingRoom
-    from glossator.ui.restore_dialog import Leaving, RestoreDialog
 
 
 def about_text(room: ReadingRoom) -> str:
     """Return what the program says of itself."""
-    from glossator.ui.about import about_text
+    from glossator.ui.dialogs.about import about_text
 
     return about_text(room.library.pool.guards())
 
@@ -46,7 +46,7 @@ def palette(window: MainWindow, room: ReadingRoom) -> Palette:
 
 def preferences(window: MainWindow) -> PreferencesDialog:
     """Return the dialog of what the user may choose."""
-    from glossator.ui.preferences import PreferencesDialog
+    from glossator.ui.dialogs.preferences import PreferencesDialog
 
     return PreferencesDialog(window.settings, window.ask.backup_folder, window)
 
@@ -60,7 +60,7 @@ def exporter(room: ReadingRoom) -> Exporter:
 
 def export(room: ReadingRoom, ask: Ask, settings: Settings) -> None:
     """Export what the analyst chooses, in the format chosen."""
-    from glossator.ui.exporting import export
+    from glossator.ui.flows.exporting import export
 
     export(room, ask, settings)
 
@@ -74,7 +74,7 @@ def import_files(room: ReadingRoom, ask: Ask) -> None:
 
 def import_paths(room: ReadingRoom, ask: Ask, paths: Sequence[Path]) -> None:
     """Show what files of other tools would change, and take them in if wanted."""
-    from glossator.ui.importing import ImportDialog
+    from glossator.ui.flows.importing import ImportDialog
 
     room.flush()
     ImportDialog(room, ask, paths).open()
@@ -82,14 +82,14 @@ def import_paths(room: ReadingRoom, ask: Ask, paths: Sequence[Path]) -> None:
 
 def export_found(room: ReadingRoom, ask: Ask) -> None:
     """Write what was found to a file."""
-    from glossator.ui.search_outgoing import export_found
+    from glossator.ui.flows.search_outgoing import export_found
 
     export_found(room, ask)
 
 
 def rename_search(room: ReadingRoom, ask: Ask, search: SavedSearch) -> None:
     """Ask what a saved search is to be called."""
-    from glossator.ui.search_outgoing import rename_search
+    from glossator.ui.flows.search_outgoing import rename_search
 
     rename_search(room, ask, search)
 
@@ -103,49 +103,49 @@ def export_traced(room: ReadingRoom, ask: Ask) -> None:
 
 def merge_project(room: ReadingRoom, settings: Settings, other: Path | None) -> None:
     """Bring the work of another project in."""
-    from glossator.ui.merging import merge_project
+    from glossator.ui.flows.merging import merge_project
 
     merge_project(room, settings, other)
 
 
 def tell_of_conflict(room: ReadingRoom, settings: Settings, sentence: str, other: Path) -> None:
     """Say that a service has made a copy of the project in a conflict."""
-    from glossator.ui.merging import tell_of_conflict
+    from glossator.ui.flows.merging import tell_of_conflict
 
     tell_of_conflict(room, settings, sentence, other)
 
 
 def show_agreement(room: ReadingRoom) -> None:
     """Show how far the analysts agree."""
-    from glossator.ui.agreement import show_agreement
+    from glossator.ui.dialogs.agreement import show_agreement
 
     show_agreement(room)
 
 
 def save_marked(room: ReadingRoom, ask: Ask) -> None:
     """Save a copy of the report that is read with its passages in it."""
-    from glossator.ui.saving import save_marked
+    from glossator.ui.flows.saving import save_marked
 
     save_marked(room, ask)
 
 
 def restore(window: MainWindow) -> None:
     """Show the backups of the project and put the chosen one in its place."""
-    from glossator.ui.restoring import restore
+    from glossator.ui.flows.restoring import restore
 
     restore(window)
 
 
 def refused(window: MainWindow, path: Path, sentence: str) -> None:
     """Say why a project can't be opened, and offer its backups where there are some."""
-    from glossator.ui.restoring import refused
+    from glossator.ui.flows.restoring import refused
 
     refused(window, path, sentence)
 
 
 def check(window: MainWindow, room: ReadingRoom) -> None:
     """Look for damage in the project."""
-    from glossator.ui.checking import check
+    from glossator.ui.flows.checking import check
 
     check(window, room)
 
@@ -156,7 +156,7 @@ def may_close(room: ReadingRoom, ask: Ask) -> bool:
     note = room.passages.note.unsaved()
     if not note:
         return True
-    from glossator.ui.restoring import may_leave
+    from glossator.ui.flows.restoring import may_leave
 
     return may_leave(room, note, ask)
 
@@ -165,13 +165,13 @@ def restore_dialog(
     project: Path, backups: Sequence[Backup], folder: Path, parent: QWidget
 ) -> RestoreDialog:
     """Return the dialog that shows the backups of a project."""
-    from glossator.ui.restore_dialog import RestoreDialog
+    from glossator.ui.dialogs.restore import RestoreDialog
 
     return RestoreDialog(project, backups, folder, parent)
 
 
 def ask_leaving(note: str, parent: QWidget) -> Leaving:
     """Ask what becomes of a note that can't be saved."""
-    from glossator.ui.restore_dialog import ask_leaving
+    from glossator.ui.dialogs.restore import ask_leaving
 
     return ask_leaving(note, parent)

@@ -13,17 +13,17 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from glossator.app.replacing import Replacing
     from glossator.domain.records import ReportId, ThemeId
-    from glossator.ui.copying import Copying
-    from glossator.ui.pane import Pane
+    from glossator.ui.flows.printing import Printing
+    from glossator.ui.flows.reattach import Reattach
+    from glossator.ui.flows.searching import Search
+    from glossator.ui.flows.similar import Similar
+    from glossator.ui.flows.to_tag import ToTag
+    from glossator.ui.pages.copying import Copying
     from glossator.ui.panels.contents import ContentsPanel
     from glossator.ui.panels.pages import PagePanel
     from glossator.ui.panels.reports import ReportPanel
-    from glossator.ui.printing import Printing
+    from glossator.ui.panes.pane import Pane
     from glossator.ui.reading_room import ReadingRoom
-    from glossator.ui.reattach import Reattach
-    from glossator.ui.searching import Search
-    from glossator.ui.similar import Similar
-    from glossator.ui.to_tag import ToTag
 
 
 SOON = 80
@@ -112,7 +112,7 @@ def pages(room: ReadingRoom) -> PagePanel:
 
 def similar(room: ReadingRoom) -> Similar:
     """Return the list of passages like the one that is read."""
-    from glossator.ui.similar import Similar
+    from glossator.ui.flows.similar import Similar
 
     one = Similar(
         room.panes,
@@ -130,7 +130,7 @@ def similar(room: ReadingRoom) -> Similar:
 
 def search(room: ReadingRoom) -> Search:
     """Return the search through all reports."""
-    from glossator.ui.searching import Search
+    from glossator.ui.flows.searching import Search
 
     one = Search(room.panes, room.workspace, room.library, room.desk, room.marker)
     one.trouble.connect(room.notice.say)
@@ -145,7 +145,7 @@ def search(room: ReadingRoom) -> Search:
 
 def to_tag(room: ReadingRoom) -> ToTag:
     """Return the list of paragraphs that may want a theme, and what suggests themes."""
-    from glossator.ui.to_tag import ToTag
+    from glossator.ui.flows.to_tag import ToTag
 
     one = ToTag(room.panes, room.workspace, room.library, room.marker, room.tagging)
     one.trouble.connect(room.notice.say)
@@ -155,7 +155,7 @@ def to_tag(room: ReadingRoom) -> ToTag:
 
 def copying(room: ReadingRoom) -> Copying:
     """Return what brings quotations to the clipboard."""
-    from glossator.ui.copying import Copying
+    from glossator.ui.pages.copying import Copying
 
     one = Copying(room.workspace, room.tagging, room.marker, room.desk)
     one.said.connect(room.said)
@@ -165,7 +165,7 @@ def copying(room: ReadingRoom) -> Copying:
 
 def printing(room: ReadingRoom) -> Printing:
     """Return what prints a report."""
-    from glossator.ui.printing import Printing
+    from glossator.ui.flows.printing import Printing
 
     return Printing(room.workspace, room.library, room.notice)
 
@@ -184,7 +184,7 @@ def replacing(room: ReadingRoom) -> Replacing:
 
 def reattach(room: ReadingRoom) -> Reattach:
     """Return the list of passages whose place is not sure."""
-    from glossator.ui.reattach import Reattach
+    from glossator.ui.flows.reattach import Reattach
 
     one = Reattach(room)
     one.trouble.connect(room.notice.say)

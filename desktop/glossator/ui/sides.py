@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from glossator.ui.side_tabs import SideTabs
+from glossator.ui.widgets.side_tabs import SideTabs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -11,7 +11,7 @@ from glossator.app.tips import tip
 from glossator.domain.errors import GlossatorError
 from glossator.ui import seldom
 from glossator.ui.compare.outgoing import Outgoing
-from glossator.ui.status_line import counted
+from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from glossator.app.marker import Marker
 from glossator.domain.adjusting import End, Stride
 from glossator.domain.area import Area
 from glossator.domain.errors import ProjectError
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_text import PageText, Role
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.text.page_text import PageText, Role
 from helpers.fake_project import FakeProject, make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page

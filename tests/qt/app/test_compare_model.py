@@ -11,14 +11,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from glossator.app.comparison import Comparison
 from glossator.app.models.compare import CompareModel
 from glossator.domain import intents
-from glossator.domain.compare import tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_rows import BY_TOTAL, Arrangement
-from glossator.domain.compare_table import Axis, Measure, Table
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.figures import tabulate
+from glossator.domain.compare.rows import BY_TOTAL, Arrangement
+from glossator.domain.compare.table import Axis, Measure, Table
+from glossator.domain.compare.tally import Tally
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.extents import Entry
 from glossator.domain.records import AnnotationId
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Entry
 from glossator.domain.themes import ThemeTree
 from helpers.comparing import StubLibrary, structured_workspace
 from helpers.records import make_annotation, make_report, make_theme

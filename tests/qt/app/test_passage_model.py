@@ -15,7 +15,7 @@ from glossator.app.models.passage_query import Query, Scope, Sort
 from glossator.app.models.passages import PassageModel, PassageRole
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
-from glossator.domain.geometry import Quad, Rect
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.records import Status
 from helpers.fake_project import make_workspace
 from helpers.model_watch import Mirror, ModelWatch

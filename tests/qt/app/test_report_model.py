@@ -13,7 +13,7 @@ from glossator.app.models.contents import ContentsModel, ContentsRole
 from glossator.app.models.mime import REPORT_MIME
 from glossator.app.models.reports import ReportModel, ReportRole
 from glossator.domain import intents
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.fake_project import make_workspace
 from helpers.model_watch import Mirror, ModelWatch, shape
 from helpers.random_edits import Typist, starting_records

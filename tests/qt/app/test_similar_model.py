@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
 from glossator.app.models.similar import RowKind, SimilarModel, Sort, Source
-from glossator.domain.counterparts import Match
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.intents import remove_report
-from glossator.domain.page_text import Role
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.ranking.counterparts import Match
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import Role
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from glossator.app.models.to_tag import ToTagModel
 from glossator.domain import intents
 from glossator.domain.coverage import Coverage, name_of
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.suggest import Suggestion
+from glossator.domain.ranking.suggest import Suggestion
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.fake_project import make_workspace
 from helpers.model_watch import ModelWatch
 from helpers.records import make_annotation, make_report, make_segment, make_theme

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossator.app.models.mentions import MentionModel
 from glossator.app.models.rows import Row, RowModel
-from glossator.domain.mentions import Entry, MentionKind
+from glossator.domain.trace.mentions import Entry, MentionKind
 from helpers.records import make_report
 
 if TYPE_CHECKING:

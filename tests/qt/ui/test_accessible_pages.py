@@ -8,10 +8,10 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtTest import QTest
 from shiboken6 import Shiboken
 
-from glossator.domain.caret import Caret
-from glossator.domain.page_text import Role
-from glossator.ui import accessible_pages
-from glossator.ui.page_view import PageView
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages import accessible as accessible_pages
+from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
 from helpers.records import make_report

@@ -4,7 +4,7 @@ import pytest
 
 from glossator.app.actions import ACTIONS, BY_ID, THEME_KEYS, Needs, enabled
 from glossator.ui.commands import TOOLBAR
-from glossator.ui.icons import icon
+from glossator.ui.widgets.icons import icon
 
 
 def test_ids_are_given_once() -> None:

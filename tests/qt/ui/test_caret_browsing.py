@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from glossator.domain.caret import Caret
-from glossator.domain.geometry import Quad
 from glossator.domain.marks import Marks
-from glossator.domain.page_text import Role
+from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import AnnotationId
-from glossator.ui import caret_browsing
-from glossator.ui.page_view import PageView
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages import caret_browsing
+from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
 from helpers.records import make_annotation, make_report, make_segment

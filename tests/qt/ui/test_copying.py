@@ -7,14 +7,14 @@ import sys
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from glossator.domain.cited import Cited
-from glossator.ui.copying import put_on_clipboard
+from glossator.domain.reports.cited import Cited
+from glossator.ui.pages.copying import put_on_clipboard
 
 ONE = Cited("q", "A/79/322, para. 28", "A/79/322", "https://docs.un.org/en/A/79/322")
 ENDING = """
 from PySide6.QtGui import QGuiApplication
-from glossator.domain.cited import Cited
-from glossator.ui.copying import put_on_clipboard
+from glossator.domain.reports.cited import Cited
+from glossator.ui.pages.copying import put_on_clipboard
 
 app = QGuiApplication([])
 put_on_clipboard([Cited("q", "A, p. 1")], cited=True)

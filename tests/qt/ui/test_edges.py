@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.domain.colours import contrast
-from glossator.ui.edges import ENOUGH, KINDS, draw_edges
-from glossator.ui.look import set_look
+from glossator.ui.widgets.edges import ENOUGH, KINDS, draw_edges
+from glossator.ui.widgets.look import set_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from glossator.app.exporting import ExportWish
 from glossator.exchange.outgoing import FORMATS
-from glossator.ui.export_dialog import ExportDialog
+from glossator.ui.dialogs.export import ExportDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

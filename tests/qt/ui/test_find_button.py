@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from glossator.ui.find_button import KEYS, WORDS, FindButton
 from glossator.ui.follow_button import FollowButton
-from glossator.ui.icons import icon
+from glossator.ui.widgets.find_button import KEYS, WORDS, FindButton
+from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 
 from glossator.app.desk import Desk
 from glossator.domain.errors import DocumentError
-from glossator.domain.find import Query
-from glossator.domain.page_text import Role
-from glossator.ui.pane import Pane
+from glossator.domain.text.find import Query
+from glossator.domain.text.page_text import Role
+from glossator.ui.panes.pane import Pane
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 
-from glossator.ui.curtain import Curtain
 from glossator.ui.frame import Frame
+from glossator.ui.widgets.curtain import Curtain
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -114,7 +114,7 @@ def test_whoever_presses_a_key_sees_the_window_itself(qtbot: "QtBot", picture: b
 def test_the_picture_goes_in_time_whatever_happens(
     qtbot: "QtBot", picture: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossator.ui.curtain.LONGEST", 30)
+    monkeypatch.setattr("glossator.ui.widgets.curtain.LONGEST", 30)
     frame = make_frame(qtbot)
     frame.show_picture(picture)
     frame.show()

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 
 from glossator.domain.adjusting import End
 from glossator.domain.area import Area, area_of, quad_of
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_text import Role, page_starts
+from glossator.domain.pages.geometry import PageBox, Rect
 from glossator.domain.passage import segments
-from glossator.domain.structure import Structure
-from glossator.ui.page_view import PageView
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import Role, page_starts
+from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
 from helpers.records import make_annotation, make_report, make_segment
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from glossator.app.library import Library
     from glossator.domain.records import Annotation
-    from glossator.ui.handles import Handle
+    from glossator.ui.pages.handles import Handle
 
 LEFT = Qt.MouseButton.LeftButton
 REPORT = make_report()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from glossator.domain.geometry import PageBox, Quad, Rect
 from glossator.domain.marks import NO_THEME_COLOUR, Marks
+from glossator.domain.pages.geometry import PageBox, Quad, Rect
 from glossator.ui.mark_shapes import DIMMED, HIGHLIGHT, MarkShapes, Shapes
 from helpers.records import make_annotation, make_segment, make_theme
 
 if TYPE_CHECKING:
-    from glossator.ui.page_view import PageView
+    from glossator.ui.pages.view import PageView
 
 RED, BLUE = make_theme(colour="#FF0000"), make_theme(colour="#0000FF")
 COLOURS = {RED.id: RED.colour, BLUE.id: BLUE.colour}

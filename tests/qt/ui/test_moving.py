@@ -6,8 +6,8 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProxyStyle, QScroller, QStyle
 
-from glossator.ui.page_area import LINE
-from glossator.ui.page_view import PageView
+from glossator.ui.pages.area import LINE
+from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
 from helpers.records import make_report

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 
 from glossator.app.desk import Desk
 from glossator.app.settings import Settings
-from glossator.domain import night
-from glossator.domain.page_text import Role
-from glossator.ui.look import palette
-from glossator.ui.night_pages import Night, NightPages
-from glossator.ui.panes import Panes
+from glossator.domain.pages import night
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages.night import Night, NightPages
+from glossator.ui.panes.panes import Panes
+from glossator.ui.widgets.look import palette
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.app.library import Library
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.pages.tiling import TileKey
 
 REPORT = make_report()
 PAGES = [make_page([("1. Words on a page.", Role.BODY, 0)])]

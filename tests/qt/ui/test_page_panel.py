@@ -5,11 +5,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from glossator.app.models.pages import PageModel
-from glossator.domain.geometry import Quad
 from glossator.domain.marks import Marks
-from glossator.domain.page_layout import PageMode
-from glossator.domain.page_text import Role
-from glossator.ui.page_view import PageView
+from glossator.domain.pages.geometry import Quad
+from glossator.domain.pages.layout import PageMode
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages.view import PageView
 from glossator.ui.panels.pages import EMPTY, PagePanel
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.app.library import Library
-    from glossator.domain.tiling import TileKey
+    from glossator.domain.pages.tiling import TileKey
 
 REPORT = make_report()
 PAGES = [make_page([("Words to read.", Role.BODY, 1)], page=number) for number in range(40)]

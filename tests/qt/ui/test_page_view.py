@@ -5,14 +5,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from glossator.app.view_state import Fit, ViewState
-from glossator.domain.caret import Caret
-from glossator.domain.geometry import Quad, Rect
 from glossator.domain.marks import Marks
-from glossator.domain.page_layout import FULL_SCALE, PageMode, Place
-from glossator.domain.page_text import Role
+from glossator.domain.pages.geometry import Quad, Rect
+from glossator.domain.pages.layout import FULL_SCALE, PageMode, Place
 from glossator.domain.records import AnnotationId
-from glossator.ui.fitting import PADDING
-from glossator.ui.page_view import PageView
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages.fitting import PADDING
+from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
 from helpers.records import make_annotation, make_report, make_segment

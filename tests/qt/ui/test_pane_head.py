@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from glossator.ui.pane_head import PaneHead, Whereabouts, WhereLine
+from glossator.ui.panes.head import PaneHead, Whereabouts, WhereLine
 from helpers.records import make_report
 
 if TYPE_CHECKING:

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication
 from glossator.app.desk import Desk
 from glossator.app.models.mime import PANE_MIME, REPORT_MIME
 from glossator.app.view_state import Fit
-from glossator.domain.counterparts import Match
 from glossator.domain.following import Follow
-from glossator.domain.page_text import Role
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.ui.pane import Pane
+from glossator.domain.ranking.counterparts import Match
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import Role
 from glossator.ui.pane_drops import PaneDrops
-from glossator.ui.pane_grid import DropPlace
-from glossator.ui.panes import MOST, Panes
+from glossator.ui.panes.grid import DropPlace
+from glossator.ui.panes.pane import Pane
+from glossator.ui.panes.panes import MOST, Panes
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page
@@ -204,7 +204,7 @@ def test_a_pane_is_taken_by_its_head_and_not_by_its_pages(
     QApplication.processEvents()
     dragged: list[object] = []
     monkeypatch.setattr(
-        "glossator.ui.pane_drag.QDrag.exec", lambda drag, _action: dragged.append(drag.source())
+        "glossator.ui.panes.drag.QDrag.exec", lambda drag, _action: dragged.append(drag.source())
     )
     head, left = first.head.title, Qt.MouseButton.LeftButton
     QTest.mousePress(head, left, pos=QPoint(2, 2))

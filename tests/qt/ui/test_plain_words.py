@@ -17,10 +17,10 @@ from glossator.app.models.passages import ThemeMark
 from glossator.app.models.themes import ThemeModel
 from glossator.app.models.ticked import Passage, TickedPassages
 from glossator.app.previews import Preview
-from glossator.domain.mentions import Entry, MentionKind
+from glossator.domain.trace.mentions import Entry, MentionKind
+from glossator.ui.dialogs.preview import PreviewDialog
 from glossator.ui.panels.theme_chips import ThemeChip
 from glossator.ui.panels.theme_foot import DefinitionBox
-from glossator.ui.preview_dialog import PreviewDialog
 from helpers.fake_project import make_workspace
 from helpers.records import make_bookmark, make_report, make_theme
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from glossator.app.keeping import backup_folder
 from glossator.app.settings import SETTINGS, Settings
 from glossator.storage.backups import default_folder
-from glossator.ui.preferences import PreferencesDialog
+from glossator.ui.dialogs.preferences import PreferencesDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from glossator.app.previews import Preview, of_merge
-from glossator.domain.merging import Whole, merge
-from glossator.ui.preview_dialog import PreviewDialog
+from glossator.domain.incoming.merging import Whole, merge
+from glossator.ui.dialogs.preview import PreviewDialog
 from helpers.records import fresh_id, make_annotation, make_report
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 from glossator.domain.colours import contrast, mix
-from glossator.ui.look import palette as look
-from glossator.ui.pane_head import PaneHead
+from glossator.ui.panes.head import PaneHead
 from glossator.ui.quiet_text import LEGIBLE, deepen
+from glossator.ui.widgets.look import palette as look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

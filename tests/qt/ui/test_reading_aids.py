@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from glossator.app.areas import AreaImages
 from glossator.app.desk import Desk
 from glossator.documents.protocol import Link
-from glossator.domain.page_layout import PageMode
-from glossator.domain.page_text import Role
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.ui.pane import Pane
-from glossator.ui.reading_aids import ReadingAids
+from glossator.domain.pages.layout import PageMode
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages.reading_aids import ReadingAids
+from glossator.ui.panes.pane import Pane
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in

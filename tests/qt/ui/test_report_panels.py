@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from glossator.app.desk import Desk
 from glossator.domain.errors import ProjectError
 from glossator.domain.project_intents import MEMO
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.ui.panels.contents import NO_HEADINGS, NO_REPORT, NOT_READ, ContentsPanel
 from glossator.ui.panels.dialogs import Description, DescriptionDialog, MemoDialog
 from glossator.ui.panels.reports import EMPTY, ReportPanel

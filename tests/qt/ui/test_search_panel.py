@@ -13,9 +13,9 @@ from glossator.app.searching import Searching
 from glossator.app.workspace import Workspace
 from glossator.domain import intents
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.hit_places import Extent
-from glossator.domain.page_text import ReportText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.hit_places import Extent
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from glossator.ui.panels.search import SearchPanel
 from helpers.hosted import hosted

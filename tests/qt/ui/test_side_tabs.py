@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QWidget
 
-from glossator.ui.side_tabs import SideTabs
+from glossator.ui.widgets.side_tabs import SideTabs
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

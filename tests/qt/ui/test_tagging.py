@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from glossator.app.areas import AreaPictures
 from glossator.app.desk import Desk
 from glossator.app.marker import Marker
-from glossator.domain.caret import Caret
 from glossator.domain.errors import ProjectError
-from glossator.domain.page_text import Role
-from glossator.ui.copying import Copying
-from glossator.ui.pane import Pane
-from glossator.ui.tagging import Tagging
+from glossator.domain.text.caret import Caret
+from glossator.domain.text.page_text import Role
+from glossator.ui.pages.copying import Copying
+from glossator.ui.panes.pane import Pane
+from glossator.ui.tagging.tagging import Tagging
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
 from helpers.pages import make_page

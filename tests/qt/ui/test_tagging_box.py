@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from glossator.domain.suggest import Suggestion
+from glossator.domain.ranking.suggest import Suggestion
 from glossator.domain.themes import ThemeTree
-from glossator.ui.tagging_box import BoxCallbacks, TaggingBox, Target
+from glossator.ui.tagging.box import BoxCallbacks, TaggingBox, Target
 from helpers.records import make_theme
 
 if TYPE_CHECKING:

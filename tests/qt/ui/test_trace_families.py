@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from glossator.domain.families import Member, families, linked
-from glossator.domain.structure import Unit, UnitKind
-from glossator.domain.trace import Change, Trace
-from glossator.domain.trace_book import Book, TracedReport
+from glossator.domain.reports.structure import Unit, UnitKind
+from glossator.domain.trace.book import Book, TracedReport
+from glossator.domain.trace.families import Member, families, linked
+from glossator.domain.trace.pairs import Change, Trace
 from glossator.ui.trace.families import FamiliesPage
 from helpers.hosted import hosted
 from helpers.records import make_report

@@ -13,7 +13,7 @@ from glossator.documents.engine import pymupdf
 from glossator.documents.pool import DocumentPool, open_bytes
 from glossator.documents.shelf import NOT_OPEN
 from glossator.domain.errors import DocumentError, PasswordNeededError
-from glossator.domain.geometry import Quad, Rect
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.pdf_marks import PdfMark, PdfPrint, pdf_marks
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from glossator.bundled import report_files
 from glossator.documents.engine import pymupdf
 from glossator.documents.text import page_text
-from glossator.domain import selection
-from glossator.domain.caret import Caret, Step, first_caret, moved, spot, wanted_reach
-from glossator.domain.page_text import Role
+from glossator.domain.text import selection
+from glossator.domain.text.caret import Caret, Step, first_caret, moved, spot, wanted_reach
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
-    from glossator.domain.page_text import PageText
+    from glossator.domain.text.page_text import PageText
 
 SAMPLES = {path.stem: path for path in (Path(__file__).parents[2] / "data/reports").glob("*.pdf")}
 BUNDLED = {path.stem: path for path in (report.path for report in report_files())}

@@ -13,7 +13,7 @@ from glossator.documents.engine import pymupdf
 from glossator.documents.pool import DocumentPool, open_bytes
 from glossator.documents.shelf import NOT_OPEN
 from glossator.domain.errors import DocumentError
-from glossator.domain.geometry import Rect
+from glossator.domain.pages.geometry import Rect
 from helpers.pdfs import HEIGHT, RED_SQUARE, make_pdf
 
 if TYPE_CHECKING:

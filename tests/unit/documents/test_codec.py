@@ -19,9 +19,9 @@ from glossator.documents.codec import (
     encode_page_text,
 )
 from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry, ProtocolError
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_text import Line, PageText, ReportText, Role
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import Line, PageText, ReportText, Role
 from helpers.pdfs import make_picture
 
 texts = st.text(max_size=30).map(clean_text)

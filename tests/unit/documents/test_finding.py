@@ -13,7 +13,7 @@ from glossator.documents.finding import Finder, decode_hits, encode_hits, encode
 from glossator.documents.pool import DocumentPool, Limits, open_bytes
 from glossator.documents.protocol import ProtocolError
 from glossator.domain.errors import DocumentError
-from glossator.domain.find import MOST, Query, Searchable
+from glossator.domain.text.find import MOST, Query, Searchable
 from helpers.pdfs import make_pdf
 
 if TYPE_CHECKING:

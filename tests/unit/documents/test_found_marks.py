@@ -13,8 +13,8 @@ from glossator.documents.codec import decode, encode
 from glossator.documents.engine import pymupdf
 from glossator.documents.found_marks import found_marks
 from glossator.documents.pool import DocumentPool, open_bytes
-from glossator.domain.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
-from glossator.domain.geometry import Quad, Rect
+from glossator.domain.incoming.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
+from glossator.domain.pages.geometry import Quad, Rect
 from helpers.pdfs import make_pdf
 
 if TYPE_CHECKING:

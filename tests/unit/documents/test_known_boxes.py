@@ -11,7 +11,7 @@ from glossator.documents.pictures import Pictures
 from glossator.documents.pool import DocumentPool, Picture, Priority, TileKey
 from glossator.documents.protocol import Op
 from glossator.domain.errors import PasswordNeededError
-from glossator.domain.geometry import PageBox
+from glossator.domain.pages.geometry import PageBox
 from helpers.pdfs import HEIGHT, WIDTH, make_pdf
 
 if TYPE_CHECKING:

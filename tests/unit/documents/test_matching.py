@@ -11,9 +11,9 @@ from glossator.documents.matching import decode_matched, encode_matched, encode_
 from glossator.documents.pool import DocumentPool
 from glossator.documents.protocol import Matched, ProtocolError
 from glossator.documents.shelf import NOT_OPEN
-from glossator.domain.counterparts import Pair, Passage
 from glossator.domain.errors import DocumentError
-from glossator.domain.likeness import Index
+from glossator.domain.ranking.counterparts import Pair, Passage
+from glossator.domain.ranking.likeness import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,9 @@ from glossator.documents.drawing import MOST_PIECES, around, draw, draw_at_night
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.night import night_paper, pictures_of
 from glossator.documents.night_profile import night_profile
-from glossator.domain import colours, night
-from glossator.domain.tiling import PixelRect
+from glossator.domain import colours
+from glossator.domain.pages import night
+from glossator.domain.pages.tiling import PixelRect
 from helpers.pdfs import make_picture
 
 WIDTH, HEIGHT = 200, 300

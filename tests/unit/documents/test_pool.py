@@ -28,8 +28,8 @@ from glossator.documents.pool import (
 from glossator.documents.protocol import Op
 from glossator.documents.shelf import EMPTY, NOT_OPEN
 from glossator.domain.errors import DocumentError, PasswordNeededError
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.tiling import tiles
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.pages.tiling import tiles
 from helpers.hostile import bookmarks, pages
 from helpers.pdfs import HEIGHT, RED_SQUARE, WIDTH, make_pdf, make_picture
 

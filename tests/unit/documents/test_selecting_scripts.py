@@ -9,14 +9,15 @@ import pytest
 
 from glossator.documents.engine import pymupdf
 from glossator.documents.text import page_text
-from glossator.domain import passage, selection
-from glossator.domain.quotation import known_words
-from glossator.domain.structure import Structure
+from glossator.domain import passage
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text import selection
+from glossator.domain.text.quotation import known_words
 from helpers.pdfs import make_lines
 
 if TYPE_CHECKING:
-    from glossator.domain.geometry import Rect
-    from glossator.domain.page_text import Line, PageText
+    from glossator.domain.pages.geometry import Rect
+    from glossator.domain.text.page_text import Line, PageText
 
 SAMPLES = Path(__file__).parents[2] / "data" / "reports"
 

@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from glossator.documents.engine import pymupdf
-from glossator.domain.anchor import LONG
+from glossator.domain.anchoring.anchor import LONG
+from glossator.domain.anchoring.edition import Fate
 from glossator.domain.area import Area
-from glossator.domain.edition import Fate
-from glossator.domain.folding import folded
-from glossator.domain.geometry import Rect
+from glossator.domain.pages.geometry import Rect
 from glossator.domain.records import Annotation, Status
+from glossator.domain.text.folding import folded
 from helpers.editions import Read, carry, read_pdf, read_set
 from helpers.typeset import (
     MODERN,

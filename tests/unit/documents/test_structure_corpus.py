@@ -9,7 +9,7 @@ import pytest
 
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 from glossator.exchange.structure_json import as_dict
 
 CORPUS = Path(__file__).parents[3] / "corpus"

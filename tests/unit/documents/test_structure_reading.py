@@ -7,7 +7,7 @@ import pytest
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
 from glossator.documents.structure.front import iso_dates
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

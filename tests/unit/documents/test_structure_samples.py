@@ -11,8 +11,8 @@ import pytest
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
 from glossator.documents.text import page_text
-from glossator.domain.page_text import Role
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
+from glossator.domain.text.page_text import Role
 
 SAMPLES = Path(__file__).parents[2] / "data" / "reports"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.pdf"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.domain.symbols import symbols_cited
+from glossator.domain.reports.symbols import symbols_cited
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from glossator.documents.pool import DocumentPool
 from glossator.documents.shelf import NOT_OPEN
 from glossator.documents.suggesting import Tutor, lesson
 from glossator.domain.errors import DocumentError
-from glossator.domain.suggest import Suggester
+from glossator.domain.ranking.suggest import Suggester
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossator.domain.suggest import Suggestion
+    from glossator.domain.ranking.suggest import Suggestion
 
 SECONDS = 20
 TEXTS = {

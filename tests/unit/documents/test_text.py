@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.normalizer import canonical, canonical_units, collapsed
 from glossator.documents.text import page_labels, page_text, report_text
-from glossator.domain.page_text import PageText, Role
+from glossator.domain.text.page_text import PageText, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

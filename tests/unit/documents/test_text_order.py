@@ -10,8 +10,8 @@ from glossator.documents.direction import with_numbers_turned
 from glossator.documents.engine import pymupdf
 from glossator.documents.fragments import CHARACTERS, SPANS, read_fragments
 from glossator.documents.text import page_text, report_text
-from glossator.domain.direction import runs_leftward
-from glossator.domain.page_text import Role
+from glossator.domain.text.direction import runs_leftward
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.domain.geometry import PageBox
-from glossator.domain.tiling import TILE, WHOLE, TileKey, page_pixels, tile_rect, tiles
+from glossator.domain.pages.geometry import PageBox
+from glossator.domain.pages.tiling import TILE, WHOLE, TileKey, page_pixels, tile_rect, tiles
 
 boxes = st.builds(
     PageBox,

@@ -15,8 +15,8 @@ from glossator.documents.engine import pymupdf
 from glossator.documents.opening import open_document
 from glossator.documents.structure import read_structure
 from glossator.documents.wholeness import find_damage, forget_warnings, is_cut_off
-from glossator.domain.damage import WHOLE, Damage
 from glossator.domain.errors import DocumentError
+from glossator.domain.reports.damage import WHOLE, Damage
 from helpers.damage import damaged
 from helpers.pdfs import make_pdf, make_picture
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.address import find_page, find_unit, unit_stretches
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.address import find_page, find_unit, unit_stretches
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 
 STRUCTURE = Structure(
     units=(

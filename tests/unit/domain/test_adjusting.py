@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from glossator.domain import intents
 from glossator.domain.adjusting import End, Stride, stepped, stretches_of, with_end
 from glossator.domain.errors import NotReadYetError
-from glossator.domain.page_text import Role, page_starts
 from glossator.domain.passage import Source, annotation, segments
 from glossator.domain.records import Annotation, AnnotationId
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import Role, page_starts
 from helpers.pages import make_page
 from helpers.records import make_report
 

@@ -20,7 +20,7 @@ from glossator.domain.agreement import (
     krippendorff_alpha,
     percentage,
 )
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 
 

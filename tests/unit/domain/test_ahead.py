@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.ahead import MOST, pages_ahead
+from glossator.domain.pages.ahead import MOST, pages_ahead
 
 
 def test_the_next_page_on_the_way_comes_first_and_one_behind_last() -> None:

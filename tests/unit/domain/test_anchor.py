@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.domain.anchor import (
+from glossator.domain.anchoring.anchor import (
     Attachment,
     Reattacher,
     body_spans,
@@ -18,7 +18,7 @@ from glossator.domain.anchor import (
     reattach,
 )
 from glossator.domain.records import Annotation, Status
-from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
+from glossator.domain.reports.structure import Structure, Unit, UnitKind, without_marks
 from helpers.records import make_annotation, make_segment
 
 NONE = Structure()

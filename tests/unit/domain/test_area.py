@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.anchor import reattach
+from glossator.domain.anchoring.anchor import reattach
 from glossator.domain.area import Area, area_of, depth, line_beside, quad_of, segment
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_text import PAGE_BREAK, PageText, Role, page_starts
+from glossator.domain.pages.geometry import PageBox, Rect
 from glossator.domain.passage import Source, annotation, citation, paragraph_label
 from glossator.domain.records import AnnotationId, Status
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import PAGE_BREAK, PageText, Role, page_starts
 from helpers.pages import CHAR, HEIGHT, LEADING, LEFT, TOP, make_page
 from helpers.records import make_report
 

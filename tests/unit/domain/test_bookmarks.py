@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from glossator.domain import bookmarks
 from glossator.domain.edits import Change
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.structure import Unit, UnitKind
+from glossator.domain.reports.structure import Unit, UnitKind
 from helpers.records import make_bookmark, make_report
 
 REPORT = make_report()

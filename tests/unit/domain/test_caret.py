@@ -2,9 +2,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from glossator.domain.caret import Caret, Step, first_caret, moved, wanted_reach
 from glossator.domain.errors import NotReadYetError
-from glossator.domain.page_text import PageText, Role
+from glossator.domain.text.caret import Caret, Step, first_caret, moved, wanted_reach
+from glossator.domain.text.page_text import PageText, Role
 from helpers.pages import CHAR, LEFT, make_page
 
 FIRST = make_page(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from glossator.domain.doubts import Former, Ground
-from glossator.domain.edition import Fate
-from glossator.domain.folding import folded
+from glossator.domain.anchoring.doubts import Former, Ground
+from glossator.domain.anchoring.edition import Fate
 from glossator.domain.records import Status
+from glossator.domain.text.folding import folded
 from helpers.editions import carry, read_lines
 from helpers.typeset import corpus_paragraphs
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.compare import passages, tabulate
-from glossator.domain.compare_axes import Corpus, by_date
-from glossator.domain.compare_table import Axis, Measure, Value
-from glossator.domain.extents import Entry, Extent
+from glossator.domain.compare.axes import Corpus, by_date
+from glossator.domain.compare.figures import passages, tabulate
+from glossator.domain.compare.table import Axis, Measure, Value
+from glossator.domain.compare.tally import Tally
 from glossator.domain.records import AnnotationId, Report, ThemeId
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Entry, Extent
 from glossator.domain.themes import ThemeTree
 from helpers.records import entry_of, make_report, make_theme
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.domain.compare import tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_rows import (
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.figures import tabulate
+from glossator.domain.compare.rows import (
     BY_NAME,
     BY_TOTAL,
     Arrangement,
@@ -17,10 +17,10 @@ from glossator.domain.compare_rows import (
     shown_columns,
     spoken,
 )
-from glossator.domain.compare_table import Axis, Head, Measure, Table
-from glossator.domain.extents import Entry
+from glossator.domain.compare.table import Axis, Head, Measure, Table
+from glossator.domain.compare.tally import Tally
 from glossator.domain.records import AnnotationId, Theme
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Entry
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_report, make_theme
 

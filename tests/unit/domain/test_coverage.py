@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.coverage import Coverage, name_of, parts_of
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 
 if TYPE_CHECKING:

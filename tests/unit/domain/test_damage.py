@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.domain.damage import WHOLE, Damage, told
+from glossator.domain.reports.damage import WHOLE, Damage, told
 
 
 def test_nothing_is_said_of_a_whole_file() -> None:

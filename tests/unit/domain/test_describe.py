@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from glossator.domain.describe import Found, Listed, describe
 from glossator.domain.records import Report, ReportId
-from glossator.domain.structure import Structure
+from glossator.domain.reports.describe import Found, Listed, describe
+from glossator.domain.reports.structure import Structure
 
 FOUND = Found("ab" * 32, "report.pdf", "application/pdf", 18, metadata_title="From the file")
 PAGES = Structure(

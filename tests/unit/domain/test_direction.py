@@ -1,6 +1,6 @@
 import pytest
 
-from glossator.domain.direction import is_leftward, runs_leftward
+from glossator.domain.text.direction import is_leftward, runs_leftward
 
 
 @pytest.mark.parametrize(

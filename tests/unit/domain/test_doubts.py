@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from glossator.domain import intents
-from glossator.domain.doubts import (
+from glossator.domain.anchoring.doubts import (
     Doubt,
     Former,
     Ground,
@@ -15,10 +15,10 @@ from glossator.domain.doubts import (
     formers,
     has_moved,
 )
-from glossator.domain.edition import Fate
-from glossator.domain.page_text import ReportText
+from glossator.domain.anchoring.edition import Fate
 from glossator.domain.records import Annotation, Segment, Status
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import ReportText
 from helpers.records import make_annotation, make_report, make_segment
 
 WORDS = "Survivors need shelter, counsel and a fair hearing in every court."

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from glossator.domain import intents
-from glossator.domain.anchor import Reattacher
+from glossator.domain.anchoring.anchor import Reattacher
 from glossator.domain.edits import Change
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.records import Status
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
 from helpers.records import make_annotation, make_bookmark, make_report, make_segment
 
 TWICE = "The Assembly notes with concern the report of the Secretary-General."

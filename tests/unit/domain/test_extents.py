@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.extents import Extent, entry, extent
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.extents import Extent, entry, extent
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation, make_segment
 
 if TYPE_CHECKING:

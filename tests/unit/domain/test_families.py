@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.counterparts import passages
-from glossator.domain.families import Family, Member, families, linked
-from glossator.domain.likeness import Index
-from glossator.domain.trace import Change, Trace, Traceable, trace
+from glossator.domain.ranking.counterparts import passages
+from glossator.domain.ranking.likeness import Index
+from glossator.domain.trace.families import Family, Member, families, linked
+from glossator.domain.trace.pairs import Change, Trace, Traceable, trace
 from helpers.edition import structures
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.find import Query, Searchable
+from glossator.domain.text.find import Query, Searchable
 
 TEXT = (
     "The non-punishment principle protects victims of re-\ntrafficking. "

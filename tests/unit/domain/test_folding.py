@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.folding import fold, folded
+from glossator.domain.text.folding import fold, folded
 
 texts = st.text(st.characters(codec="utf-8"), max_size=60)
 plain = st.text("abcdefghij ", min_size=1, max_size=40)

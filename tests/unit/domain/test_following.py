@@ -1,6 +1,5 @@
 import pytest
 
-from glossator.domain.counterparts import Match
 from glossator.domain.following import (
     Ground,
     likeness,
@@ -8,7 +7,8 @@ from glossator.domain.following import (
     same_section,
     same_theme,
 )
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.ranking.counterparts import Match
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation
 
 

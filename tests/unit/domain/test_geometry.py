@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.geometry import PageBox, Quad, Rect
+from glossator.domain.pages.geometry import PageBox, Quad, Rect
 
 points = st.floats(-1000, 1000, allow_nan=False, width=32)
 rects = st.tuples(points, points, points, points).map(

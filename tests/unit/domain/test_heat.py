@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.colours import DARK_WINDOW, PALETTE, PAPER, contrast, mix
-from glossator.domain.heat import LEGIBLE, ink, share
+from glossator.domain.compare.heat import LEGIBLE, ink, share
 
 LOOKS = ((PAPER, "#1F2328"), (DARK_WINDOW, "#E6E8EB"))
 figures = st.integers(1, 500)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from glossator.domain.folding import folded
-from glossator.domain.hit_places import Extent, extents, placed, stretches
-from glossator.domain.search_results import Hit, HitKind
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.search.results import Hit, HitKind
+from glossator.domain.text.folding import folded
+from glossator.domain.text.hit_places import Extent, extents, placed, stretches
 
 TEXT = (
     "7. Victims are not pun-\nished.1 States must\nact. They do not.\n"

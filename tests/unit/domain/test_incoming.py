@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.edits import Change
-from glossator.domain.incoming import (
+from glossator.domain.incoming.match import match_reports, match_themes
+from glossator.domain.incoming.plan import (
     Fate,
     Incoming,
     IncomingPassage,
@@ -20,7 +21,6 @@ from glossator.domain.incoming import (
     IncomingTheme,
     Planner,
 )
-from glossator.domain.incoming_match import match_reports, match_themes
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_annotation, make_report, make_theme

@@ -6,11 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.domain.counterparts import LIMIT, Passage, matches_of, passages, row_size, unpack
-from glossator.domain.likeness import Index
-from glossator.domain.postings import ONE, Postings
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.wording import DAMPED, stem, weigh
+from glossator.domain.ranking.counterparts import (
+    LIMIT,
+    Passage,
+    matches_of,
+    passages,
+    row_size,
+    unpack,
+)
+from glossator.domain.ranking.likeness import Index
+from glossator.domain.ranking.postings import ONE, Postings
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.wording import DAMPED, stem, weigh
 
 OTHERS = (
     "Shelters offer medical and psychological care to women who have left violent partners.",

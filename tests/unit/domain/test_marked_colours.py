@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.incoming import Incoming, IncomingPassage, IncomingTheme
-from glossator.domain.marked_colours import colour_names, usual_meanings, with_meanings
+from glossator.domain.incoming.colours import colour_names, usual_meanings, with_meanings
+from glossator.domain.incoming.plan import Incoming, IncomingPassage, IncomingTheme
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_theme
 

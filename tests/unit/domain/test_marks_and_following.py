@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from glossator.domain.annotation_index import AnnotationIndex
 from glossator.domain.following import SamePlace
-from glossator.domain.geometry import PageBox, Quad, Rect
 from glossator.domain.marks import NO_THEME_COLOUR, Marks
+from glossator.domain.pages.geometry import PageBox, Quad, Rect
 from glossator.domain.records import Annotation, AnnotationId, Segment, Status
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.mentions import MentionKind, Named, Names, index
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.trace.mentions import MentionKind, Named, Names, index
 from glossator.names import names
 
 STATE, BODY, INSTRUMENT, SYMBOL = MentionKind

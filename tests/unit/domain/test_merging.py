@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.coverage import name_of
-from glossator.domain.merging import MergePlan, Whole, merge
+from glossator.domain.incoming.merging import MergePlan, Whole, merge
 from glossator.domain.project_intents import MEMO, aside_of, names_aside
 from glossator.domain.records import (
     Annotation,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.neighbours import compared, most_like
-from glossator.domain.word_diff import Wording
-from glossator.domain.wording import weigh
+from glossator.domain.compare.neighbours import compared, most_like
+from glossator.domain.text.word_diff import Wording
+from glossator.domain.text.wording import weigh
 
 FORMER = "Victims should not be punished for crimes they were compelled to commit."
 LATER = "Victims should never be punished or detained for crimes they were compelled to commit."

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain import colours, night
+from glossator.domain import colours
 from glossator.domain.colours import PALETTE
+from glossator.domain.pages import night
 
 any_colour = st.tuples(*[st.integers(0, 255)] * 3).map(colours.text)
 

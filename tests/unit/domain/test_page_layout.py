@@ -3,8 +3,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.geometry import PageBox, Rect
-from glossator.domain.page_layout import (
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.pages.layout import (
     GAP,
     MAX_SCALE,
     MIN_SCALE,

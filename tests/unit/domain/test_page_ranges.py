@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.page_ranges import parse_pages
+from glossator.domain.pages.ranges import parse_pages
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.page_text import LINE_BREAK, PAGE_BREAK, Role, page_starts
 from glossator.domain.passage import (
     CONTEXT,
     Source,
@@ -20,8 +19,9 @@ from glossator.domain.passage import (
     segments,
     units_of,
 )
-from glossator.domain.quotation import known_words
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import LINE_BREAK, PAGE_BREAK, Role, page_starts
+from glossator.domain.text.quotation import known_words
 from helpers.pages import make_page
 from helpers.records import make_report, make_segment
 

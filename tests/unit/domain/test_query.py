@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.query import (
+from glossator.domain.search.parser import QueryError, parse
+from glossator.domain.search.query import (
     STATES,
     And,
     Field,
@@ -17,7 +18,6 @@ from glossator.domain.query import (
     Word,
     wanted,
 )
-from glossator.domain.query_parser import QueryError, parse
 
 OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.quotation import known_words, one_line
+from glossator.domain.text.quotation import known_words, one_line
 
 WORDS = frozenset({"exploitation", "victim", "survivors", "gender-based", "based", "re-election"})
 

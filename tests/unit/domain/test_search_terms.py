@@ -1,11 +1,11 @@
 import pytest
 
-from glossator.domain.query import wanted
-from glossator.domain.query_parser import parse
-from glossator.domain.search_results import snippet
-from glossator.domain.search_terms import has, marks
-from glossator.domain.search_text import SearchText
-from glossator.domain.sentences import sentences
+from glossator.domain.search.parser import parse
+from glossator.domain.search.query import wanted
+from glossator.domain.search.results import snippet
+from glossator.domain.search.terms import has, marks
+from glossator.domain.search.words import SearchText
+from glossator.domain.text.sentences import sentences
 
 
 def found(query: str, text: str) -> list[str]:

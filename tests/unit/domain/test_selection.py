@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain import selection
-from glossator.domain.geometry import Rect
-from glossator.domain.page_text import Line, PageText, Role
+from glossator.domain.pages.geometry import Rect
+from glossator.domain.text import selection
+from glossator.domain.text.page_text import Line, PageText, Role
 from helpers.pages import CHAR, make_page, point_in
 
 PAGE = make_page(

@@ -1,12 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.counterparts import Match
 from glossator.domain.following import passage_at
 from glossator.domain.intents import tag_with_all
-from glossator.domain.similar import ALIKE, MOST, compare, degree, touching, worth_showing
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.word_diff import Wording, word_diff
+from glossator.domain.ranking.counterparts import Match
+from glossator.domain.ranking.similar import ALIKE, MOST, compare, degree, touching, worth_showing
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.word_diff import Wording, word_diff
 from helpers.records import MADE_AT, make_annotation, make_report, make_segment, make_theme
 
 WORDS = st.lists(

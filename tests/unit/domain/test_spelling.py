@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.spelling import beginnings, plain, stem
+from glossator.domain.text.spelling import beginnings, plain, stem
 
 SAME = (
     ("organisation", "organization"),

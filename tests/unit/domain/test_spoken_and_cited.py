@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain import intents, spoken
-from glossator.domain.cited import Cited, plain, rich
 from glossator.domain.edits import Change, EditSet
+from glossator.domain.reports.cited import Cited, plain, rich
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_annotation, make_report, make_theme
 

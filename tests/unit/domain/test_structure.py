@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.structure import Structure, Unit, UnitKind, without_marks
+from glossator.domain.reports.structure import Structure, Unit, UnitKind, without_marks
 
 stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), max_size=3).map(
     lambda found: tuple(sorted((start, start + length) for start, length in found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossator.domain.suggest import Suggester
+from glossator.domain.ranking.suggest import Suggester
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_theme
 

@@ -1,4 +1,4 @@
-from glossator.domain.symbols import symbol_at
+from glossator.domain.reports.symbols import symbol_at
 
 TEXT = "See A/HRC/44/45, and S/RES/2331 (2016) at https://docs.un.org/en/A/79/322."
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.compare import passages, tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_counts import Ledger
-from glossator.domain.compare_table import Axis, Measure
-from glossator.domain.extents import Entry
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.counts import Ledger
+from glossator.domain.compare.figures import passages, tabulate
+from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.tally import Tally
 from glossator.domain.records import AnnotationId
-from glossator.domain.tally import Tally
+from glossator.domain.reports.extents import Entry
 from glossator.domain.themes import ThemeTree
 from helpers.records import entry_of, make_report, make_theme
 
 if TYPE_CHECKING:
-    from glossator.domain.compare_table import Table
+    from glossator.domain.compare.table import Table
 
 ROOT = make_theme("Access to justice")
 CHILD = make_theme("Non-punishment", ROOT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.geometry import PageBox, Quad, Rect
 from glossator.domain.marks import Marks
-from glossator.domain.page_layout import PageLayout
+from glossator.domain.pages.geometry import PageBox, Quad, Rect
+from glossator.domain.pages.layout import PageLayout
 from glossator.domain.tick_places import MARGIN, TickPlaces
 from helpers.records import make_annotation, make_segment, make_theme
 

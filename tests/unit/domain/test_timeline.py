@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.compare import tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_table import Axis, Measure
-from glossator.domain.extents import entry
-from glossator.domain.tally import Tally
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.figures import tabulate
+from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.tally import Tally
+from glossator.domain.compare.timeline import nice_ticks, over_time, spread, when, year_marks
+from glossator.domain.reports.extents import entry
 from glossator.domain.themes import ThemeTree
-from glossator.domain.timeline import nice_ticks, over_time, spread, when, year_marks
 from helpers.records import make_annotation, make_report, make_theme
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.counterparts import Match, Passage
-from glossator.domain.trace import ALIKE, LIKEST, Change, Traceable, recurring, trace
+from glossator.domain.ranking.counterparts import Match, Passage
+from glossator.domain.trace.pairs import ALIKE, LIKEST, Change, Traceable, recurring, trace
 
 PUNISHED = (
     "States should ensure that victims of trafficking are not detained, charged or prosecuted "

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from glossator.domain.counterparts import Match, passages
-from glossator.domain.families import Member, families, linked
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.domain.trace import Change, Trace, Traceable, trace
-from glossator.domain.trace_book import (
+from glossator.domain.ranking.counterparts import Match, passages
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.word_diff import word_diff
+from glossator.domain.trace.book import (
     Book,
     Standing,
     TracedReport,
@@ -16,7 +15,8 @@ from glossator.domain.trace_book import (
     standing,
     tally,
 )
-from glossator.domain.word_diff import word_diff
+from glossator.domain.trace.families import Member, families, linked
+from glossator.domain.trace.pairs import Change, Trace, Traceable, trace
 from helpers.records import make_report
 
 PUNISHED = (

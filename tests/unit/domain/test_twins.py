@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.domain.page_text import ReportText
-from glossator.domain.twins import Twin, find_twin
+from glossator.domain.anchoring.twins import Twin, find_twin
+from glossator.domain.text.page_text import ReportText
 from helpers.records import make_report
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.geometry import Quad, Rect
-from glossator.domain.under_marks import Piece, pieces_under
+from glossator.domain.incoming.under_marks import Piece, pieces_under
+from glossator.domain.pages.geometry import Quad, Rect
 from helpers.exchange import LINES, PAGES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.domain.word_diff import Piece, Wording, word_diff
+from glossator.domain.text.word_diff import Piece, Wording, word_diff
 
 SAME, OLD, NEW = Wording.SAME, Wording.OLD, Wording.NEW
 

@@ -9,9 +9,9 @@ import pytest
 
 from glossator.documents.engine import pymupdf
 from glossator.documents.structure import read_structure
-from glossator.domain.structure import Structure, Unit, UnitKind
-from glossator.exchange.akn import NAMESPACE, to_akn
-from glossator.exchange.note_marks import mark_places
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.exchange.akn.document import NAMESPACE, to_akn
+from glossator.exchange.akn.note_marks import mark_places
 
 ROOT = Path(__file__).parents[3]
 EDITION = sorted((ROOT / "corpus" / "akn").glob("*.xml"))

@@ -21,7 +21,7 @@ from helpers.records import make_theme
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.incoming import Incoming
+    from glossator.domain.incoming.plan import Incoming
     from glossator.domain.records import Theme
 
 NAMES = st.text(string.ascii_letters + "éß-.,", min_size=1, max_size=12).map(str.strip)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from glossator.domain.compare import passages, tabulate
-from glossator.domain.compare_axes import Corpus
-from glossator.domain.compare_rows import Arrangement, arranged
-from glossator.domain.compare_table import Axis, Measure
-from glossator.domain.extents import entry
-from glossator.domain.tally import Tally
+from glossator.domain.compare.axes import Corpus
+from glossator.domain.compare.figures import passages, tabulate
+from glossator.domain.compare.rows import Arrangement, arranged
+from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.tally import Tally
+from glossator.domain.reports.extents import entry
 from glossator.domain.themes import ThemeTree
-from glossator.exchange.compare_sheets import figures_sheet, passages_sheet
+from glossator.exchange.sheets.compare import figures_sheet, passages_sheet
 from helpers.records import make_annotation, make_report, make_theme
 
 OLD = make_report("A/67/170", date="2012-07-23")

@@ -15,10 +15,10 @@ from glossator.documents.engine import pymupdf
 from glossator.domain import area as areas
 from glossator.domain import passage
 from glossator.domain.area import Area
-from glossator.domain.geometry import Rect
-from glossator.domain.incoming import Fate
+from glossator.domain.incoming.plan import Fate
+from glossator.domain.pages.geometry import Rect
 from glossator.domain.pdf_marks import pdf_marks
-from glossator.domain.quotation import known_words
+from glossator.domain.text.quotation import known_words
 from glossator.domain.themes import ThemeTree
 from helpers.exchange import AT, PICTURE, passage_id
 from helpers.marked import Read

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.geometry import PageBox, Quad, Rect
+from glossator.domain.pages.geometry import PageBox, Quad, Rect
 from glossator.exchange import folders
 from helpers.databases import database
 from helpers.exchange import read_file
@@ -16,7 +16,7 @@ from helpers.exchange import read_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from glossator.domain.incoming import Incoming
+    from glossator.domain.incoming.plan import Incoming
 
 FIRST = (
     "CREATE TABLE project (databaseversion text, date text, memo text, about text)",

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from glossator.domain.area import Area
 from glossator.domain.errors import ExportError, InvalidInputError
-from glossator.domain.geometry import Rect
-from glossator.exchange import refi_project
+from glossator.domain.pages.geometry import Rect
 from glossator.exchange.outgoing import format_of
-from glossator.exchange.refi import PROJECT, colour_of, guid_of
-from glossator.exchange.refi_import import read_qdc, read_qdpx
+from glossator.exchange.refi import project as refi_project
+from glossator.exchange.refi.common import PROJECT, colour_of, guid_of
+from glossator.exchange.refi.reader import read_qdc, read_qdpx
 from helpers.exchange import AT, BOX, PDF, REPORT, TEXT, Placed, annotated, outgoing, planned
 from helpers.matrix import harm_is_seen
 from helpers.records import fresh_id, make_annotation, make_theme
@@ -288,7 +288,7 @@ def test_characters_that_xml_forbids_are_replaced(tmp_path: Path) -> None:
 def test_a_project_that_is_too_large_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossator.exchange.refi_export.LARGEST", 100)
+    monkeypatch.setattr("glossator.exchange.refi.writer.LARGEST", 100)
     with pytest.raises(ExportError, match="2 GiB"):
         written(tmp_path)
     assert list(tmp_path.iterdir()) == []

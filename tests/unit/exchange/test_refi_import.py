@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.geometry import PageBox, Rect
-from glossator.exchange.refi import colour_of, guid_of
-from glossator.exchange.refi_import import read_qdc, read_qdpx
+from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.exchange.refi.common import colour_of, guid_of
+from glossator.exchange.refi.reader import read_qdc, read_qdpx
 from glossator.exchange.times import time_of
 from helpers.exchange import BOX, PDF, TEXT, planned
 
 if TYPE_CHECKING:
-    from glossator.domain.incoming import Incoming, IncomingPassage
+    from glossator.domain.incoming.plan import Incoming, IncomingPassage
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "refi"
 

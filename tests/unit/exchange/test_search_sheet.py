@@ -3,9 +3,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from glossator.domain.search_results import Hit, HitKind
-from glossator.exchange.search_sheet import HEADING, search_sheet
-from glossator.exchange.sheet import to_csv
+from glossator.domain.search.results import Hit, HitKind
+from glossator.exchange.sheets.search import HEADING, search_sheet
+from glossator.exchange.sheets.table import to_csv
 from helpers.records import make_report
 
 REPORT = make_report("A/79/322", date="2024-07-29")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from glossator.domain.colours import contrast
 from glossator.domain.errors import InvalidInputError
-from glossator.exchange.sheet import (
+from glossator.exchange.sheets.table import (
     SUFFIXES,
     Sheet,
     to_csv,

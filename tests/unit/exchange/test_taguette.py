@@ -27,7 +27,7 @@ from helpers.exchange import outgoing, read_file
 from helpers.records import make_theme
 
 if TYPE_CHECKING:
-    from glossator.domain.incoming import Incoming
+    from glossator.domain.incoming.plan import Incoming
 
 SAMPLE = Path(__file__).parents[2] / "data" / "taguette" / "project.sqlite3"
 """Exported by Taguette 1.5.2 of the project that `real_taguette_script` makes."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from glossator.domain.counterparts import Match
-from glossator.domain.families import Family, Member
-from glossator.domain.mentions import Entry, MentionKind
-from glossator.domain.structure import Unit, UnitKind
-from glossator.domain.trace import Change, Trace
-from glossator.domain.trace_book import Book, TracedReport, lines
-from glossator.domain.word_diff import word_diff
-from glossator.exchange.trace_sheets import families_sheet, lines_sheet, marked, mentions_sheet
+from glossator.domain.ranking.counterparts import Match
+from glossator.domain.reports.structure import Unit, UnitKind
+from glossator.domain.text.word_diff import word_diff
+from glossator.domain.trace.book import Book, TracedReport, lines
+from glossator.domain.trace.families import Family, Member
+from glossator.domain.trace.mentions import Entry, MentionKind
+from glossator.domain.trace.pairs import Change, Trace
+from glossator.exchange.sheets.trace import families_sheet, lines_sheet, marked, mentions_sheet
 from helpers.records import make_report
 
 OLD, NEW = "States must not punish victims.", "States shall never punish victims."

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
-from glossator.domain.incoming import IncomingSegment
+from glossator.domain.incoming.plan import IncomingSegment
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import Outgoing, format_of
 from glossator.exchange.web_annotation import read_web_annotation

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.domain.counterparts import VERSION, Match, Passage, passages
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.likeness import Index
-from glossator.domain.page_text import ReportText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.ranking.counterparts import VERSION, Match, Passage, passages
+from glossator.domain.ranking.likeness import Index
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import ReportText
 from glossator.storage import matches as kept
 from helpers.records import MADE_AT, make_report
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.domain.damage import Damage
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError, ProjectError
-from glossator.domain.geometry import PageBox
-from glossator.domain.page_text import ReportText
+from glossator.domain.pages.geometry import PageBox
 from glossator.domain.records import Record, Status
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.damage import Damage
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.page_text import ReportText
 from glossator.storage import check, connection, file_header, leftovers, opening, readings
 from glossator.storage.project import ProjectFile
 from glossator.storage.schema import APPLICATION_ID, VERSION

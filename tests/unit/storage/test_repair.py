@@ -11,8 +11,8 @@ import pytest
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError
-from glossator.domain.page_text import NORMALIZER, ReportText
-from glossator.domain.structure import Structure
+from glossator.domain.reports.structure import Structure
+from glossator.domain.text.page_text import NORMALIZER, ReportText
 from glossator.storage import shape
 from glossator.storage.project import ProjectFile
 from glossator.storage.repair import repair

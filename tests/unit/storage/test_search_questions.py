@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.page_text import ReportText
-from glossator.domain.query_parser import parse
+from glossator.domain.search.parser import parse
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from helpers import judged
 from helpers.edition import structures

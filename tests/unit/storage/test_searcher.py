@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import ProjectError
-from glossator.domain.page_text import ReportText
-from glossator.domain.query_parser import parse
-from glossator.domain.search_results import Found, HitKind
-from glossator.domain.search_terms import has
-from glossator.domain.search_text import SearchText
-from glossator.domain.structure import Structure, Unit, UnitKind
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.search.parser import parse
+from glossator.domain.search.results import Found, HitKind
+from glossator.domain.search.terms import has
+from glossator.domain.search.words import SearchText
+from glossator.domain.text.page_text import ReportText
 from glossator.storage.project import ProjectFile
 from helpers.records import MADE_AT, make_annotation, make_report, make_segment, make_theme
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from glossator.app.tips import tip
-from glossator.domain.compare_rows import (
+from glossator.domain.compare.heat import largest, share
+from glossator.domain.compare.rows import (
     Arrangement,
     arranged,
     changed_cells,
@@ -17,11 +18,10 @@ from glossator.domain.compare_rows import (
     shown_columns,
     spoken,
 )
-from glossator.domain.heat import largest, share
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index
-    from glossator.domain.compare_table import Head, Table, Value
+    from glossator.domain.compare.table import Head, Table, Value
 
 _NOWHERE = QModelIndex()
 ALL = "All"

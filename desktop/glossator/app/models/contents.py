@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from glossator.app.tips import tip
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.app.models.theme_rows import Index
-    from glossator.domain.structure import Structure, Unit
+    from glossator.domain.reports.structure import Structure, Unit
 
 _NOWHERE = QModelIndex()
 

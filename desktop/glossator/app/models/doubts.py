@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from glossator.app.tips import tip
-from glossator.domain.doubts import FATES
+from glossator.domain.anchoring.doubts import FATES
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index

@@ -13,8 +13,8 @@ from glossator.names import names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.mentions import Entry, MentionKind
     from glossator.domain.records import Report
+    from glossator.domain.trace.mentions import Entry, MentionKind
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

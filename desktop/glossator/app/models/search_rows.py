@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from glossator.app.searching import Answer, Searching
     from glossator.domain.records import Report
-    from glossator.domain.search_results import Hit
+    from glossator.domain.search.results import Hit
 
 AHEAD = 30
 """Hits read together with one that comes into view."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from glossator.app.models.passages import ThemeMark
+from glossator.domain.ranking.similar import compare, degree, touching, worth_showing
 from glossator.domain.records import Report
-from glossator.domain.similar import compare, degree, touching, worth_showing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from glossator.app.matching import Matching
     from glossator.app.models.theme_rows import Index
     from glossator.app.workspace import Workspace
-    from glossator.domain.counterparts import Match
     from glossator.domain.edits import EditSet
+    from glossator.domain.ranking.counterparts import Match
+    from glossator.domain.ranking.similar import Comparison
     from glossator.domain.records import Annotation, AnnotationId, ReportId
-    from glossator.domain.similar import Comparison
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
 
 _NOWHERE = QModelIndex()
 

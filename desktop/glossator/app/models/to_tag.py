@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from glossator.app.untagged import Untagged
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
-    from glossator.domain.structure import Unit
-    from glossator.domain.suggest import Suggestion
+    from glossator.domain.ranking.suggest import Suggestion
+    from glossator.domain.reports.structure import Unit
 
 _NOWHERE = QModelIndex()
 

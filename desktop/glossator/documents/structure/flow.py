@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossator.documents.text import PageRows, joined
-from glossator.domain.direction import runs_leftward
-from glossator.domain.page_text import PAGE_BREAK, Role
+from glossator.domain.text.direction import runs_leftward
+from glossator.domain.text.page_text import PAGE_BREAK, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

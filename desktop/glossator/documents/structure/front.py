@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.documents.cleaning import clean_line
-from glossator.domain.page_text import Role
-from glossator.domain.symbols import SYMBOL, normal_symbol
+from glossator.domain.reports.symbols import SYMBOL, normal_symbol
+from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

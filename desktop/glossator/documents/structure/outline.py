@@ -18,7 +18,7 @@ from glossator.documents.structure.headings import (
 from glossator.documents.structure.numbering import Count, Counted, ItemList, counted, item_label
 from glossator.documents.structure.parts import Part, Piece
 from glossator.documents.structure.segments import BOX, MOST_LOST, STOP, count_of, segments
-from glossator.domain.structure import UnitKind
+from glossator.domain.reports.structure import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from glossator.documents.structure.flow import unmarked
 if TYPE_CHECKING:
     from glossator.documents.structure.flow import Printed
     from glossator.documents.structure.headings import Heading
-    from glossator.domain.structure import UnitKind
+    from glossator.domain.reports.structure import UnitKind
 
 _BULLET = re.compile(r"^[•●○▪■◦‣∙]\s+", re.MULTILINE)
 

@@ -13,10 +13,10 @@ from glossator.documents.structure.notes import read_notes, resolve_ibid
 from glossator.documents.structure.outline import Reader
 from glossator.documents.structure.units import UnitMaker
 from glossator.documents.text import page_boxes, page_labels
-from glossator.domain.page_text import ReportText, Role
-from glossator.domain.quotation import known_words, one_line
-from glossator.domain.structure import Structure
-from glossator.domain.symbols import symbols_cited
+from glossator.domain.reports.structure import Structure
+from glossator.domain.reports.symbols import symbols_cited
+from glossator.domain.text.page_text import ReportText, Role
+from glossator.domain.text.quotation import known_words, one_line
 
 if TYPE_CHECKING:
     from glossator.documents.engine import pymupdf

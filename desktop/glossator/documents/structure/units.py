@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.structure.anchors import Anchor, anchor_of
 from glossator.documents.structure.numbering import bare
-from glossator.domain.quotation import one_line
-from glossator.domain.structure import Unit, UnitKind
+from glossator.domain.reports.structure import Unit, UnitKind
+from glossator.domain.text.quotation import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.domain.compare_rows import BY_NAME, BY_TOTAL, IN_ORDER
-from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
+from glossator.domain.compare.rows import BY_NAME, BY_TOTAL, IN_ORDER
+from glossator.domain.compare.table import AXES, MEASURES, Axis, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.domain.neighbours import compared
-from glossator.ui import paint
+from glossator.domain.compare.neighbours import compared
 from glossator.ui.compare.passage_text import LINK, Item, quotation, to_html
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from glossator.ui import paint
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from glossator.app.models.compare import CompareModel
-    from glossator.domain.compare_table import Head
+    from glossator.domain.compare.table import Head
 
 INDENT = 16.0
 ARROW = 18.0

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.compare_rows import absences
-from glossator.domain.compare_table import Axis
-from glossator.domain.heat import line_colour
+from glossator.domain.compare.heat import line_colour
+from glossator.domain.compare.rows import absences
+from glossator.domain.compare.table import Axis
 from glossator.ui.compare.columns import Left, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from glossator.domain.compare import PassageColumn
-    from glossator.domain.compare_table import Head, Table
+    from glossator.domain.compare.figures import PassageColumn
+    from glossator.domain.compare.table import Head, Table
     from glossator.domain.records import Annotation, AnnotationId
 
 ROOMY = 12

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
-    from glossator.exchange.sheet import Sheet
+    from glossator.exchange.sheets.table import Sheet
     from glossator.ui.main_window import MainWindow
     from glossator.ui.reading_room import ReadingRoom
 
@@ -69,7 +69,7 @@ class Outgoing(QObject):
             out.setMenu(menu)
 
     def _export_table(self) -> None:
-        from glossator.exchange.compare_sheets import figures_sheet
+        from glossator.exchange.sheets.compare import figures_sheet
 
         room = self._room()
         model = room.stage.view.model
@@ -81,7 +81,7 @@ class Outgoing(QObject):
             self._write(room, path, sheet, "the table")
 
     def _export_passages(self) -> None:
-        from glossator.exchange.compare_sheets import passages_sheet
+        from glossator.exchange.sheets.compare import passages_sheet
 
         room = self._room()
         workspace = room.workspace
@@ -111,7 +111,7 @@ class Outgoing(QObject):
         self._started(room, THREADS.submit(_write_bytes, path, data), path, "the plot")
 
     def _write(self, room: ReadingRoom, path: Path, sheet: Sheet, what: str) -> None:
-        from glossator.exchange.sheet import write_sheet
+        from glossator.exchange.sheets.table import write_sheet
 
         self._started(room, THREADS.submit(write_sheet, path, sheet), path, what)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-from glossator.domain.word_diff import Wording
-from glossator.ui import paint
+from glossator.domain.text.word_diff import Wording
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.neighbours import Compared
+    from glossator.domain.compare.neighbours import Compared
     from glossator.domain.records import Annotation
 
 SERIF = "'Noto Serif','Source Serif 4',Charter,Georgia,'DejaVu Serif'"

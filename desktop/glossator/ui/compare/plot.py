@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.app.tips import tip
 from glossator.domain.colours import PALETTE
-from glossator.domain.compare_rows import spoken
-from glossator.domain.compare_table import AXES, MEASURES, Axis, Measure
-from glossator.domain.heat import line_colour
-from glossator.domain.timeline import Point, Series, nice_ticks, spread, year_marks
-from glossator.ui import paint
+from glossator.domain.compare.heat import line_colour
+from glossator.domain.compare.rows import spoken
+from glossator.domain.compare.table import AXES, MEASURES, Axis, Measure
+from glossator.domain.compare.timeline import Point, Series, nice_ticks, spread, year_marks
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from glossator.domain.errors import InvalidInputError
 from glossator.ui.compare.plot import Painting, Plot
-from glossator.ui.look import palette
+from glossator.ui.widgets.look import palette
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont

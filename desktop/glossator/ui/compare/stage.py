@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.ui.compare.view import CompareView
-    from glossator.ui.panes import Panes
+    from glossator.ui.panes.panes import Panes
     from glossator.ui.trace.view import TraceView
 
 

@@ -33,19 +33,19 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.domain.colours import mix
-from glossator.domain.compare_rows import BY_TOTAL, IN_ORDER
-from glossator.domain.compare_table import Axis
-from glossator.domain.heat import ink
-from glossator.ui import paint
+from glossator.domain.compare.heat import ink
+from glossator.domain.compare.rows import BY_TOTAL, IN_ORDER
+from glossator.domain.compare.table import Axis
 from glossator.ui.compare.heads import ColumnHeads, RowHeads
 from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from glossator.app.models.compare import CompareModel
-    from glossator.domain.compare_rows import Arrangement
-    from glossator.domain.compare_table import Head
+    from glossator.domain.compare.rows import Arrangement
+    from glossator.domain.compare.table import Head
 
 ROW = 1.75
 """Height of a row relative to that of a line of text."""

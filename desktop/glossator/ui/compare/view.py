@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.compare import CompareModel, default_shut
-from glossator.domain.compare_rows import IN_ORDER
-from glossator.domain.compare_table import Axis, Measure
-from glossator.domain.timeline import over_time
+from glossator.domain.compare.rows import IN_ORDER
+from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.timeline import over_time
 from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
 from glossator.ui.compare.opened import opened
 from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
 from glossator.ui.compare.table import CompareTable
-from glossator.ui.elided_label import ElidedLabel
-from glossator.ui.status_line import counted
+from glossator.ui.widgets.elided_label import ElidedLabel
+from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
-    from glossator.domain.compare import PassageColumn
+    from glossator.domain.compare.figures import PassageColumn
     from glossator.domain.records import AnnotationId, ThemeId
 
 EMPTY = (

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from glossator.app.models.bookmarks import BookmarkModel, BookmarkRole
 from glossator.domain.bookmarks import delete_bookmark
 from glossator.domain.errors import GlossatorError
-from glossator.ui import paint
 from glossator.ui.panels.row_list import NamedRow, RowList
 from glossator.ui.panels.theme_row import draw_ground
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 from glossator.domain.records import Status
-from glossator.ui import paint
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

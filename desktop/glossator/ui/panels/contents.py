@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.contents import ContentsModel, ContentsRole
-from glossator.ui import paint
 from glossator.ui.panels.bookmarks import BookmarkPanel
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.theme_row import draw_ground
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.models.theme_rows import Index
     from glossator.app.workspace import Workspace
-    from glossator.domain.reading import Reading
     from glossator.domain.records import ReportId
-    from glossator.domain.structure import Structure
+    from glossator.domain.reports.reading import Reading
+    from glossator.domain.reports.structure import Structure
 
 NO_REPORT = "Open a report to see its headings here: double-click it in Reports."
 NOT_READ = "The headings come as soon as the report has been read through."

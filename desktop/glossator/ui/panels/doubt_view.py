@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QPalette, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
 
-from glossator.domain.doubts import FATES
-from glossator.domain.edition import Fate
-from glossator.domain.word_diff import Wording, word_diff
-from glossator.ui import paint
+from glossator.domain.anchoring.doubts import FATES
+from glossator.domain.anchoring.edition import Fate
+from glossator.domain.text.word_diff import Wording, word_diff
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
-    from glossator.domain.doubts import Doubt, Place
+    from glossator.domain.anchoring.doubts import Doubt, Place
 
 NOWHERE = (
     "Nothing like it was found in the report as it is now. Select where it belongs and press"

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.doubts import DoubtModel
-from glossator.ui.icons import icon
 from glossator.ui.panels.doubt_view import PlaceView, former_html, place_html
 from glossator.ui.panels.passage_head import Heading
+from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from glossator.app.reattaching import Reattaching
     from glossator.app.workspace import Workspace
-    from glossator.domain.doubts import Doubt, Place
+    from glossator.domain.anchoring.doubts import Doubt, Place
     from glossator.domain.records import AnnotationId
 
 NONE_LISTED = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from glossator.ui.paint import muted
+from glossator.ui.widgets.paint import muted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView

@@ -13,9 +13,9 @@ from glossator.app.workspace import EditCommand
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, Theme
-from glossator.ui import paint
-from glossator.ui.elided_label import ElidedLabel
 from glossator.ui.panels.theme_chips import ThemeChips
+from glossator.ui.widgets import paint
+from glossator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace

@@ -18,18 +18,19 @@ from PySide6.QtWidgets import (
 
 from glossator.app.images import as_image
 from glossator.app.models.pages import PageModel
-from glossator.domain import colours, night
-from glossator.domain.tiling import TileKey
-from glossator.ui import paint
+from glossator.domain import colours
+from glossator.domain.pages import night
+from glossator.domain.pages.tiling import TileKey
 from glossator.ui.panels.empty import draw_empty
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from glossator.app.library import Library
     from glossator.app.models.theme_rows import Index
-    from glossator.domain.geometry import PageBox
-    from glossator.ui.page_view import PageView
+    from glossator.domain.pages.geometry import PageBox
+    from glossator.ui.pages.view import PageView
 
 EMPTY = "Open a report to see its pages here: double-click it in Reports."
 WIDTH = 96

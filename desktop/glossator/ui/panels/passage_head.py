@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from glossator.app.models.passage_query import Sort
 from glossator.app.tips import tip
-from glossator.ui import paint
 from glossator.ui.panels.filter_field import FilterField
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

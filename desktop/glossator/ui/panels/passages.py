@@ -187,7 +187,7 @@ class PassagePanel(QWidget):
 
     def copy(self, chosen: Sequence[Annotation], *, cited: bool) -> None:
         """Copy quotations, with their citations or without."""
-        from glossator.ui.copying import cited_passages, put_on_clipboard
+        from glossator.ui.pages.copying import cited_passages, put_on_clipboard
 
         put_on_clipboard(cited_passages(self._workspace, chosen), cited=cited)
 

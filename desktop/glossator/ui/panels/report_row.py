@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from glossator.app.models.reports import ReportModel, ReportRole
-from glossator.ui import paint
 from glossator.ui.panels.theme_row import draw_ground
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.ui.paint import Calm
+from glossator.ui.widgets.paint import Calm
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractListModel

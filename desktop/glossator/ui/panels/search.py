@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.search_rows import RowKind, SearchRows
 from glossator.app.tips import tip
-from glossator.domain.search_results import nothing
+from glossator.domain.search.results import nothing
 from glossator.ui.announce import announce
 from glossator.ui.panels.search_field import SearchField
 from glossator.ui.panels.search_tag import TagBar

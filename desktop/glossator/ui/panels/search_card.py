@@ -16,15 +16,15 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 
-from glossator.domain.search_results import Hit, HitKind, snippet
-from glossator.ui import paint
+from glossator.domain.search.results import Hit, HitKind, snippet
 from glossator.ui.panels import card as cards
 from glossator.ui.panels.similar_card import set_lines
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.search_text import Span
+    from glossator.domain.search.words import Span
     from glossator.ui.panels.card import Fonts, Look
 
 LINES = 3

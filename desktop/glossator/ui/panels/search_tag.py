@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from glossator.domain.hit_places import Extent
+from glossator.domain.text.hit_places import Extent
 from glossator.domain.theme_match import match_themes
-from glossator.ui.elided_label import ElidedLabel
+from glossator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

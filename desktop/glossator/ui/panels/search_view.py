@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from glossator.app.models.search_rows import RowKind
-from glossator.domain.hit_places import Extent, extents
+from glossator.domain.text.hit_places import Extent, extents
 from glossator.ui.panels import card as cards
 from glossator.ui.panels import search_card
 from glossator.ui.panels.empty import draw_empty

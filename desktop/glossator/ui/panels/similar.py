@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from glossator.app.matching import Matching
     from glossator.app.models.similar import Row, Source
     from glossator.app.workspace import Workspace
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
 
 NO_SOURCE = (
     "Passages of other reports that are like the paragraph you read are listed here. "

@@ -16,15 +16,15 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from glossator.domain.word_diff import Wording
-from glossator.ui import paint
+from glossator.domain.text.word_diff import Wording
 from glossator.ui.panels import card as cards
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.app.models.passages import ThemeMark
-    from glossator.domain.similar import Comparison
+    from glossator.domain.ranking.similar import Comparison
     from glossator.ui.panels.card import Chip, Fonts, Look
 
 LINES = 7

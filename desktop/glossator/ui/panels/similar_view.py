@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QTextLayout
 
 from glossator.app.models.similar import Row, RowKind, SimilarModel
-from glossator.domain.similar import degree
-from glossator.ui import paint
+from glossator.domain.ranking.similar import degree
 from glossator.ui.panels import card as cards
 from glossator.ui.panels import similar_card
 from glossator.ui.panels.card_list import CardList
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

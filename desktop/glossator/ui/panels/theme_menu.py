@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QColorDialog, QMenu
 
 from glossator.app.models.theme_filter import ThemeOrder
 from glossator.domain.colours import PALETTE, kin
-from glossator.ui.paint import swatch
+from glossator.ui.widgets.paint import swatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

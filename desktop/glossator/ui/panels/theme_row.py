@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.themes import ThemeRole
-from glossator.ui import paint
 from glossator.ui.panels.row_list import NamedRow
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from glossator.app.models.theme_rows import Index

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from glossator.app.untagged import Untagged
     from glossator.app.workspace import Workspace
+    from glossator.domain.ranking.suggest import Suggestion
     from glossator.domain.records import Theme
-    from glossator.domain.suggest import Suggestion
 
 ALL_TAGGED = "Every paragraph of the reports that have been read has a theme."
 NONE_MISSED = "No untagged paragraph is like this theme. Its definition and examples say what is."

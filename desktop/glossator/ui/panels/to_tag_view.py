@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 
-from glossator.ui import paint
 from glossator.ui.panels import card as cards
 from glossator.ui.panels import similar_card
 from glossator.ui.panels.card_list import CardList
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox
 
-from glossator.domain.trace_book import Book
+from glossator.domain.trace.book import Book
 
 if TYPE_CHECKING:
     from glossator.app.settings import Value

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.rows import Row
-from glossator.domain.families import Member
-from glossator.domain.trace_book import Book
-from glossator.domain.word_diff import word_diff
+from glossator.domain.text.word_diff import word_diff
+from glossator.domain.trace.book import Book
+from glossator.domain.trace.families import Member
 from glossator.ui.panels.filter_field import FilterField
 from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.pair import Pair, PairView, Side
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from glossator.app.settings import Value
-    from glossator.domain.families import Family
     from glossator.domain.records import ReportId
+    from glossator.domain.trace.families import Family
 
 OWN = -1
 """Number under which the family of one passage stands while families are not whole."""

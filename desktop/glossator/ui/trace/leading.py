@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.models.similar import Source
     from glossator.ui.compare.stage import Stage
-    from glossator.ui.panes import Panes
-    from glossator.ui.tagging import Tagging
+    from glossator.ui.panes.panes import Panes
+    from glossator.ui.tagging.tagging import Tagging
     from glossator.ui.trace.pair import Side
 
 
@@ -68,8 +68,8 @@ class TraceLead(QObject):
 
     def _do(self, wish: str, side: Side) -> None:
         if wish == "copy":
-            from glossator.domain.cited import Cited
-            from glossator.ui.copying import put_on_clipboard
+            from glossator.domain.reports.cited import Cited
+            from glossator.ui.pages.copying import put_on_clipboard
 
             cited = Cited.of(side.unit.text, side.citation, side.report)
             put_on_clipboard([cited], cited=True)

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.mentions import MentionModel
 from glossator.app.models.rows import Row
-from glossator.domain.mentions import MentionKind
-from glossator.ui import paint
+from glossator.domain.trace.mentions import MentionKind
 from glossator.ui.panels.filter_field import FilterField
-from glossator.ui.status_line import counted
 from glossator.ui.trace.pair import Side
 from glossator.ui.trace.row_view import RowView
+from glossator.ui.widgets import paint
+from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from glossator.app.settings import Value
-    from glossator.domain.mentions import Entry
     from glossator.domain.records import Report
-    from glossator.domain.structure import Unit
+    from glossator.domain.reports.structure import Unit
+    from glossator.domain.trace.mentions import Entry
 
 KINDS = {
     None: "All",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from glossator.app.library import THREADS
 from glossator.domain.errors import GlossatorError
-from glossator.exchange.sheet import write_sheet
-from glossator.exchange.trace_sheets import families_sheet, lines_sheet, mentions_sheet
+from glossator.exchange.sheets.table import write_sheet
+from glossator.exchange.sheets.trace import families_sheet, lines_sheet, mentions_sheet
 from glossator.ui.trace import MENTIONS, SECTIONS
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from glossator.exchange.sheet import Sheet
+    from glossator.exchange.sheets.table import Sheet
     from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
     from glossator.ui.trace.view import TraceView

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.tips import tip
-from glossator.domain.word_diff import Wording
-from glossator.ui import paint
+from glossator.domain.text.word_diff import Wording
 from glossator.ui.compare.passage_text import NEW, NEW_SHARE, SERIF
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.domain.records import Report
-    from glossator.domain.structure import Unit
-    from glossator.domain.word_diff import Piece
+    from glossator.domain.reports.structure import Unit
+    from glossator.domain.text.word_diff import Piece
 
 OLD = "#D0443E"
 """Ground of words that only the older wording has; they are struck through too."""

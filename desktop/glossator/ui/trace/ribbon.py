@@ -22,15 +22,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from glossator.app.tips import tip
-from glossator.domain.trace import Change
-from glossator.domain.trace_book import Book
-from glossator.ui import paint
+from glossator.domain.trace.book import Book
+from glossator.domain.trace.pairs import Change
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.families import Family, Member
-    from glossator.domain.trace import Trace
+    from glossator.domain.trace.families import Family, Member
+    from glossator.domain.trace.pairs import Trace
 
 COLUMN = 104
 """Least distance of two columns in logical pixels."""

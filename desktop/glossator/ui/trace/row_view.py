@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate
 
 from glossator.app.models.rows import Row, RowModel
-from glossator.ui import paint
 from glossator.ui.panels.empty import draw_empty
+from glossator.ui.widgets import paint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.rows import Row
 from glossator.app.tips import tip
-from glossator.domain.similar import degree
-from glossator.domain.trace_book import Book, Line, Standing, tally
+from glossator.domain.ranking.similar import degree
+from glossator.domain.trace.book import Book, Line, Standing, tally
 from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.families import NARROW
 from glossator.ui.trace.pair import Pair, PairView, Side

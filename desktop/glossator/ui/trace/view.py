@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from glossator.app.settings import Value
     from glossator.app.tracing import Tracing
     from glossator.app.workspace import Workspace
-    from glossator.domain.families import Family
     from glossator.domain.records import ReportId
+    from glossator.domain.trace.families import Family
 
 NO_FAMILY = "Nothing in another report is like this passage."
 

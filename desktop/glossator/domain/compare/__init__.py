@@ -1,0 +1,1 @@
+"""Passages counted: themes by reports, over time, and against each other."""

@@ -1,0 +1,162 @@
+"""The figures of passages that are divided in two ways, kept as passages change.
+
+Every figure, the totals too, measures a set of passages: a passage with two themes below
+the same one counts once for that one, and once in each total.
+
+A passage, its section and its paragraphs belong to one report, so each figure is the sum of
+what it is in each report. Where passages of a report change, what the report had is taken
+away and what it has now is added; the other reports aren't looked at.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from math import inf
+from typing import TYPE_CHECKING, TypeAlias
+
+from glossator.domain.compare.table import Axis, Measure, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+    from glossator.domain.compare.axes import Corpus, Division, Place
+    from glossator.domain.compare.table import Head
+    from glossator.domain.compare.tally import Tally
+    from glossator.domain.records import ReportId
+    from glossator.domain.reports.extents import Entry
+
+Lines: TypeAlias = "Sequence[Sequence[Value]]"
+"""Figures row by row; last the totals, of each row and of each column."""
+
+KEPT = 4
+"""Tables whose figures are kept: the one looked at, the one over time, and two from before."""
+
+
+class Ledger:
+    """Keeps figures from one count to the next, so that only what changed is counted."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Axis, Axis, Measure], _Sums] = {}
+
+    def counting(
+        self, corpus: Corpus, rows: Axis, columns: Axis, measure: Measure
+    ) -> Generator[None, None, Lines]:
+        """Count in steps of a few milliseconds.
+
+        A passage that stands in no column is in no row either.
+        """
+        down = corpus.divided(rows)
+        yield
+        across = corpus.divided(columns)
+        yield
+        counted = Measure.PASSAGES if measure is Measure.PER_1000 else measure
+        sums = self._kept.pop((rows, columns, counted), None)
+        if sums is None or not sums.fits(down, across):
+            sums = _Sums(down, across, counted)
+        self._kept[rows, columns, counted] = sums
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        yield from sums.follow(corpus.tally)
+        return sums.lines()
+
+
+class _Sums:
+    """The figures of one pair of properties."""
+
+    def __init__(self, down: Division, across: Division, measure: Measure) -> None:
+        self._down, self._across, self._measure = down, across, measure
+        self._adds_up = across.axis in _WITH_PARAGRAPHS or (
+            across.axis is not Axis.THEME and measure is not Measure.PARAGRAPHS
+        )
+        width = len(down.heads) + 1
+        # Column by column, since a passage has many themes and most often one column.
+        self._lines = [[0] * width for _ in range(len(across.heads) + 1)]
+        # For each figure the paragraph that was added last; each has a mark of its own.
+        by_paragraph = measure is Measure.PARAGRAPHS
+        self._last = [[0] * width for _ in self._lines] if by_paragraph else []
+        self._marks = count(1)
+        self._counted: dict[ReportId, tuple[Entry, ...]] = {}
+
+    def fits(self, down: Division, across: Division) -> bool:
+        """Tell whether passages are still divided as they were."""
+        return (down.numbers, across.numbers) == (self._down.numbers, self._across.numbers)
+
+    def follow(self, tally: Tally) -> Generator[None]:
+        """Count what changed, a report in each step."""
+        for report_id in list(tally.report_ids):
+            before, now = self._counted.get(report_id, ()), tally.of_report(report_id)
+            if before is not now:
+                self._add(before, -1)
+                self._add(now, 1)
+                self._counted[report_id] = now
+                yield
+
+    def lines(self) -> Lines:
+        """Return the figures."""
+        lines = zip(*self._lines, strict=True)
+        return [(*line[:-1], sum(line)) for line in lines] if self._adds_up else list(lines)
+
+    def _add(self, entries: Sequence[Entry], sign: int) -> None:
+        """Add what the passages of a report are, or take it away."""
+        down = self._down.places(entries, total=True)
+        across = self._across.places(entries, total=not self._adds_up)
+        standing = zip(entries, down, across, strict=True)
+        if self._measure is Measure.PARAGRAPHS:
+            self._add_paragraphs(standing, sign)
+            return
+        by_words = self._measure is Measure.WORDS
+        for one, row, column in standing:
+            if row:
+                weight = one.words * sign if by_words else sign
+                for place in column:
+                    line = self._lines[place]
+                    for number in row:
+                        line[number] += weight
+
+    def _add_paragraphs(self, standing: Iterable[tuple[Entry, Place, Place]], sign: int) -> None:
+        """Add each paragraph once to each figure, however many passages touch it there."""
+        touching: dict[str, list[tuple[Place, Place]]] = {}
+        for one, row, column in standing:
+            for paragraph in one.paragraphs if row else ():
+                touching.setdefault(paragraph, []).append((row, column))
+        for places in touching.values():
+            mark = next(self._marks)
+            for row, column in places:
+                for place in column:
+                    line, last = self._lines[place], self._last[place]
+                    for number in row:
+                        if last[number] != mark:
+                            last[number] = mark
+                            line[number] += sign
+
+
+def per_1000(
+    lines: Lines, rows: Sequence[Head], columns: Sequence[Head], words: int | None
+) -> Lines:
+    """Divide figures by the text they were found in.
+
+    Sections lie within reports and reports within years, so the text of a cell is the
+    smaller of its row's and its column's.
+    """
+    across = [*(head.words for head in columns), inf]
+    down = [*(head.words for head in rows), inf]
+    texts = {row: [_text(row, column, words) for column in across] for row in set(down)}
+    nothing = {row: [0.0 if text else None for text in found] for row, found in texts.items()}
+    return [
+        [
+            1000 * figure / text if figure and text else none
+            for figure, text, none in zip(line, texts[row], nothing[row], strict=True)
+        ]
+        for line, row in zip(lines, down, strict=True)
+    ]
+
+
+_WITH_PARAGRAPHS = (Axis.REPORT, Axis.YEAR)
+"""What each paragraph has one of."""
+
+
+def _text(row: float | None, column: float | None, words: int | None) -> float | None:
+    """Return the words of the text that a cell stands for."""
+    if row is None or column is None:
+        return None
+    return words if row == column == inf else min(row, column)

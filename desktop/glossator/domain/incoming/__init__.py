@@ -1,0 +1,1 @@
+"""What comes in from other tools, projects and PDFs, and how it fits in."""

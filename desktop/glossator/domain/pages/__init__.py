@@ -1,0 +1,1 @@
+"""Where pages, their pictures and what is on them stand."""

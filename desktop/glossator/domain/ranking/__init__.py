@@ -1,0 +1,1 @@
+"""Which passages are like each other, and which themes they are likely to carry."""

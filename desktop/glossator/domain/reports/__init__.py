@@ -1,0 +1,1 @@
+"""Reports: their structure, symbols and citations, and what is said of them."""

@@ -1,0 +1,1 @@
+"""The words of a report: canonical text, selecting, finding, and how wordings differ."""

@@ -1,0 +1,1 @@
+"""What recurs in the reports: passages, families of them, and who is named."""

@@ -1,0 +1,1 @@
+"""Akoma Ntoso, the format for parliamentary and United Nations documents."""

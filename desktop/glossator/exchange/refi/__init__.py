@@ -1,0 +1,1 @@
+"""REFI-QDA, the exchange format of the programs for qualitative analysis."""

@@ -1,0 +1,1 @@
+"""Tables that go out, and the workbooks that hold them."""

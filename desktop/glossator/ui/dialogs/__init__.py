@@ -1,0 +1,1 @@
+"""Dialogs: they ask, and decide nothing."""

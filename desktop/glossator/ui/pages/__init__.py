@@ -1,0 +1,1 @@
+"""The pages of one report: painted, scrolled, selected in, read aloud."""

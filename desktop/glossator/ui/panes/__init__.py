@@ -1,0 +1,1 @@
+"""Panes beside each other: each one report with its head, find bar and map."""

@@ -1,0 +1,1 @@
+"""Tagging a passage: the small box with the themes, the digits, the drop."""
