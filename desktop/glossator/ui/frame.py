@@ -12,7 +12,7 @@ from zlib import compress, decompressobj, error
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,10 @@ QUICKLY = 1
 """How hard the dots are packed: the window is closing, and is to open at once."""
 
 
-class Frame(QWidget):
+class Frame(QMainWindow):
     """The top-level window of the program; what it shows is put in later.
+
+    Qt tells assistive technology of a main window that it is a window, of a plain widget not.
 
     Signals:
         painted: It has been seen for the first time.
@@ -47,8 +49,6 @@ class Frame(QWidget):
         self._dots = b""
         self._is_painted = False
         self._content: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
 
     @property
     def fits(self) -> str:
@@ -87,7 +87,7 @@ class Frame(QWidget):
         self.setWindowTitle(content.windowTitle())
         self.setWindowIcon(content.windowIcon())
         content.windowTitleChanged.connect(self.setWindowTitle)
-        self._column.addWidget(content)
+        self.setCentralWidget(content)
         content.show()
         if self._picture is not None:
             from glossator.ui.widgets.curtain import Curtain

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 
@@ -140,3 +140,10 @@ def test_what_is_to_be_kept_is_kept_before_the_content_closes(qtbot: "QtBot") ->
     frame.close()
     assert seen == [True]
     assert not inside.isVisible()
+
+
+def test_a_screen_reader_is_told_that_it_is_a_window(qtbot: "QtBot") -> None:
+    frame = make_frame(qtbot)
+    told = QAccessible.queryAccessibleInterface(frame)
+    assert told is not None
+    assert told.role() is QAccessible.Role.Window
