@@ -136,10 +136,10 @@ def test_an_analyst_is_told_of_a_file_that_may_not_be_read(
     path.chmod(0)
     if os.geteuid() == 0:
         # Nothing is closed to root, and the file is read in a thread of its own.
-        def refuse(self: Path) -> bytes:
-            raise PermissionError(13, "Permission denied", str(self))
+        def refuse(path: Path) -> bytes:
+            raise PermissionError(13, "Permission denied", str(path))
 
-        monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+        monkeypatch.setattr("glossator.app.intake.read_ordinary", refuse)
     window.add_files([path])
     qtbot.waitUntil(
         lambda: window.said == "secret.pdf: The file can't be read: permission is denied."
@@ -149,12 +149,29 @@ def test_an_analyst_is_told_of_a_file_that_may_not_be_read(
 def test_one_bad_file_among_good_ones_holds_up_none(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:
-    names = ("one.pdf", "bad.pdf", "two.pdf")
-    for name in names:
-        (tmp_path / name).write_bytes(b"no" if name == "bad.pdf" else make_pdf([[name]]))
+    odd = os.fsdecode(b"two\n\xff.pdf")
+    for name in ("one.pdf", "bad.pdf", odd):
+        (tmp_path / name).write_bytes(b"no" if name == "bad.pdf" else make_pdf([[ascii(name)]]))
+    os.mkfifo(tmp_path / "pipe.pdf")
+    names = ("one.pdf", "bad.pdf", "pipe.pdf", odd)
     window.add_files([tmp_path / name for name in names])
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 7, timeout=LONG)
-    assert window.said.startswith("bad.pdf: ")
+    assert window.said == "pipe.pdf: The file can't be read: it is a pipe or device, not a file."
+    assert window.report("two\ufffd\ufffd.pdf").n_pages == 1
+
+
+def test_a_defect_met_in_one_file_holds_up_no_other(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> bytes:
+        return path.read_bytes() if path.name == "good.pdf" else b"" + None  # type: ignore[operator]
+
+    monkeypatch.setattr("glossator.app.intake.read_ordinary", fail)
+    (tmp_path / "good.pdf").write_bytes(make_pdf(LINES))
+    with qtbot.captureExceptions() as caught:
+        window.add_files([tmp_path / "odd.pdf", tmp_path / "good.pdf"])
+        qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
+    assert [kind for kind, *_ in caught] == [TypeError]
 
 
 @pytest.mark.fault(24)

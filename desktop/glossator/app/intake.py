@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +24,7 @@ from glossator.domain.errors import (
 )
 from glossator.domain.records import ReportId
 from glossator.domain.reports.describe import Found, describe
+from glossator.given import file_name, read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,10 +57,15 @@ class _Arrival:
     """
 
     path: Path
-    password: str = ""
+    password: str = field(default="", repr=False)
     beside: bool = False
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)
     sha256: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its file, as it is shown."""
+        return file_name(self.path)
 
 
 class Intake(QObject):
@@ -108,7 +114,7 @@ class Intake(QObject):
             self.progress.emit("")
             return
         self._now = arrival = self._waiting.popleft()
-        self.progress.emit(f"Reading {arrival.path.name} …")
+        self.progress.emit(f"Reading {arrival.name} …")
         future = THREADS.submit(read_file, arrival.path)
         self._library.when_done(future, self._step(arrival, partial(self._got_bytes, arrival)))
 
@@ -123,7 +129,10 @@ class Intake(QObject):
                 self.password_wanted.emit(arrival.path, str(error))
             except GlossatorError as error:
                 self._end(arrival)
-                self.refused.emit(arrival.path.name, str(error))
+                self.refused.emit(arrival.name, str(error))
+            except Exception:  # a defect, told as one; it may not hold up the next file
+                self._end(arrival)
+                raise
 
         return step
 
@@ -136,13 +145,13 @@ class Intake(QObject):
             self._library.pool,
             arrival.sha256,
             arrival.data,
-            name=arrival.path.name,
+            name=arrival.name,
             password=arrival.password,
         )
         self._library.when_done(future, self._step(arrival, partial(self._opened, arrival)))
 
     def _opened(self, arrival: _Arrival, info: DocumentInfo) -> None:
-        self.progress.emit(f"Reading {arrival.path.name}: {info.n_pages} pages …")
+        self.progress.emit(f"Reading {arrival.name}: {info.n_pages} pages …")
         future = self._library.pool.read(arrival.sha256)
         self._library.when_done(
             future, self._step(arrival, partial(self._read_through, arrival, info))
@@ -153,7 +162,7 @@ class Intake(QObject):
     ) -> None:
         text, structure = reading
         workspace = self._workspace
-        found = Found(arrival.sha256, arrival.path.name, info.media_type, info.n_pages, info.title)
+        found = Found(arrival.sha256, arrival.name, info.media_type, info.n_pages, info.title)
         report = describe(ReportId(workspace.make_id()), found, structure, listed(arrival.sha256))
         if arrival.beside:
             self._store(arrival, report, reading)
@@ -215,7 +224,7 @@ def read_file(path: Path) -> tuple[bytes, str]:
         DocumentError: It can't be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path)
     except FileNotFoundError as error:
         raise DocumentError("The file is not there any more.") from error
     except IsADirectoryError as error:

@@ -18,6 +18,7 @@ from glossator.domain.errors import (
     InvalidInputError,
     PasswordNeededError,
 )
+from glossator.given import file_name
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -93,7 +94,7 @@ class Replacing(QObject):
             password,
             workspace.now(),
         )
-        self.progress.emit(f"Looking for the passages of {report.name} in {path.name} …")
+        self.progress.emit(f"Looking for the passages of {report.name} in {file_name(path)} …")
         self._library.when_done(_THREAD.submit(_carry, task), lambda done: self._came(task, done))
 
     def _came(self, task: _Task, done: Future[_Result]) -> None:
@@ -108,7 +109,7 @@ class Replacing(QObject):
             ):
                 raise InvalidInputError(
                     f"{report.name} was changed while its passages were looked for in"
-                    f" “{task.path.name}”. Its file was not replaced; try again."
+                    f" “{file_name(task.path)}”. Its file was not replaced; try again."
                 )
             pairs = [(move.before, move.after) for move in result.moves]
             workspace.do(intents.replace_document(report, result.edition, pairs, result.bookmarks))
@@ -145,13 +146,13 @@ def _carry(task: _Task) -> _Result:
         raise InvalidInputError(f"{report.name} is still being read. Its file was not replaced.")
 
     try:
-        opened = open_bytes(pool, sha256, data, name=task.path.name, password=task.password)
+        opened = open_bytes(pool, sha256, data, name=file_name(task.path), password=task.password)
         info = opened.result()
         text, structure = pool.read(sha256).result()
         edition = replace(
             report,
             sha256=sha256,
-            file_name=task.path.name,
+            file_name=file_name(task.path),
             media_type=info.media_type,
             n_pages=info.n_pages,
         )
@@ -165,10 +166,10 @@ def _carry(task: _Task) -> _Result:
         bookmarks = carrier.bookmarks(task.bookmarks)
     except DocumentError as error:
         raise type(error)(
-            f"“{task.path.name}” did not replace the file of {report.name}. {error}"
+            f"“{file_name(task.path)}” did not replace the file of {report.name}. {error}"
         ) from error
     finally:
         pool.close(sha256)
-    project.store_document(data, media_type=info.media_type, file_name=task.path.name)
+    project.store_document(data, media_type=info.media_type, file_name=file_name(task.path))
     project.store_reading(sha256, text, structure)
     return _Result(edition, tuple(moves), tuple(bookmarks))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from glossator.cli.project import file_name
 from glossator.documents.pool import DocumentPool
 from glossator.domain.errors import DocumentError, InvalidInputError, PasswordNeededError
 from glossator.domain.ranking.counterparts import passages
 from glossator.domain.reports.damage import told
+from glossator.given import file_name, read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -215,7 +215,7 @@ def read_file(reader: Reader, file: Path, refusal: str) -> ReadFile:
 
 def _file_bytes(file: Path, name: str) -> bytes:
     try:
-        return file.read_bytes()
+        return read_ordinary(file)
     except FileNotFoundError as error:
         raise InvalidInputError(f"There is no file “{name}”. Nothing was added.") from error
     except IsADirectoryError as error:

@@ -167,11 +167,6 @@ def count_of(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def file_name(path: Path) -> str:
-    """Return the name of a file as text, whatever bytes it is made of."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
 def _ends_with(symbol: str, wanted: str) -> bool:
     return "/" in wanted and symbol.casefold().endswith(f"/{wanted}")
 

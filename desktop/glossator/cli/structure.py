@@ -14,7 +14,6 @@ from glossator.cli.project import (
     FILE,
     clean,
     count_of,
-    file_name,
     find_report,
     json_option,
     password_option,
@@ -25,6 +24,7 @@ from glossator.domain.errors import DocumentError, InvalidInputError
 from glossator.domain.reports.structure import UnitKind
 from glossator.exchange.akn.document import to_akn
 from glossator.exchange.structure_json import Record, as_dict, outline
+from glossator.given import file_name, read_ordinary
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _read_file(path: Path, password: str) -> Reading:
             " the command “glossator reports” lists them."
         )
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path)
     except FileNotFoundError as error:
         raise InvalidInputError(f"There is no file “{name}”.") from error
     except IsADirectoryError as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.domain.errors import InvalidInputError
 from glossator.exchange.folders import files_of
-from glossator.exchange.replacing import reason
+from glossator.given import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,11 +88,10 @@ class Reader:
             InvalidInputError: It can't be read, or is too large.
         """
         try:
-            if path.stat().st_size > LARGEST:
-                raise InvalidInputError(f"“{path.name}” is larger than 2 GiB. Nothing was read.")
-            return path.read_bytes()
+            return read_ordinary(path, LARGEST)
         except OSError as error:
-            raise InvalidInputError(f"Can't read “{path.name}”: {reason(error)}.") from error
+            why = error.strerror or error
+            raise InvalidInputError(f"Can't read “{path.name}”: {why}.") from error
 
 
 READERS: tuple[Reader, ...] = (

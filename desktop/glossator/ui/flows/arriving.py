@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.given import file_name
 from glossator.ui import seldom
 from glossator.ui.later import Later
 from glossator.ui.widgets.status_line import counted
@@ -62,7 +63,7 @@ class Arriving(QObject):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add documents as reports."""
-        self._paths |= {path.name: path for path in paths}
+        self._paths |= {file_name(path): path for path in paths}
         self.intake.add(paths)
 
     def drop(self, paths: Sequence[Path]) -> None:
@@ -90,7 +91,7 @@ class Arriving(QObject):
         """Offer to take in the marks that a report came with; without them say nothing."""
         if done.exception() is None and (count := len(done.result().marks)):
             self._room.notice.say_quietly(
-                f"“{path.name}” has {counted(count, 'mark')} of other programs in it.",
+                f"“{file_name(path)}” has {counted(count, 'mark')} of other programs in it.",
                 action="Import …",
                 run=lambda: seldom.import_paths(self._room, self._ask, [path]),
             )
@@ -108,7 +109,7 @@ class Arriving(QObject):
     def _ask_coming(self, path: Path, password: str, twin: Twin) -> None:
         from glossator.domain.anchoring.twins import Coming
 
-        sentence, is_pdf = twin.sentence(path.name), path.suffix.casefold() == PDF
+        sentence, is_pdf = twin.sentence(file_name(path)), path.suffix.casefold() == PDF
         coming = self._ask.coming(sentence, twin.report.name, may_be_marked=is_pdf)
         if coming is Coming.MARKED:
             seldom.import_paths(self._room, self._ask, [path])
@@ -123,12 +124,12 @@ class Arriving(QObject):
             self._replace(report_id, path)
 
     def _ask_edition_password(self, report_id: ReportId, path: Path, sentence: str) -> None:
-        password = self._ask.password(path.name, sentence)
+        password = self._ask.password(file_name(path), sentence)
         if password is not None:
             self._replace(report_id, path, password)
 
     def _ask_password(self, path: Path, sentence: str) -> None:
-        password = self._ask.password(path.name, sentence)
+        password = self._ask.password(file_name(path), sentence)
         if password is not None:
             self.intake.add([path], password)
 
