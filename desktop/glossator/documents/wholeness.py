@@ -2,18 +2,20 @@
 
 MuPDF reads damaged files as far as it can, and says on the way what it could not make
 sense of. Those warnings are the evidence here, except for a few that sound files give too.
-What MuPDF never looks at is looked at besides: the end of the file, and that every packed
-part can be unpacked to its end (`packed`).
+What MuPDF never looks at is looked at besides: the end of the file, that every packed part
+can be unpacked to its end (`packed`), and that all between them is written as PDF is (`grammar`).
 """
 
 from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossator.documents.damage import UNREADABLE
 from glossator.documents.engine import pymupdf
+from glossator.documents.grammar import check_grammar
 from glossator.documents.packed import can_be_unpacked, is_jpeg
 from glossator.domain.reports.damage import Damage
 
@@ -100,7 +102,11 @@ def find_damage(
     unchecked = not drawing
     if document.is_pdf:
         found, done = _broken_streams(document, data, ends)
-        parts, unchecked = max(parts, found), unchecked or not done
+        unchecked = unchecked or not done
+        if not document.is_repaired:
+            written = check_grammar(data, partial(_number, document), ends)
+            found, unchecked = found + written.faults, unchecked or not written.done
+        parts = max(parts, found)
     elif data[:3] == _JPEG_FILE:
         parts = max(parts, int(not is_jpeg(bytes(data))))
     amiss = [] if drawing else list(range(document.page_count, pages))
@@ -187,6 +193,14 @@ def _is_whole(document: pymupdf.Document, number: int, packed: bytes) -> bool:
         return can_be_unpacked(filters, packed)
     words = set(document.xref_get_keys(number)) == {"Length"}
     return not (words and (_HOLE in packed or _ONES in packed))
+
+
+def _number(document: pymupdf.Document, number: int) -> int | None:
+    """Return an object that is a number."""
+    try:
+        return int(document.xref_object(number))
+    except UNREADABLE:
+        return None
 
 
 def _filters(document: pymupdf.Document, number: int) -> list[str]:

@@ -126,6 +126,14 @@ def test_a_picture_that_is_cut_off_is_called_damaged(kind: str) -> None:
     assert cut is None or cut.damage
 
 
+def test_a_page_that_lost_its_fonts_to_a_wrong_letter_is_called_damaged() -> None:
+    whole, spoilt = seen(data := make_pdf()), seen(data.replace(b"/Resources", b"/Resoqrces"))
+    assert whole is not None
+    assert not whole.damage
+    assert spoilt is not None
+    assert spoilt.damage.parts
+
+
 def test_a_file_without_its_last_line_is_cut_off() -> None:
     data = make_pdf()
     for end, cut in ((len(data), False), (data.rindex(b"%%EOF"), True)):
