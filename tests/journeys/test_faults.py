@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from glossator.documents.pool import DocumentPool
+    from glossator.domain.records import Report
     from helpers.window import TestWindow
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -158,6 +159,33 @@ def test_one_bad_file_among_good_ones_holds_up_none(
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 7, timeout=LONG)
     assert window.said == "pipe.pdf: The file can't be read: it is a pipe or device, not a file."
     assert window.report("two\ufffd\ufffd.pdf").n_pages == 1
+
+
+def is_open(pool: DocumentPool, report: Report) -> bool:
+    """Whether the document processes have a report's file at hand."""
+    return pool._shelf.find(report.sha256) is not None
+
+
+def test_reports_that_nobody_looks_at_are_closed_and_opened_again_when_wanted(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossator.app.library.KEPT_DOCUMENTS", 1)
+    names = [f"{number}.pdf" for number in range(6)]
+    for name in names:
+        (tmp_path / name).write_bytes(make_pdf([[name]]))
+    window.add_files([tmp_path / name for name in names])
+    qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 11, timeout=LONG)
+    pool = window.opened.library.pool
+    reports = window.opened.workspace.reports()
+    qtbot.waitUntil(lambda: sum(is_open(pool, one) for one in reports) <= 5, timeout=LONG)
+    first = window.report("1.pdf")
+    assert not is_open(pool, first)
+    pane = window.opened.panes.open(first.id)
+    wait_open(qtbot, window, pane)
+    select_words(qtbot, pane, 0, "1.pdf")
+    typed(focused(), "1")
+    assert [one.quote for one in window.annotations()] == ["1.pdf"]
+    assert is_open(pool, window.report("5.pdf"))  # it is still in a pane
 
 
 def test_a_defect_met_in_one_file_holds_up_no_other(

@@ -44,8 +44,16 @@ KEPT_PAGE_TEXTS = 400
 """Page texts kept in memory over all reports; about 80 kB each."""
 
 
+KEPT_DOCUMENTS = 32
+"""Documents kept open besides those in panes. Each holds its file in memory, and a descriptor, of
+which a process may have a thousand."""
+
+
 class Library(QObject):
     """Opens the reports of a workspace in the document processes.
+
+    Attributes:
+        looked_at: Returns the reports that stand in panes; they stay open.
 
     Signals:
         opened: ReportId; its pages can be laid out and drawn.
@@ -69,6 +77,7 @@ class Library(QObject):
         super().__init__(workspace)
         self.pool = pool
         self._workspace = workspace
+        self.looked_at: Callable[[], set[ReportId]] = set
         self._infos: dict[ReportId, DocumentInfo] = {}
         self._readings: dict[ReportId, Reading] = {}
         self._searchables: dict[ReportId, Searchable] = {}
@@ -163,6 +172,8 @@ class Library(QObject):
     def open(self, report_id: ReportId, password: str = "") -> None:
         """Open a report's document; `opened`, `failed` or `password_wanted` follows."""
         report = self._workspace.report(report_id)
+        if report_id in self._infos:
+            self._infos[report_id] = self._infos.pop(report_id)  # the last to be closed now
         if report is None or report_id in self._infos or report_id in self._opening:
             return
         self._opening.add(report_id)
@@ -249,14 +260,29 @@ class Library(QObject):
     def _follow_files(self, edits: EditSet) -> None:
         """Forget what is known of reports whose file is another one now."""
         for report_id, before in replaced_files(edits):
-            self.pool.close(before)
-            for known in (self._infos, self._readings, self._searchables, self._words):
-                known.pop(report_id, None)
-            for key in [key for key in self._texts if key[0] == report_id]:
-                del self._texts[key]
-            self._wanted_texts = {key for key in self._wanted_texts if key[0] != report_id}
-            self._opening.discard(report_id)
-            self._reading.discard(report_id)
+            self._forget(report_id, before)
+
+    def _forget(self, report_id: ReportId, document: str) -> None:
+        """Close a report's document and drop what is known of it."""
+        self.pool.close(document)
+        for known in (self._infos, self._readings, self._searchables, self._words):
+            known.pop(report_id, None)
+        for key in [key for key in self._texts if key[0] == report_id]:
+            del self._texts[key]
+        self._wanted_texts = {key for key in self._wanted_texts if key[0] != report_id}
+        self._opening.discard(report_id)
+        self._reading.discard(report_id)
+
+    def _close_unused(self) -> None:
+        """Close the documents that were asked for longest ago and nobody looks at."""
+        waited_for = {report_id for report_id, _ in self._wanted_texts}
+        used = self.looked_at() | self._reading | waited_for
+        for report_id in [one for one in self._infos if one not in used][:-KEPT_DOCUMENTS]:
+            report = self._workspace.report(report_id)
+            if report is None:
+                self._infos.pop(report_id)
+            else:
+                self._forget(report_id, report.sha256)
 
     # Answers
 
@@ -309,6 +335,7 @@ class Library(QObject):
         self.opened.emit(report_id)
         if self.reading(report_id) is None:
             self._read(report_id)
+        self._close_unused()
 
     def _read(self, report_id: ReportId) -> None:
         report = self._workspace.report(report_id)

@@ -68,6 +68,7 @@ class Panes(QWidget):
         super().__init__()
         self._workspace = workspace
         self._library = library
+        library.looked_at = lambda: {pane.report_id for pane in self.all()}
         self._desk = desk
         self.active: Pane | None = None
         self.marks_shown = True
