@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from operator import methodcaller
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+SQLITE_VERSION = sqlite3.sqlite_version
+
+_CACHE = -16_000
+"""Pages kept in memory, as kilobytes."""
 _WAIT = 2.0
 """Seconds to wait for another program that reads the file just now."""
 
@@ -36,9 +40,7 @@ class Connection:
         self._streams = 0
         self._sqlite = _connect(path, read_only=read_only)
         try:
-            self._stat = path.stat()
-            self._data_version = self._pragma("data_version")
-            self._is_settled = True
+            self.take_changes_as_known()
         except BaseException:
             self._sqlite.close()
             raise
@@ -103,6 +105,7 @@ class Connection:
                 self._sqlite.rollback()
                 self._settle()
                 raise
+            self._remember()
 
     def _settle(self) -> None:
         """Read the file again after a rollback.
@@ -124,11 +127,20 @@ class Connection:
             self._idle.wait_for(lambda: not self._streams)
             self._refuse_replaced()
             self._sqlite.execute("VACUUM")
+            self._remember()
 
     def take_changes_as_known(self) -> None:
-        """Accept what was written through another connection (a migration)."""
+        """Take the file for what it is now: after our own writing, or a migration."""
         self._data_version = self._pragma("data_version")
+        self._stat = self._path.stat()
+        self._last = _last_action(self._sqlite)
         self._is_settled = True
+
+    def _remember(self) -> None:
+        """Note what the file is after our own writing."""
+        with suppress(OSError):  # gone meanwhile: what was written is, and the next is refused
+            self._stat = self._path.stat()
+        self._last = _last_action(self._sqlite)
 
     def _pragma(self, name: str) -> int:
         value = self._sqlite.execute(f"PRAGMA {name}").fetchone()[0]
@@ -137,7 +149,8 @@ class Connection:
 
     def _refuse_replaced(self) -> None:
         try:
-            same = os.path.samestat(self._path.stat(), self._stat)
+            now = self._path.stat()
+            same = os.path.samestat(now, self._stat)
         except FileNotFoundError:
             raise ProjectError(
                 f"“{self.name}” is no longer in its folder: it was moved, renamed or deleted"
@@ -150,14 +163,44 @@ class Connection:
                 " saved, and the other file was not touched. Open the project again."
             )
 
+        if (now.st_mtime_ns, now.st_size) != (self._stat.st_mtime_ns, self._stat.st_size):
+            self._refuse_overwritten()
+
+    def _refuse_overwritten(self) -> None:
+        """Look at a file anew that somebody wrote to.
+
+        SQLite notices that by a counter in the file, which is the same where a copy of the
+        project was written over it byte by byte.
+        """
+        if not self._is_settled:
+            return  # it was ourselves, in a transaction that failed
+        with closing(_connect(self._path, read_only=True)) as fresh:
+            if _last_action(fresh) != self._last:
+                raise self._changed()
+        for pages in (0, _CACHE):  # what it keeps in memory may be of the file before
+            self._sqlite.execute(f"PRAGMA cache_size = {pages}")
+
     def _refuse_changed(self) -> None:
         if not self._is_settled:
             self.take_changes_as_known()
         if self._pragma("data_version") != self._data_version:
-            raise ProjectError(
-                f"“{self.name}” was changed by another program meanwhile. This change was not"
-                " saved, so that nothing of the other's is lost. Open the project again."
-            )
+            raise self._changed()
+
+    def _changed(self) -> ProjectError:
+        return ProjectError(
+            f"“{self.name}” was changed by another program meanwhile. This change was not"
+            " saved, so that nothing of the other's is lost. Open the project again."
+        )
+
+
+def _last_action(sqlite: sqlite3.Connection) -> tuple[object, ...] | None:
+    """Return what tells one state of a project from another; None before it has a history."""
+    with suppress(sqlite3.OperationalError):
+        last: tuple[object, ...] | None = sqlite.execute(
+            "SELECT number, at, undone_at FROM history ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return last
+    return None
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -176,7 +219,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute(f"PRAGMA cache_size = {_CACHE}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

@@ -233,6 +233,41 @@ def test_who_does_not_look_writes_over_the_work_of_another(
         test_a_file_changed_by_another_program_is_not_written(project)
 
 
+@pytest.mark.fault(8)
+def test_a_file_written_over_by_a_copy_with_the_same_counter_is_not_written(
+    project: ProjectFile, tmp_path: Path
+) -> None:
+    report = with_report(project)
+    copy = tmp_path / "copy.glossator"
+    shutil.copy(project.path, copy)
+    project.apply(tag(report), at=MADE_AT)
+    with ProjectFile.open(copy) as other:
+        other.apply(tag(report), at="2031-01-01T00:00:00Z")
+    theirs = copy.read_bytes()
+    assert theirs[24:28] == project.path.read_bytes()[24:28]  # the counter by which SQLite looks
+    project.path.write_bytes(theirs)
+    for _ in range(2):
+        with pytest.raises(ProjectError, match="was changed by another program meanwhile"):
+            project.apply(tag(report), at=MADE_AT)
+    assert project.path.read_bytes() == theirs
+
+
+@pytest.mark.fault(8, control=True)
+def test_without_a_second_look_a_copy_with_the_same_counter_is_written_over(
+    project: ProjectFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Connection, "_refuse_overwritten", lambda _: None)
+    with harm_is_seen():
+        test_a_file_written_over_by_a_copy_with_the_same_counter_is_not_written(project, tmp_path)
+
+
+def test_a_file_that_was_only_touched_is_written(project: ProjectFile) -> None:
+    report = with_report(project)
+    os.utime(project.path)
+    project.apply(tag(report), at=MADE_AT)
+    assert len(list(project.annotations())) == 1
+
+
 def test_a_program_that_holds_the_file_is_waited_for_then_told(
     project: ProjectFile, path: Path
 ) -> None:
