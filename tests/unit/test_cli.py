@@ -509,7 +509,10 @@ def test_every_command_of_the_requirements_is_there_with_help() -> None:
         assert isinstance(program.commands[name], click.Command)
         assert program.commands[name].help
         run(name, "--help")
-    assert glossator.__version__ in run("--version").stdout
+    assert run("--version").stdout == f"glossator, version {glossator.__version__}\n"
+    said = run("--version", "--verbose").stdout
+    for part in ("Python 3", "Qt (PySide) 6", "PyMuPDF 2", "SQLite 3", "Documents are read by"):
+        assert part in said
 
 
 def test_nothing_but_the_window_needs_qt(made: Path) -> None:

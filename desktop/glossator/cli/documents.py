@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from glossator.documents.protocol import DocumentInfo, Matched
     from glossator.domain.incoming.found_marks import FoundMarks
     from glossator.domain.pages.geometry import Rect
+    from glossator.domain.found_marks import FoundMarks
+    from glossator.domain.geometry import Rect
+    from glossator.domain.guards import Guards
+    from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.records import Report
     from glossator.domain.reports.structure import Structure
@@ -55,6 +59,11 @@ class Reader:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
+
+    def guards(self) -> Guards | None:
+        """Return what the processes have given up on this machine; None where none starts."""
+        self.open_bytes("", b"A document to start with.", "a.txt")
+        return self._pool.guards()
 
     def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
         """Open a document whose bytes are at hand.

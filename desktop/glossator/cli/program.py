@@ -9,7 +9,6 @@ from typing import IO, Any
 
 import click
 
-from glossator import __version__
 from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.agreement import agreement
 from glossator.cli.backups import list_backups, restore_backup
@@ -54,14 +53,30 @@ class Program(click.Group):
             raise RefusedError(str(error)) from error
 
 
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="glossator")
-def glossator() -> None:
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.option(
+    "--verbose", is_flag=True, help="With --version: also of Python, Qt, PyMuPDF and SQLite."
+)
+@click.pass_context
+def glossator(context: click.Context, *, version: bool, verbose: bool) -> None:
     """Read reports side by side, tag passages with themes, take them out as data.
 
     GLOSSATOR alone opens the last project, or the sample the first time;
     GLOSSATOR PROJECT opens a project.
     """
+    if version:
+        from glossator.cli.about import about
+
+        for line in about(verbose=verbose):
+            click.echo(line)
+        context.exit()
+    if context.invoked_subcommand is None:
+        raise click.UsageError("Missing command.", context)
 
 
 for _command in (
