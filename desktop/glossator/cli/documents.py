@@ -20,12 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.documents.protocol import DocumentInfo, Matched
+    from glossator.domain.guards import Guards
     from glossator.domain.incoming.found_marks import FoundMarks
     from glossator.domain.pages.geometry import Rect
-    from glossator.domain.found_marks import FoundMarks
-    from glossator.domain.geometry import Rect
-    from glossator.domain.guards import Guards
-    from glossator.domain.page_text import PageText, ReportText
     from glossator.domain.pdf_marks import PdfMark
     from glossator.domain.records import Report
     from glossator.domain.reports.structure import Structure

@@ -11,7 +11,8 @@ from glossator.documents.codec import decode
 from glossator.documents.crew import Crew
 from glossator.documents.jobs import OPENING, Job, Queue
 from glossator.documents.process import DocumentProcess, places
-from glossator.documents.protocol import DocumentInfo, Op, Status, parse_refusal
+from glossator.documents.protocol import DocumentInfo, Op, Status, parse_progress, parse_refusal
+from glossator.documents.watch import Place, Step
 from glossator.domain.errors import DocumentError
 from glossator.domain.guards import Guards
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from glossator.domain.pages.tiling import TileKey
 
 CLOSED = "The document has been closed."
+MOST_SKIPPED = 4
+"""Pages that are left out of a reading, or not looked at; with more the report is refused."""
 NO_SUCH_PAGE = "The document has no such page."
 NO_PROCESS = "The part of Glossator that reads documents can't be started."
 
@@ -178,7 +181,10 @@ class Dispatch:
                 box = boxes[job.page]
                 return {"box": (box.x0, box.y0, box.x1, box.y1, box.rotation)}
             case Op.READ:  # what has ended a process once is read without being drawn
-                return {"drawing": job.target not in job.source.strikes}
+                return {
+                    "drawing": job.target not in job.source.strikes,
+                    "skipped": sorted(job.source.skipped),
+                }
             case Op.DRAW if job.key is not None:
                 return self._pictures.order(job.key, boxes[job.key.page])
             case _:
@@ -195,6 +201,12 @@ class Dispatch:
                 process.ready = True
                 process.restart_clock()
                 self.pump()
+            return
+        if status is Status.PROGRESS:
+            place = parse_progress(body)
+            with self.lock:
+                process.go_on(place)
+                self._mind(process)
             return
         job = process.in_flight[0]
         error = parse_refusal(status, body) if status is not Status.DONE else None
@@ -264,6 +276,8 @@ class Dispatch:
                 " Make the regular expression simpler."
             )
             return
+        if job.at is not None and self._leave_out(job.source, job.at, job.sent):
+            return
         if job.source.strike(job.target, job.sent, time.monotonic()) < self._limits.strikes:
             return
         what = "The document" if job.page is None else "This page"
@@ -272,6 +286,21 @@ class Dispatch:
         else:
             fault = "makes the document reader fail"
         job.source.refused[job.target] = DocumentError(f"{what} {fault}; it is left out.")
+
+    def _leave_out(self, source: Source, place: Place, sent: float) -> bool:
+        """Count a strike against a page of a reading; tell whether to read on without it.
+
+        Its text is left out after as many strikes as any page; what is only looked at besides,
+        at once.
+        """
+        if place.step is Step.REST:
+            return False
+        if place.step is Step.TEXT:
+            strikes = source.strike((Op.READ, place.page), sent, time.monotonic())
+            if strikes < self._limits.strikes:
+                return True
+        source.skipped.add(place)
+        return len(source.skipped) <= MOST_SKIPPED
 
     # -- the clock -------------------------------------------------------------
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.memory import Block
     from glossator.documents.protocol import DocumentInfo
+    from glossator.documents.watch import Place
     from glossator.domain.errors import DocumentError
     from glossator.domain.pages.geometry import PageBox
     from glossator.domain.pages.tiling import TileKey
@@ -48,6 +49,7 @@ class Source:
         strikes: How many processes a page (None: the opening) has brought down, and when the
             last, on the monotonic clock.
         refused: What won't be tried again, and why.
+        skipped: What is left out when it is read through.
         told: Pages whose refusal has been told.
         number: A number never used again, by which processes know it.
     """
@@ -60,6 +62,7 @@ class Source:
     boxes: tuple[PageBox, ...] | None = None
     strikes: dict[tuple[Op, int | None], tuple[int, float]] = field(default_factory=dict)
     refused: dict[tuple[Op, int | None], DocumentError] = field(default_factory=dict)
+    skipped: set[Place] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
     closed: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
@@ -96,6 +99,7 @@ class Job:
         priority, generation: Of a picture.
         more: What a process must know beyond document and page.
         sent: When it was handed to a process, on the monotonic clock.
+        at: Where a reading is.
         finished: Whether its result or failure has been passed on.
         number: Counts requests; the order within a lane.
     """
@@ -110,6 +114,7 @@ class Job:
     generation: int = 0
     more: dict[str, object] = field(default_factory=dict)
     sent: float = 0.0
+    at: Place | None = None
     finished: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 

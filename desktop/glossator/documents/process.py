@@ -26,6 +26,7 @@ from glossator.documents.protocol import (
     parse_reply,
     request_frame,
 )
+from glossator.documents.watch import Place, Step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,7 @@ class DocumentProcess:
         self.ready = False
         self.guards: Guards | None = None
         self.deadline = math.inf
+        self._due = math.inf
         self.overran = False
         self.given_up = False
         self._arena = arena
@@ -137,6 +139,7 @@ class DocumentProcess:
             **arguments,
         )
         job.sent = time.monotonic()
+        job.at = None
         self.in_flight.append(job)  # first: the answer may be quicker than this thread
         if len(self.in_flight) == 1:
             self.restart_clock()
@@ -167,6 +170,13 @@ class DocumentProcess:
             self.deadline = time.monotonic() + self.seconds(self.in_flight[0])
         else:
             self.deadline = math.inf
+        self._due = self.deadline
+
+    def go_on(self, place: Place) -> None:
+        """Set the deadline for the page at which a reading is now."""
+        self.in_flight[0].at = place
+        page_ends = math.inf if place.step is Step.REST else self._limits.page_seconds
+        self.deadline = min(self._due, time.monotonic() + page_ends)
 
     def kill(self) -> None:
         """End the process at once; its thread takes note and replaces it."""

@@ -13,6 +13,7 @@ import struct
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from glossator.documents.watch import Place, Step
 from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.pages.geometry import PageBox, Rect  # noqa: TC001  (the codec reads the hints)
 from glossator.domain.ranking.counterparts import Pair  # noqa: TC001  (as above)
@@ -24,6 +25,7 @@ READY = 0
 """Number of the first frame of a process, which answers no request."""
 
 _REPLY = struct.Struct("<IB")
+_PLACE = struct.Struct("<BI")
 
 
 class Op(StrEnum):
@@ -51,6 +53,8 @@ class Status(IntEnum):
     DONE = 0
     REFUSED = 1
     PASSWORD = 2
+    PROGRESS = 3
+    """The answer is yet to come; this tells where the process is."""
 
 
 class Priority(IntEnum):
@@ -172,6 +176,24 @@ def refusal(error: DocumentError, detail: str = "") -> tuple[Status, bytes]:
     """Return the status and body that carry an error, with its cause for the log."""
     status = Status.PASSWORD if isinstance(error, PasswordNeededError) else Status.REFUSED
     return status, json.dumps({"sentence": str(error), "detail": detail}).encode()
+
+
+def progress(place: Place) -> tuple[Status, bytes]:
+    """Return the status and body that tell where a reading is."""
+    return Status.PROGRESS, _PLACE.pack(*place)
+
+
+def parse_progress(body: memoryview) -> Place:
+    """Return where a reading is.
+
+    Raises:
+        ProtocolError: The body tells no place.
+    """
+    try:
+        step, page = _PLACE.unpack(body)
+        return Place(Step(step), page)
+    except (struct.error, ValueError) as error:
+        raise ProtocolError("a progress to no place") from error
 
 
 def parse_refusal(status: Status, body: memoryview) -> DocumentError:

@@ -18,6 +18,7 @@ from glossator.documents.page_labels import page_labels as printed_labels
 from glossator.documents.pageframe import PageFrame, page_frame
 from glossator.documents.roles import NEIGHBOURS, PageTraits, assign_roles, traits
 from glossator.documents.rows import Row, character_boxes, ordered_rows, place
+from glossator.documents.watch import Step, Watch
 from glossator.domain.pages.geometry import PageBox, Rect
 from glossator.domain.text.page_text import LINE_BREAK, Line, PageText, ReportText
 
@@ -148,6 +149,8 @@ def page_labels(doc: pymupdf.Document) -> tuple[str, ...]:
 def _read_rows(doc: pymupdf.Document, page: int, mode: str = SPANS) -> list[Row]:
     """Return the rows of a page in the order of its columns, none for a damaged one."""
     none: list[dict[str, Any]] = []
+    if not Watch.of(doc).begin(Step.TEXT, page):
+        return []
     lines = read_or(none, lambda: read_lines(doc[page], mode), f"the text of page {page + 1}")
     return ordered_rows(fragments_of(lines))
 

@@ -17,6 +17,7 @@ from glossator.documents.damage import UNREADABLE
 from glossator.documents.engine import pymupdf
 from glossator.documents.grammar import check_grammar
 from glossator.documents.packed import can_be_unpacked, is_jpeg
+from glossator.documents.watch import Step, Watch
 from glossator.domain.reports.damage import Damage
 
 if TYPE_CHECKING:
@@ -109,16 +110,22 @@ def find_damage(
         parts = max(parts, found)
     elif data[:3] == _JPEG_FILE:
         parts = max(parts, int(not is_jpeg(bytes(data))))
-    amiss = [] if drawing else list(range(document.page_count, pages))
-    for page in range(pages) if drawing else ():
+    watch = Watch.of(document)
+    amiss = watch.without_text
+    if not drawing:
+        amiss += range(document.page_count, pages)
+    for page in sorted(set(range(pages) if drawing else ()) - set(amiss)):
         if time.process_time() > ends:
             unchecked = True
             break
-        if not _can_be_drawn(document, page):
+        if not watch.begin(Step.DRAWING, page):
+            unchecked = True
+        elif not _can_be_drawn(document, page):
             amiss.append(page)
+    watch.leave_pages()
     return Damage(
         repaired=bool(document.is_repaired) or is_cut_off(document, data),
-        pages=tuple(amiss),
+        pages=tuple(sorted(amiss)),
         parts=parts,
         unchecked=unchecked,
     )

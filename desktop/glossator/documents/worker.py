@@ -21,6 +21,7 @@ from glossator.documents.protocol import (
     Op,
     Status,
     parse_request,
+    progress,
     refusal,
     reply_frame,
 )
@@ -31,6 +32,7 @@ from glossator.domain.pages.tiling import PixelRect
 
 if TYPE_CHECKING:
     import mmap
+    from collections.abc import Callable
 
     from glossator.documents.engine import mupdf, pymupdf
     from glossator.documents.finding import Finder
@@ -60,10 +62,16 @@ class _Source:
 
 
 class Worker:
-    """The documents of this process and the answers it gives."""
+    """The documents of this process and the answers it gives.
 
-    def __init__(self, arena: mmap.mmap | None) -> None:
+    Args:
+        arena: Where it draws.
+        tell: Sends a frame before the answer is there.
+    """
+
+    def __init__(self, arena: mmap.mmap | None, tell: Callable[[bytes], None]) -> None:
         self._arena = arena
+        self.tell = tell
         self._sources: dict[int, _Source] = {}
         self._open: OrderedDict[int, tuple[pymupdf.Document, str]] = OrderedDict()
         self._lists: OrderedDict[tuple[int, int], mupdf.FzDisplayList] = OrderedDict()
@@ -162,11 +170,15 @@ class Worker:
         """Read a document through, opened anew: it warns of what is damaged only once."""
         from glossator.documents.opening import open_document
         from glossator.documents.structure import read_structure
+        from glossator.documents.watch import Watch
         from glossator.documents.wholeness import find_damage, forget_warnings
 
         source = self._sources[request["doc"]]
         forget_warnings()
         document, _ = open_document(source.data, source.name, source.password)
+        watch = Watch.of(document)
+        watch.skipped = frozenset((step, page) for step, page in request["skipped"])
+        watch.tell = lambda place: self.tell(reply_frame(request["id"], *progress(place)))
         pages = document.page_count
         text, structure = read_structure(document)
         damage = find_damage(document, source.data, pages, drawing=request["drawing"])
@@ -320,6 +332,6 @@ def main(descriptor: int, arena_bytes: int, memory_bytes: int) -> None:
             _, descriptors = channel.receive()
             arena = map_writable(descriptors[0], arena_bytes)
         channel.send(reply_frame(READY, Status.DONE, encode(guards)))
-        serve(channel, Worker(arena))
+        serve(channel, Worker(arena, channel.send))
     except ChannelClosedError:
         pass  # the window has gone, and so do we

@@ -54,6 +54,16 @@ def busy(pool: DocumentPool, name: str) -> bool:
     return bool(process.in_flight) and process.in_flight[0].page is not None
 
 
+def test_an_endless_page_is_left_out_and_named_and_the_others_are_read() -> None:
+    limits = Limits(open_seconds=SECONDS, page_seconds=1.0)
+    with DocumentPool(renderers=0, limits=limits, arena_bytes=ARENA) as pool:
+        open_bytes(pool, "d", ENDLESS).result(SECONDS)
+        text, structure = pool.read("d").result(2 * SECONDS)
+    assert [bool(page.strip()) for page in text.pages] == [False, True, True]
+    assert structure.damage.pages == (0,)
+    assert not structure.damage.parts
+
+
 @pytest.fixture
 def troubles() -> list[tuple[str, int | None, str]]:
     return []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossator.documents.damage import read_or
 from glossator.documents.fragments import Extent
+from glossator.documents.watch import Step, Watch
 
 if TYPE_CHECKING:
     from glossator.documents.engine import pymupdf
@@ -36,6 +37,8 @@ class Frames:
 
     def _read(self, page: int) -> list[Extent]:
         nothing: tuple[float, list[Box]] = (0.0, [])
+        if not Watch.of(self._doc).begin(Step.FRAMES, page):
+            return []
         part = f"the drawings of page {page + 1}"
         whole, drawings = read_or(nothing, lambda: _drawings(self._doc, page), part)
         found = set()
