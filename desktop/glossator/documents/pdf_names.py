@@ -56,27 +56,45 @@ _NAMES = """
     Widgets Widths WinAnsiEncoding XHeight XObject XRefStm ZapfDingbats
 """
 """Keys, types, filters and usual fonts from ISO 32000-1, those of six letters and more: shorter
-names are too often like each other."""
+names are too often like each other, but for those of `_SHORT`."""
 
-_KNOWN = frozenset(_NAMES.split())
+_SHORT = """
+    Annot Annots BBox Count First Flags Font Group Image Index Info Kids Names Page Pages Prev Rect
+    Root Size Title Type Width
+"""
+"""Keys without which pages lack something."""
 
+_USUAL = frozenset(("Fonts", "Form", "Helvetica,Bold", "Named", "Sect", "Strikeout", "SubType"))
+"""Names that programs write, or PDF knows elsewhere, like those above."""
+
+_KNOWN = frozenset((*_NAMES.split(), *_SHORT.split()))
 _LONGEST = max(map(len, _KNOWN))
+_LONG = 8
+"""Letters of a name that is hardly another one for its last letter, as `Color1` is for `Colors`."""
 
 
-def _without(name: str) -> set[tuple[int, str, str]]:
-    """Return the name without each letter but the last, by which many are numbered."""
-    return {(at, name[:at], name[at + 1 :]) for at in range(len(name) - 1)}
+def _without_one(name: str) -> set[tuple[int, str]]:
+    """Return the name without each of its letters."""
+    return {(at, name[:at] + name[at + 1 :]) for at in range(len(name))}
 
 
-_WITHOUT_ONE = {part: name for name in _KNOWN for part in _without(name)}
+_LIKE = {part: name for name in _KNOWN for part in _without_one(name)}
 
 
 def is_misspelt(name: str) -> bool:
-    """Tell whether a name is a known one in which one letter is another one.
-
-    A capital for a small letter is a common mistake of programs, and not of disks.
-    """
-    if name in _KNOWN or len(name) > _LONGEST:
+    """Tell whether a name is a known one in which one letter is another one."""
+    if name in _KNOWN or name in _USUAL or len(name) > _LONGEST:
         return False
-    likely = {_WITHOUT_ONE[part] for part in _without(name) if part in _WITHOUT_ONE}
-    return any(one.casefold() != name.casefold() for one in likely)
+    return any(_is_wrong(name, at) for at, rest in _without_one(name) if (at, rest) in _LIKE)
+
+
+def _is_wrong(name: str, at: int) -> bool:
+    """Tell whether the letter in which a name differs from a known one is a fault.
+
+    A number at the end, and a small letter at the beginning, make names of one's own.
+    """
+    known = _LIKE[at, name[:at] + name[at + 1 :]]
+    if at == 0 and name.casefold() == known.casefold():
+        return False
+    is_last = at == len(name) - 1
+    return not is_last or (len(name) >= _LONG and not name[at].isdigit())

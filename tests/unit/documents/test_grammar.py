@@ -34,7 +34,7 @@ def test_what_is_written_right_has_no_fault() -> None:
     [
         b"<</A(a \\( b (c (d)) \\\\)/B<48 65 6>/C[+1 -2. .3 -.4 5.6]/D/E/F null/G true/H 1 0 R>>",
         b"<</Name/A#20B.C-D,E+F>>% a remark (with a bracket\r\n",
-        b"[/Font4 /Image12 /Ima /parent /CONTENTS]",
+        b"[/Font4 /Image12 /Ima /parent /Names]",
         b"(text\\\nover (two (three (four))) lines)",
     ],
 )
@@ -79,7 +79,9 @@ def test_it_ends_in_time_and_says_so() -> None:
     assert not check_grammar(GOOD, lambda _: None, ends=0).done
 
 
-@pytest.mark.parametrize("name", ["Parunt", "MedjaBox", "FlateDekode", "Helvjtica", "Wid\x11hs"])
+@pytest.mark.parametrize(
+    "name", ["Parunt", "Resourcew", "ResouRces", "Helvjtica", "Wid\x11hs", "Fopt"]
+)
 def test_a_known_name_with_a_wrong_letter_is_told(name: str) -> None:
     assert is_misspelt(name)
 
