@@ -88,13 +88,13 @@ class FakeProject:
         self._write(edits)
         entry.edits = entry.edits.then(edits)
 
-    def take_back(self, number: int, *, at: str) -> EditSet:
+    def take_back(self, number: int, at: str) -> EditSet:
         assert at
         edits = self.entries[number].edits.inverse()
         self._write(edits)
         return edits
 
-    def give_again(self, number: int, *, at: str) -> EditSet:
+    def give_again(self, number: int, at: str) -> EditSet:
         assert at
         edits = self.entries[number].edits
         self._write(edits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.marker import Marker
     from glossator.app.workspace import Workspace
-    from glossator.domain.records import Annotation, AnnotationId, ReportId, Segment, ThemeId
+    from glossator.domain.edits import EditSet
+    from glossator.domain.records import (
+        Annotation,
+        AnnotationId,
+        ReportId,
+        Segment,
+        Theme,
+        ThemeId,
+    )
     from glossator.domain.search.results import Hit
     from glossator.domain.search.words import Span
 
@@ -163,9 +172,12 @@ class BulkTagging(QObject):
         edits = intents.tag_found(
             task.made, tuple(task.known.values()), theme, self._workspace.now()
         )
-        try:
-            self._workspace.do(edits)
-        except GlossatorError as error:
+        self._workspace.carry_out(edits, partial(self._tell, task, edits, theme))
+
+    def _tell(
+        self, task: _Task, edits: EditSet, theme: Theme, error: GlossatorError | None
+    ) -> None:
+        if error is not None:
             self.refused.emit(str(error))
             return
         count = len(edits.changes)

@@ -215,11 +215,10 @@ class Importer(QObject):
         def stored(done: Future[None]) -> None:
             try:
                 done.result()
-                workspace.do(edits_of(plans))
             except GlossatorError as error:
                 told(error)
             else:
-                told(None)
+                workspace.carry_out(edits_of(plans), told)
 
         if planning is not None and planning.has_stores:
             self._library.when_done(THREADS.submit(planning.store), stored)

@@ -83,11 +83,16 @@ class Merger(QObject):
     def _was_brought(self, plan: MergePlan, done: Future[None]) -> None:
         try:
             done.result()
-            self._workspace.do(plan.edits)
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
-        self.merged.emit()
+        self._workspace.carry_out(plan.edits, self._tell)
+
+    def _tell(self, error: GlossatorError | None) -> None:
+        if error is not None:
+            self.refused.emit(str(error))
+        else:
+            self.merged.emit()
 
 
 def _plan(project: ProjectFile, other: Path, stop: Event) -> MergePlan:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from glossator.app.large_edits import LARGE, LargeEdit
 from glossator.clock import new_id, utc_now
 from glossator.domain.annotation_index import AnnotationIndex
 from glossator.domain.edits import Change, EditSet
+from glossator.domain.errors import GlossatorError
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
@@ -29,6 +31,7 @@ from glossator.domain.themes import ThemeTree
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from glossator.app.large_edits import Told
     from glossator.storage.project import ProjectFile
 
 K = TypeVar("K")
@@ -51,9 +54,10 @@ class EditCommand(QUndoCommand):
     PySide keeps a command on the stack even when its `redo` raised.
     """
 
-    def __init__(self, label: str, number: int) -> None:
+    def __init__(self, label: str, number: int, *, is_large: bool) -> None:
         super().__init__(label)
         self.number = number
+        self.is_large = is_large
 
 
 class Workspace(QObject):
@@ -64,12 +68,15 @@ class Workspace(QObject):
 
     Signals:
         changed: An EditSet was written (done, undone or redone); also emitted, with an
-            empty label, for each batch of annotations read at the start.
+            empty label, for each batch of annotations read at the start and for each part
+            of a large action, whose label then comes alone.
         loaded: All annotations have been read.
+        busy_changed: A large action has begun or ended, see `is_busy`.
     """
 
     changed = Signal(object)
     loaded = Signal()
+    busy_changed = Signal()
 
     def __init__(
         self,
@@ -94,6 +101,7 @@ class Workspace(QObject):
         self._searches = {search.id: search for search in project.saved_searches()}
         self._facts = {fact.id: fact for fact in project.facts()}
         self._annotations = AnnotationIndex()
+        self._large: LargeEdit | None = None
         self._restore_history()
         self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
         QTimer.singleShot(0, self, self._read_batch)
@@ -104,6 +112,11 @@ class Workspace(QObject):
     def read_only(self) -> bool:
         """Whether the project can't be written."""
         return self.project.read_only
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a large action is being written or announced."""
+        return self._large is not None
 
     @property
     def analyst(self) -> str:
@@ -178,9 +191,30 @@ class Workspace(QObject):
         """
         if not edits:
             return
+        self.settle()
         number = self.project.apply(edits, analyst=self.analyst, at=self.now())
-        self.undo_stack.push(EditCommand(edits.label, number))
+        self._push(edits, number)
         self._absorb(edits)
+
+    def carry_out(self, edits: EditSet, told: Told) -> None:
+        """Do what may be large: the window goes on while it is written and announced.
+
+        Args:
+            edits: As for `do`.
+            told: Called when all is announced, at once where there is little, or with what
+                went wrong; then nothing has changed.
+        """
+        if len(edits.changes) < LARGE:
+            self._tell(lambda: self.do(edits), told)
+            return
+        project, analyst, at = self.project, self.analyst, self.now()
+        numbers: list[int] = []
+
+        def write() -> EditSet:
+            numbers.append(project.apply(edits, analyst=analyst, at=at))
+            return edits
+
+        self._begin_large(write, lambda: self._push(edits, numbers[0]), told)
 
     def amend(self, edits: EditSet) -> None:
         """Write an edit set as part of the last action: typing goes on, undo takes both back.
@@ -190,43 +224,41 @@ class Workspace(QObject):
         Raises:
             ProjectError: It could not be written; nothing has changed.
         """
-        command = self.undo_stack.command(self.undo_stack.index() - 1)
-        if not edits or not isinstance(command, EditCommand) or self.undo_stack.canRedo():
+        self.settle()
+        command = self._command(-1)
+        if not edits or command is None or self.undo_stack.canRedo():
             self.do(edits)
             return
         self.project.amend(command.number, edits, at=self.now())
         self._absorb(edits)
 
-    def undo(self) -> None:
-        """Take the last action back.
+    def undo(self, told: Told | None = None) -> None:
+        """Take the last action back; a large one as in `carry_out` if somebody is told.
 
         Raises:
-            ProjectError: It could not be written; nothing has changed.
+            ProjectError: It could not be written, and nobody is told; nothing has changed.
         """
-        if not self.undo_stack.canUndo():
-            return
-        command = self.undo_stack.command(self.undo_stack.index() - 1)
-        assert isinstance(command, EditCommand)
-        edits = self.project.take_back(command.number, at=self.now())
-        self.undo_stack.undo()
-        self._absorb(edits)
+        self.settle()
+        self._step(self._command(-1), self.project.take_back, self.undo_stack.undo, told)
 
-    def redo(self) -> None:
-        """Do the action again that was last taken back.
+    def redo(self, told: Told | None = None) -> None:
+        """Do the action again that was last taken back; a large one as in `undo`.
 
         Raises:
-            ProjectError: It could not be written; nothing has changed.
+            ProjectError: It could not be written, and nobody is told; nothing has changed.
         """
-        if not self.undo_stack.canRedo():
-            return
-        command = self.undo_stack.command(self.undo_stack.index())
-        assert isinstance(command, EditCommand)
-        edits = self.project.give_again(command.number, at=self.now())
-        self.undo_stack.redo()
-        self._absorb(edits)
+        self.settle()
+        self._step(self._command(0), self.project.give_again, self.undo_stack.redo, told)
+
+    def settle(self) -> None:
+        """Finish the large action that is on its way, so that another can follow."""
+        if self._large is not None:
+            self._large.finish()
 
     def close(self) -> None:
         """Stop reading and let the project file go."""
+        if self._large is not None:
+            self._large.wait()
         self._batches = iter(())
         self.is_loaded = self.is_closed = True
         gc.unfreeze()
@@ -238,6 +270,62 @@ class Workspace(QObject):
             self._read_batch(again=False)
 
     # Inside
+
+    def _command(self, ahead: int) -> EditCommand | None:
+        """Return the last action that is done (-1), or the first that can be redone (0)."""
+        command = self.undo_stack.command(self.undo_stack.index() + ahead)
+        return command if isinstance(command, EditCommand) else None
+
+    def _push(self, edits: EditSet, number: int) -> None:
+        is_large = len(edits.changes) >= LARGE
+        self.undo_stack.push(EditCommand(edits.label, number, is_large=is_large))
+
+    def _step(
+        self,
+        command: EditCommand | None,
+        write: Callable[[int, str], EditSet],
+        move: Callable[[], None],
+        told: Told | None,
+    ) -> None:
+        """Undo or redo an action: write it, then move the stack."""
+        if command is None:
+            return
+        number, at = command.number, self.now()
+        if command.is_large and told is not None:
+            self._begin_large(lambda: write(number, at), move, told)
+            return
+
+        def step() -> None:
+            edits = write(number, at)
+            move()
+            self._absorb(edits)
+
+        if told is None:
+            step()
+        else:
+            self._tell(step, told)
+
+    def _tell(self, change: Callable[[], None], told: Told) -> None:
+        try:
+            change()
+        except GlossatorError as error:
+            told(error)
+        else:
+            told(None)
+
+    def _begin_large(
+        self, write: Callable[[], EditSet], written: Callable[[], None], told: Told
+    ) -> None:
+        self.settle()
+        self._large = LargeEdit(write, written, self._absorb, told, self)
+        self._large.ended.connect(self._end_large)
+        self.busy_changed.emit()
+
+    def _end_large(self) -> None:
+        large, self._large = self._large, None
+        assert large is not None
+        large.deleteLater()
+        self.busy_changed.emit()
 
     def _absorb(self, edits: EditSet) -> None:
         themes_changed = False
@@ -266,6 +354,9 @@ class Workspace(QObject):
     def _read_batch(self, *, again: bool = True) -> None:
         if self.is_loaded:
             return
+        if self._large is not None and again:  # the project is busy with it
+            self._large.ended.connect(self._read_batch)
+            return
         batch = next(self._batches, None)
         if batch is None:
             self.is_loaded = True
@@ -281,7 +372,8 @@ class Workspace(QObject):
     def _restore_history(self) -> None:
         undone = 0
         for entry in self.project.history(UNDO_LIMIT):
-            self.undo_stack.push(EditCommand(entry.label, entry.number))
+            command = EditCommand(entry.label, entry.number, is_large=entry.is_large)
+            self.undo_stack.push(command)
             undone += entry.undone
         for _ in range(undone):
             self.undo_stack.undo()

@@ -44,15 +44,30 @@ class HistoryEntry:
     @property
     def edits(self) -> EditSet:
         """The changes it made, unpacked anew each time."""
-        return _unpack(self.label, self._packed)
+        return unpacked(self.label, self._packed)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it made so many changes that undoing it takes a while."""
+        return isinstance(self._packed, bytes)
 
 
-def record(connection: sqlite3.Connection, edits: EditSet, analyst: str, at: str) -> int:
-    """Append an action, dropping those that had been taken back; return its number."""
+def record(
+    connection: sqlite3.Connection, label: str, packed: str | bytes, analyst: str, at: str
+) -> int:
+    """Append an action, dropping those that had been taken back; return its number.
+
+    Args:
+        connection: The project, in a transaction.
+        label: What the user did.
+        packed: What `packed` made of its changes.
+        analyst: Who did it.
+        at: When, ISO 8601 UTC.
+    """
     connection.execute("DELETE FROM history WHERE undone_at IS NOT NULL")
     cursor = connection.execute(
         "INSERT INTO history (label, analyst, at, edits) VALUES (?, ?, ?, ?)",
-        (edits.label, analyst, at, _pack(edits)),
+        (label, analyst, at, packed),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
@@ -69,10 +84,10 @@ def widen(connection: sqlite3.Connection, number: int, edits: EditSet, at: str) 
     ).fetchone()
     if row is None or row[0] != number:
         raise ProjectError("Other actions came after this one. Nothing was changed.")
-    merged = _unpack(row[1], row[2]).then(edits)
+    merged = unpacked(row[1], row[2]).then(edits)
     connection.execute(
         "UPDATE history SET edits = ?, at = ?, undone_at = NULL WHERE number = ?",
-        (_pack(merged), at, number),
+        (packed(merged), at, number),
     )
 
 
@@ -89,54 +104,62 @@ def entries(connection: sqlite3.Connection, limit: int, label: str = "") -> list
     ]
 
 
-def mark_undone(connection: sqlite3.Connection, number: int, at: str) -> EditSet:
-    """Mark the last action that is done as taken back, and return what it had changed.
+def kept(connection: sqlite3.Connection, number: int, step: str) -> tuple[str, str | bytes]:
+    """Return the label of an action and its changes as they are packed.
+
+    Args:
+        connection: The project.
+        number: The action's.
+        step: What is to be done with it: `undone` or `redone`.
+
+    Raises:
+        ProjectError: There is no such action.
+    """
+    row = connection.execute(
+        "SELECT label, edits FROM history WHERE number = ?", (number,)
+    ).fetchone()
+    if row is None:
+        raise _out_of_turn(step)
+    return row[0], row[1]
+
+
+def mark_undone(connection: sqlite3.Connection, number: int, at: str) -> None:
+    """Mark the last action that is done as taken back.
 
     Raises:
         ProjectError: It is not the last one; taking it back would overwrite later work.
     """
-    return _mark(
-        connection,
-        number,
-        at,
-        "SELECT number, label, edits FROM history WHERE undone_at IS NULL"
-        " ORDER BY number DESC LIMIT 1",
-    )
+    last = "SELECT max(number) FROM history WHERE undone_at IS NULL"
+    if connection.execute(last).fetchone()[0] != number:
+        raise _out_of_turn("undone")
+    connection.execute("UPDATE history SET undone_at = ? WHERE number = ?", (at, number))
 
 
-def mark_done(connection: sqlite3.Connection, number: int) -> EditSet:
-    """Mark the first action that was taken back as done, and return what it changes.
+def mark_done(connection: sqlite3.Connection, number: int) -> None:
+    """Mark the first action that was taken back as done.
 
     Raises:
         ProjectError: It is not the next one to be done again.
     """
-    return _mark(
-        connection,
-        number,
-        None,
-        "SELECT number, label, edits FROM history WHERE undone_at IS NOT NULL"
-        " ORDER BY number LIMIT 1",
-    )
+    next_one = "SELECT min(number) FROM history WHERE undone_at IS NOT NULL"
+    if connection.execute(next_one).fetchone()[0] != number:
+        raise _out_of_turn("redone")
+    connection.execute("UPDATE history SET undone_at = NULL WHERE number = ?", (number,))
 
 
-def _mark(
-    connection: sqlite3.Connection, number: int, undone_at: str | None, which: str
-) -> EditSet:
-    row = connection.execute(which).fetchone()
-    if row is None or row[0] != number:
-        step = "undone" if undone_at else "redone"
-        raise ProjectError(
-            f"This action can't be {step} now, because others come first. Nothing was changed."
-        )
-    connection.execute("UPDATE history SET undone_at = ? WHERE number = ?", (undone_at, number))
-    return _unpack(row[1], row[2])
-
-
-def _pack(edits: EditSet) -> str | bytes:
+def packed(edits: EditSet) -> str | bytes:
+    """Return the changes of an action as the history keeps them."""
     text = edits_to_json(edits)
     return text if len(text) < _LONG else zlib.compress(text.encode(), 1)
 
 
-def _unpack(label: str, packed: str | bytes) -> EditSet:
-    text = packed if isinstance(packed, str) else zlib.decompress(packed).decode()
+def unpacked(label: str, changes: str | bytes) -> EditSet:
+    """Return an action from what `packed` made of it."""
+    text = changes if isinstance(changes, str) else zlib.decompress(changes).decode()
     return edits_from_json(label, text)
+
+
+def _out_of_turn(step: str) -> ProjectError:
+    return ProjectError(
+        f"This action can't be {step} now, because others come first. Nothing was changed."
+    )

@@ -230,9 +230,11 @@ class ProjectFile(Shelf):
             ProjectLockedError: Another window or program has the project.
             ProjectError: The disk is full, the file read-only, replaced or damaged.
         """
+        ready = self._ready(edits)
+        packed = history.packed(edits)
         with self._writing() as sqlite:
-            rows.write(sqlite, edits, at)
-            return history.record(sqlite, edits, analyst, at)
+            rows.write(sqlite, edits, ready, at)
+            return history.record(sqlite, edits.label, packed, analyst, at)
 
     def amend(self, number: int, edits: EditSet, *, at: str) -> None:
         """Write a further edit set as part of the last action, so that both are one to undo.
@@ -240,8 +242,9 @@ class ProjectFile(Shelf):
         Raises:
             ProjectError: The action is not the last one, or it can't be written.
         """
+        ready = self._ready(edits)
         with self._writing() as sqlite:
-            rows.write(sqlite, edits, at)
+            rows.write(sqlite, edits, ready, at)
             history.widen(sqlite, number, edits, at)
 
     def take_back(self, number: int, at: str) -> EditSet:
@@ -250,9 +253,11 @@ class ProjectFile(Shelf):
         Raises:
             ProjectError: It is not the last one, or it can't be written.
         """
+        edits = self._kept(number, "undone").inverse()
+        ready = self._ready(edits)
         with self._writing() as sqlite:
-            edits = history.mark_undone(sqlite, number, at).inverse()
-            rows.write(sqlite, edits, at)
+            history.mark_undone(sqlite, number, at)
+            rows.write(sqlite, edits, ready, at)
         return edits
 
     def give_again(self, number: int, at: str) -> EditSet:
@@ -261,10 +266,23 @@ class ProjectFile(Shelf):
         Raises:
             ProjectError: It is not the next one, or it can't be written.
         """
+        edits = self._kept(number, "redone")
+        ready = self._ready(edits)
         with self._writing() as sqlite:
-            edits = history.mark_done(sqlite, number)
-            rows.write(sqlite, edits, at)
+            history.mark_done(sqlite, number)
+            rows.write(sqlite, edits, ready, at)
         return edits
+
+    def _kept(self, number: int, step: str) -> EditSet:
+        """Return what an action changed, which is to be undone or redone."""
+        with self._connection.reading() as sqlite:
+            label, packed = history.kept(sqlite, number, step)
+        return history.unpacked(label, packed)
+
+    def _ready(self, edits: EditSet) -> list[dict[str, object]]:
+        """Make of an action what takes long, before anyone else has to wait for it."""
+        with told(self.path.name, Doing.SAVING):
+            return rows.annotation_rows(edits)
 
     def history(self, limit: int = 200, label: str = "") -> list[HistoryEntry]:
         """Return the latest actions as an undo stack: oldest first, undone ones last.

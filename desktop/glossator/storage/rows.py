@@ -217,7 +217,20 @@ def marks(
         yield citation, quote, all(words[one.start : one.end] == one.exact for one in parts)
 
 
-def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
+def annotation_rows(edits: EditSet) -> list[dict[str, object]]:
+    """Return the rows that `write` puts for the annotations of an edit set.
+
+    Of thousands it takes longer than writing them, so it is done before the transaction.
+    """
+    return [_annotation_row(after) for _, after in edits.of(Annotation) if after]
+
+
+def write(
+    connection: sqlite3.Connection,
+    edits: EditSet,
+    ready: Sequence[dict[str, object]],
+    at: str,
+) -> None:
     """Write the changes of an edit set, each table by one `executemany`.
 
     Deleted records keep their row with the time in `deleted_at`, so undo writes over it; a
@@ -226,6 +239,7 @@ def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
     Args:
         connection: The project, in a transaction.
         edits: What changed.
+        ready: What `annotation_rows` made of it.
         at: The time, ISO 8601 UTC.
 
     Raises:
@@ -235,7 +249,7 @@ def write(connection: sqlite3.Connection, edits: EditSet, at: str) -> None:
     themes = list(edits.of(Theme))
     connection.executemany(_PUT_REPORT, [_row(after, _REPORT) for _, after in reports if after])
     write_themes(connection, [after for _, after in themes if after])
-    _write_annotations(connection, list(edits.of(Annotation)), at)
+    _write_annotations(connection, list(edits.of(Annotation)), ready, at)
     bookmarks = list(edits.of(Bookmark))
     searches = list(edits.of(SavedSearch))
     connection.executemany(
@@ -270,13 +284,12 @@ def write_themes(connection: sqlite3.Connection, themes: Iterable[Theme]) -> Non
 def _write_annotations(
     connection: sqlite3.Connection,
     changes: list[tuple[Annotation | None, Annotation | None]],
+    ready: Sequence[dict[str, object]],
     at: str,
 ) -> None:
     renoted = [pair for pair in changes if _note(pair[0]) != _note(pair[1])]
     search_index.remove_notes(connection, [before.id for before, _ in renoted if before])
-    connection.executemany(
-        _PUT_ANNOTATION, [_annotation_row(after) for _, after in changes if after]
-    )
+    connection.executemany(_PUT_ANNOTATION, ready)
     retagged = [
         after
         for before, after in changes

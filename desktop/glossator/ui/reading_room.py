@@ -220,6 +220,7 @@ class ReadingRoom(QWidget):
             self.desk.annotation_chosen,
             self.tagging.can_mark_changed,
             self.workspace.changed,
+            self.workspace.busy_changed,
             self.passages.listed_changed,
         ):
             signal.connect(self.context_changed)

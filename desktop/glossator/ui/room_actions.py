@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.app.settings import Settings
+    from glossator.domain.errors import GlossatorError
     from glossator.ui.reading_room import ReadingRoom
 
     Handlers = dict[str, Callable[[], object]]
@@ -176,14 +177,18 @@ class RoomActions:
         room = self._room
         room.flush()
         what = room.workspace.undo_stack.undoText()
-        room.workspace.undo()
-        room.said.emit(spoken.undone(what))
+        room.workspace.undo(partial(self._tell, spoken.undone(what)))
 
     def _redo(self) -> None:
         room = self._room
         what = room.workspace.undo_stack.redoText()
-        room.workspace.redo()
-        room.said.emit(spoken.done_again(what))
+        room.workspace.redo(partial(self._tell, spoken.done_again(what)))
+
+    def _tell(self, done: str, error: GlossatorError | None) -> None:
+        if error is not None:
+            self._room.notice.say(str(error))
+        else:
+            self._room.said.emit(done)
 
     def _copy(self, *, cited: bool) -> None:
         room = self._room

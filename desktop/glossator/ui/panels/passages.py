@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,7 +13,6 @@ from glossator.app.models.passage_query import Query, Scope
 from glossator.app.models.passages import PassageModel
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
-from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, ReportId
 from glossator.ui.later import Later
 from glossator.ui.panels.card_view import CardView
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
+    from glossator.domain.errors import GlossatorError
     from glossator.domain.records import AnnotationId, Theme, ThemeId
     from glossator.ui.panels.search_tag import TagBar
 
@@ -193,11 +194,11 @@ class PassagePanel(QWidget):
 
     def tag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
         """Give passages a theme."""
-        self._do(intents.tag(chosen, theme, self._workspace.now()))
+        self._workspace.carry_out(intents.tag(chosen, theme, self._workspace.now()), self._tell)
 
     def untag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
         """Take a theme from passages."""
-        self._do(intents.untag(chosen, theme, self._workspace.now()))
+        self._workspace.carry_out(intents.untag(chosen, theme, self._workspace.now()), self._tell)
 
     def delete(self, chosen: Sequence[Annotation]) -> None:
         """Delete passages and choose the one that takes the place of the first."""
@@ -206,7 +207,13 @@ class PassagePanel(QWidget):
         self.flush()
         row = self._passages.row_of(chosen[0].id)
         present = [self._workspace.annotation(one.id) for one in chosen]
-        self._do(intents.delete_annotations([one for one in present if one is not None]))
+        edits = intents.delete_annotations([one for one in present if one is not None])
+        self._workspace.carry_out(edits, partial(self._deleted, row))
+
+    def _deleted(self, row: int, error: GlossatorError | None) -> None:
+        if error is not None:
+            self.trouble.emit(str(error))
+            return
         following = self._passages.annotation_at(min(row, self._passages.rowCount() - 1))
         self._desk.choose_annotation(following.id if following else None)
 
@@ -255,10 +262,8 @@ class PassagePanel(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.hide()
 
-    def _do(self, edits: EditSet) -> None:
-        try:
-            self._workspace.do(edits)
-        except GlossatorError as error:
+    def _tell(self, error: GlossatorError | None) -> None:
+        if error is not None:
             self.trouble.emit(str(error))
 
     def _list_theme(self, theme_id: ThemeId | None) -> None:

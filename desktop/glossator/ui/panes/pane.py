@@ -327,8 +327,11 @@ class Pane(QFrame):
         if any(
             getattr(record, "report_id", self.report_id) == self.report_id for record in records
         ):
-            # While a large project is read, its marks come in a few strokes.
-            self._marks_soon.start(0 if self._workspace.is_loaded else READING_PAUSE)
+            # While much is read, its marks come in a few strokes.
+            if edits.label:
+                self._marks_soon.start(0)
+            elif not self._marks_soon.isActive():
+                self._marks_soon.start(READING_PAUSE)
         if any(record.id == self.report_id for record in records):
             self.describe()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from glossator.app.view_state import ViewState
 from glossator.domain.edits import replaced_files
 from glossator.domain.following import Follow
-from glossator.domain.records import ReportId
+from glossator.domain.records import Report, ReportId
 from glossator.ui.left_places import LeftPlaces
 from glossator.ui.pane_drops import PaneDrops
 from glossator.ui.panes.following import Following
@@ -277,7 +277,7 @@ class Panes(QWidget):
         self.show_report(report_id).go_to_offset(offset)
 
     def _project_changed(self, edits: EditSet) -> None:
-        if not edits.label:
+        if not any(True for _ in edits.of(Report)):
             return
         for pane in self.all():
             if self._workspace.report(pane.report_id) is None:

@@ -46,7 +46,7 @@ class StatusLine(QStatusBar):
             self._saved.setText("◌ Read only")
             self._saved.setToolTip(tip(workspace.project.read_only_reason))
         else:
-            self._saved.setText("● Saved")
+            self._saved.setText("○ Saving …" if workspace.is_busy else "● Saved")
             said = f"Every action is saved at once in {workspace.project.path}"
             self._saved.setToolTip(tip(said))
         reports, passages = len(workspace.reports()), workspace.annotation_count
