@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.arriving import Arrivals
+from glossator.domain.incoming.fit import fit
 from glossator.domain.incoming.match import match_reports
 from glossator.domain.incoming.plan import Planner
 from glossator.domain.records import Annotation, Report, Theme
@@ -61,9 +62,11 @@ class Planning:
         """Return what a file would change.
 
         Raises:
+            InvalidInputError: Its themes stand too deep in each other.
             DocumentError: A report can't be read.
             ProjectError: The project can't be read.
         """
+        incoming = fit(incoming)
         planner = Planner(
             ThemeTree(self._themes.values()),
             self._annotations.values(),

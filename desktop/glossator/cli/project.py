@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from glossator.documents.cleaning import is_clean
 from glossator.domain.errors import InvalidInputError, ProjectLockedError
+from glossator.domain.text.cleaning import is_clean
 from glossator.domain.text.folding import folded
 from glossator.storage.project import ProjectFile
 

@@ -19,9 +19,9 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from glossator.documents.cleaning import is_clean
 from glossator.documents.protocol import DocumentInfo, ProtocolError
 from glossator.domain.reports.structure import Structure
+from glossator.domain.text.cleaning import is_clean
 from glossator.domain.text.page_text import Line, PageText, ReportText
 
 if TYPE_CHECKING:

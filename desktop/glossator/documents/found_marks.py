@@ -15,12 +15,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from glossator.documents.annotating import AREA, THEMES
-from glossator.documents.cleaning import clean_line, clean_text
 from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf
 from glossator.domain.colours import text as colour_text
 from glossator.domain.incoming.found_marks import HIDDEN, FoundMark, FoundMarks, LeftMark, MarkKind
 from glossator.domain.pages.geometry import Quad, Rect
+from glossator.domain.text.cleaning import clean_line, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,6 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from glossator.documents.cleaning import clean_line
 from glossator.documents.damage import read_or
 from glossator.documents.engine import mupdf, pymupdf
 from glossator.documents.opening import DAMAGED, USUAL_BOX, media_type
@@ -17,6 +16,7 @@ from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry
 from glossator.documents.wholeness import is_cut_off
 from glossator.domain.errors import DocumentError
 from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.domain.text.cleaning import clean_line
 
 if TYPE_CHECKING:
     import mmap

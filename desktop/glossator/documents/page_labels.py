@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.documents.cleaning import clean_line
 from glossator.documents.engine import mupdf
+from glossator.domain.text.cleaning import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PATH_SEPARATOR = " / "
 """Between the names of a theme's path, in the window, the command line and the exports."""
 
+DEEPEST = 40
+"""Themes that may stand in each other where they come from another program."""
+
 
 class ThemeTree:
     """The themes of a project arranged as a tree.

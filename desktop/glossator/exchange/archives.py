@@ -30,8 +30,14 @@ MOST_RATIO = 200
 SMALL = 2**20
 """Bytes up to which a member may be packed any number of times smaller."""
 
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError
+)  # fmt: skip
 """What the standard library raises where a packing is damaged, encrypted or unknown."""
+
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What exchange files are packed with; others may ask for gigabytes of memory to unpack a byte."""
 
 
 class Archive:
@@ -49,7 +55,7 @@ class Archive:
         self._name = name
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (*BROKEN, ValueError) as error:
+        except BROKEN as error:
             raise self._refusal("is no zip archive or is damaged") from error
         members = [one for one in self._zip.infolist() if not one.is_dir()]
         if len(members) > MOST_MEMBERS:
@@ -106,6 +112,8 @@ class Archive:
         path = PurePosixPath(name)
         if path.is_absolute() or PureWindowsPath(name).drive or ".." in path.parts:
             raise self._refusal(f"has a file that would lie outside of it: “{name}”")
+        if one.compress_type not in _METHODS:
+            raise self._refusal(f"has a file packed in a way that is not read: “{name}”")
         if stat.S_ISLNK(one.external_attr >> 16):
             raise self._refusal(f"has a link in it: “{name}”")
         if one.file_size > max(SMALL, MOST_RATIO * one.compress_size):

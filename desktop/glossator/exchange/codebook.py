@@ -20,6 +20,7 @@ from glossator.exchange.csv_export import guarded
 from glossator.exchange.csv_import import read_table, unguarded
 from glossator.exchange.refi.common import DETAILS, colour_of, described, guid_of
 from glossator.exchange.replacing import replacing
+from glossator.exchange.theme_paths import names_of
 from glossator.exchange.xml_writer import clean
 
 if TYPE_CHECKING:
@@ -117,9 +118,8 @@ def read_csv(name: str, data: bytes) -> Incoming:
     heading = [cell.casefold() for cell in table.heading]
     places = {field: _place(heading, field) for field in COLUMNS}
     if places["path"] < 0 and places["name"] < 0:
-        listed = ", ".join(f"“{cell}”" for cell in table.heading)
         raise InvalidInputError(
-            f"No column of “{name}” holds themes (path, tag or name). It has {listed}."
+            f"No column of “{name}” holds themes (path, tag or name). It has {table.listed}."
         )
     rows = [
         {field: unguarded(row[at]) for field, at in places.items() if at >= 0} for row in table.rows
@@ -168,7 +168,7 @@ def _names(row: Mapping[str, str]) -> list[str]:
     if not path:
         parts = (row.get("parent", "").strip(), row.get("name", "").strip())
         path = PATH_SEPARATOR.join(part for part in parts if part) if parts[1] else ""
-    return [part.strip() for part in path.split(PATH_SEPARATOR) if part.strip()]
+    return names_of(path)
 
 
 def _theme(key: str, path: Sequence[str], row: Mapping[str, str]) -> IncomingTheme:

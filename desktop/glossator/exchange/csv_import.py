@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,13 @@ from glossator.domain.incoming.plan import (
 from glossator.domain.passage import OMISSION
 from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.csv_export import THEME_SEPARATOR
-from glossator.exchange.theme_paths import themes_of
+from glossator.exchange.refi.common import guid_of
+from glossator.exchange.theme_paths import names_of, themes_of
+from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import TextIO
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("annotation_id",),
@@ -49,6 +53,19 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 LONGEST = 1_000_000
 """Characters of the longest cell."""
 
+MOST_COLUMNS = 1_000
+MOST_ROWS = 1_000_000
+MOST_CELLS = 20_000_000
+"""Cells of a table that is read; 100,000 of our passages have about two million."""
+
+SHOWN = 20
+"""Columns that a sentence names."""
+
+_SAMPLE = 20_000
+"""Characters in which the heading is looked for."""
+
+_QUOTED = re.compile(r'"[^"]*"')
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -62,6 +79,12 @@ class Table:
     heading: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def listed(self) -> str:
+        """The names of the first columns, for a sentence."""
+        more = " and others" if len(self.heading) > SHOWN else ""
+        return ", ".join(f"“{one[:40]}”" for one in self.heading[:SHOWN]) + more
+
 
 def read_table(data: bytes) -> Table:
     """Read a table.
@@ -69,25 +92,45 @@ def read_table(data: bytes) -> Table:
     Raises:
         InvalidInputError: It is no text, has no heading, or a cell is too long.
     """
-    text = _decoded(data)
-    sample = text[:20_000]
-    try:
-        dialect = csv.Sniffer().sniff(sample, ",;\t")
-        delimiter = dialect.delimiter
-    except csv.Error:  # a table of one column has none
-        delimiter = ","
-    csv.field_size_limit(LONGEST)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise InvalidInputError(f"The table can't be read: {error}.") from error
-    lines = [line for line in lines if any(cell.strip() for cell in line)]
+    with _text(data) as text:
+        try:
+            delimiter = _delimiter(text.read(_SAMPLE))
+            text.seek(0)
+            csv.field_size_limit(LONGEST)
+            lines = list(_lines(csv.reader(text, delimiter=delimiter)))
+        except UnicodeDecodeError as error:
+            raise InvalidInputError(
+                "The table is not written in UTF-8. Save it as “CSV UTF-8” and try again."
+            ) from error
+        except csv.Error as error:
+            raise InvalidInputError(f"The table can't be read: {error}.") from error
     if not lines:
         raise InvalidInputError("The table is empty.")
     heading = tuple(cell.strip() for cell in lines[0])
     width = len(heading)
-    rows = tuple(tuple((line + [""] * width)[:width]) for line in lines[1:])
+    rows = tuple(tuple((line + [""] * (width - len(line)))[:width]) for line in lines[1:])
     return Table(heading, rows)
+
+
+def _lines(lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield the lines with something in them.
+
+    Raises:
+        InvalidInputError: There are more of them than a table of passages has.
+    """
+    width = count = 0
+    for line in lines:
+        if not any(cell.strip() for cell in line):
+            continue
+        width = width or len(line)
+        if width > MOST_COLUMNS:
+            raise InvalidInputError(f"The table has more than {MOST_COLUMNS:,} columns.")
+        count += 1
+        if count > MOST_ROWS or count * width > MOST_CELLS:
+            raise InvalidInputError(
+                f"The table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells."
+            )
+        yield line[:width]
 
 
 def guess_columns(heading: Sequence[str]) -> dict[str, int]:
@@ -113,8 +156,7 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
         InvalidInputError: No column holds the quotation.
     """
     if "quote" not in columns:
-        listed = ", ".join(f"“{one}”" for one in table.heading)
-        raise InvalidInputError(f"No column of “{name}” holds a quotation. It has {listed}.")
+        raise InvalidInputError(f"No column of “{name}” holds a quotation. It has {table.listed}.")
     found = [_Row(row, columns) for row in table.rows]
     left_out = tuple(
         f"Row {number} has no quotation."
@@ -126,7 +168,7 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
     for number, row in enumerate(found, 2):
         if row["quote"].strip():
             one = row.passage()
-            key = one.id or f"row {number}"
+            key = row["id"].strip().upper() or f"row {number}"
             known = by_id.get(key)
             themes = dict.fromkeys((*(known.themes if known else ()), *one.themes))
             by_id[key] = IncomingPassage(
@@ -178,11 +220,11 @@ class _Row:
             self.report.key,
             tuple(segments),
             tuple(dict.fromkeys(path for path in themes if path)),
-            self["id"].strip().upper(),
+            guid_of(self["id"]),
             self["note"],
             self["analyst"].strip(),
-            self["created"].strip(),
-            self["modified"].strip(),
+            time_of(self["created"]),
+            time_of(self["modified"]),
         )
 
     def _number(self, field: str) -> int:
@@ -191,7 +233,7 @@ class _Row:
 
 
 def _path(theme: str) -> str:
-    return PATH_SEPARATOR.join(part.strip() for part in theme.split(PATH_SEPARATOR) if part.strip())
+    return PATH_SEPARATOR.join(names_of(theme))
 
 
 def unguarded(cell: str) -> str:
@@ -199,12 +241,14 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in tuple("=+-@") else cell
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise InvalidInputError(
-                "The table is not written in UTF-8. Save it as “CSV UTF-8” and try again."
-            ) from error
-    raise AssertionError
+def _text(data: bytes) -> TextIO:
+    """Return a table as a text that is decoded as it is read."""
+    is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encoding = "utf-16" if is_utf16 else "utf-8-sig"
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+
+
+def _delimiter(sample: str) -> str:
+    """Return what parts the cells: what stands most often in the heading, outside of quotes."""
+    heading = next((line for line in _QUOTED.sub("", sample).splitlines() if line.strip()), "")
+    return max(",;\t", key=heading.count)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
 from html.parser import HTMLParser
+from math import inf
 
 _BREAKS = frozenset(
     (
@@ -18,20 +20,32 @@ _SILENT = frozenset(("script", "style", "title"))
 """Elements whose text is not read."""
 
 
+_PIECE = 4096
+"""Characters of text that are kept together, so that a place within them is counted quickly."""
+
+
 class HtmlText(HTMLParser):
     """Reads a document; what is no HTML is taken as well as it can be.
 
+    Args:
+        html: The document.
+        until: Processor time at which reading ends; tags that never end can be made to take hours.
+
     Attributes:
         text: Its text; where an element stands on a line of its own there is a line end.
+
+    Raises:
+        TimeoutError: It takes longer.
     """
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, until: float = inf) -> None:
         super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
         self._length = 0
         self._bytes = 0
         self._pieces: list[tuple[int, int, str]] = []
         self._silent = 0
+        self._until = until
         self.feed(html)
         self.close()
         self.text = "".join(self._parts)
@@ -70,10 +84,17 @@ class HtmlText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Override HTMLParser.handle_data."""
-        if not self._silent:
-            self._pieces.append((self._bytes, self._length, data))
-            self._bytes += len(data.encode("utf-8", "replace"))
-            self._add(data)
+        for start in range(0, 0 if self._silent else len(data), _PIECE):
+            piece = data[start : start + _PIECE]
+            self._pieces.append((self._bytes, self._length, piece))
+            self._bytes += len(piece.encode("utf-8", "replace"))
+            self._add(piece)
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Override ParserBase.updatepos, which is called with every step; lines are not counted."""
+        if time.process_time() > self._until:
+            raise TimeoutError
+        return j
 
     def _break(self, tag: str) -> None:
         if tag in _BREAKS and self._parts and not self._parts[-1].endswith("\n"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from glossator.exchange.html_text import HtmlText
 from glossator.exchange.refi.common import derived, undescribed
 from glossator.exchange.refi.texts import CONTEXT
 from glossator.exchange.tables import rows_of
-from glossator.exchange.theme_paths import themes_of
+from glossator.exchange.theme_paths import names_of, themes_of
 from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 LARGEST_HTML = 32 * 2**20
 """Characters of a document's HTML; Taguette itself takes 2 MB."""
+
+LONGEST = 30.0
+"""Seconds of processor time that reading may take."""
 
 _NEEDED = {
     "documents": {"id", "name", "contents"},
@@ -54,7 +58,13 @@ def read_taguette(name: str, tables: Tables) -> Incoming:
         raise InvalidInputError(
             f"“{name}” is no project of Taguette: its tables are other ones. Nothing was imported."
         )
-    return _Database(name, tables).incoming()
+    try:
+        return _Database(name, tables).incoming()
+    except TimeoutError as error:
+        raise InvalidInputError(
+            f"“{name}” holds HTML that takes more than {LONGEST:.0f} seconds to read."
+            " Nothing was imported."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ class _Database:
     def __init__(self, name: str, tables: Tables) -> None:
         self._name = name
         self._tables = tables
+        self._until = time.process_time() + LONGEST
         self._lost: list[str] = []
 
     def incoming(self) -> Incoming:
@@ -99,7 +110,7 @@ class _Database:
                     f"“{self._name}” has a document of more than {LARGEST_HTML // 2**20} MB:"
                     f" “{name}”. Nothing was imported."
                 )
-            html = HtmlText(contents)
+            html = HtmlText(contents, self._until)
             data = html.text.encode("utf-8", "replace")
             report = IncomingReport(
                 str(row.number("id")),
@@ -118,8 +129,7 @@ class _Database:
         themes: dict[str, IncomingTheme] = {}
         tags = {}
         for row in rows_of(self._tables, "tags", "id", "path", "description"):
-            names = [" ".join(one.split()) for one in row.text("path").split(PATH_SEPARATOR)]
-            names = [one for one in names if one] or ["Unnamed tag"]
+            names = names_of(row.text("path")) or ["Unnamed tag"]
             tags[row.number("id")] = key = PATH_SEPARATOR.join(names)
             for above in themes_of((key,)):
                 themes.setdefault(above.key, above)
@@ -161,7 +171,7 @@ class _Database:
         return tuple(found)
 
     def _segment(self, row: Row, document: _Document | None) -> IncomingSegment | None:
-        words = HtmlText(row.text("snippet")).text.strip()
+        words = HtmlText(row.text("snippet"), self._until).text.strip()
         shown = f"The highlight {row.number('id')}" + (f" “{words[:60]}”" if words else "")
         if document is None:
             self._lost.append(f"{shown} was left out: its document is not in the file.")

@@ -23,7 +23,11 @@ from glossator.domain.incoming.plan import (
     IncomingTheme,
 )
 from glossator.domain.pages.geometry import Quad, Rect
+from glossator.domain.themes import PATH_SEPARATOR
+from glossator.exchange.refi.common import colour_of
 from glossator.exchange.replacing import replacing
+from glossator.exchange.theme_paths import names_of
+from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +42,6 @@ TERMS = {"glossator": "urn:glossator:terms#"}
 PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc8118"
 _SHA256 = re.compile(r"urn:sha256:([0-9a-f]{64})", re.IGNORECASE)
 _VIEW = re.compile(r"page=(\d{1,6})(?:&viewrect=([-\d.,]+))?")
-PATH_SEPARATOR = " / "
 LONGEST_LIST = 1_000_000
 
 
@@ -228,8 +231,8 @@ class _Reader:
                 _own_id(_text(item.get("id"))),
                 note,
                 _creator(item),
-                _text(item.get("created")),
-                _text(item.get("modified") or item.get("updated")),
+                time_of(_text(item.get("created"))),
+                time_of(_text(item.get("modified") or item.get("updated"))),
             )
         )
 
@@ -248,7 +251,7 @@ class _Reader:
                     _text(get("glossator:exclude")),
                     _text(get("glossator:examples")),
                     _text(get("glossator:memo")),
-                    _text(get("glossator:colour")),
+                    colour_of(_text(get("glossator:colour"))),
                 )
 
     def take_reports(self, reports: object) -> None:
@@ -274,7 +277,7 @@ class _Reader:
 
     def _tag(self, path: str, theme: str = "") -> str:
         """Return the key of a theme, noted with those above it; listed ones come later."""
-        names = [name.strip() for name in path.split(PATH_SEPARATOR) if name.strip()]
+        names = names_of(path)
         keys = [PATH_SEPARATOR.join(names[: n + 1]) for n in range(len(names))]
         if theme:
             leaf = IncomingTheme(theme, names[-1] if names else path, id=_own_id(theme))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossator.documents.cleaning import clean_text
 from glossator.documents.codec import (
     PICTURE_BYTES,
     decode,
@@ -21,6 +20,7 @@ from glossator.documents.codec import (
 from glossator.documents.protocol import DocumentInfo, Link, OutlineEntry, ProtocolError
 from glossator.domain.pages.geometry import PageBox, Rect
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
+from glossator.domain.text.cleaning import clean_text
 from glossator.domain.text.page_text import Line, PageText, ReportText, Role
 from helpers.pdfs import make_picture
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossator.documents.cleaning import is_clean
 from glossator.documents.limits import Limits
 from glossator.documents.pool import DocumentPool, Priority, TileKey, open_bytes
 from glossator.domain.errors import DocumentError
+from glossator.domain.text.cleaning import is_clean
 from helpers.hostile import Fate, hostile
 from helpers.pdfs import make_pdf
 

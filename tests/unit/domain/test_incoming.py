@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.edits import Change
+from glossator.domain.errors import InvalidInputError
 from glossator.domain.incoming.match import match_reports, match_themes
 from glossator.domain.incoming.plan import (
     Fate,
@@ -113,6 +114,17 @@ def test_themes_above_each_other_in_a_ring_come_to_the_root_once() -> None:
     assert {one.name for one in made} == {"A", "B"}
     assert len(found) == 2
     ThemeTree([*TREE, *made])
+
+
+def test_themes_too_deep_in_each_other_are_refused() -> None:
+    chain = [IncomingTheme(f"{n}", f"T{n}", parent=f"{n + 1}") for n in range(5000)]
+    with pytest.raises(InvalidInputError, match=r"more than 40 deep in each other.*Nothing was"):
+        match_themes(chain, TREE, ids())
+
+
+def test_a_theme_without_a_key_is_above_none() -> None:
+    _, made = match_themes([IncomingTheme("", "A"), IncomingTheme("b", "B")], TREE, ids())
+    assert [one.parent_id for one in made] == [None, None]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from(["", *"abcdez"])), max_size=6))

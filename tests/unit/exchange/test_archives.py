@@ -57,6 +57,28 @@ def test_what_no_honest_program_writes_is_refused(
     assert str(refused.value).endswith("Nothing was imported.")
 
 
+@pytest.mark.fault(28)
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packings_that_may_ask_for_any_memory_are_refused(packing: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as archive:
+        archive.writestr("a", b"words")
+    with pytest.raises(InvalidInputError, match="packed in a way that is not read: “a”"):
+        Archive("a.qdpx", stream.getvalue())
+
+
+@pytest.mark.fault(28)
+def test_a_member_that_is_said_to_lie_before_the_file_is_damaged() -> None:
+    data = bytearray(zipped(("a", b"one")))
+    end = data.rfind(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (1000).to_bytes(4, "little")  # so all else seems to lie before
+    with Archive("a.qdpx", bytes(data)) as archive:
+        with pytest.raises(InvalidInputError, match="is damaged"):
+            archive.open("a")
+        with pytest.raises(InvalidInputError, match="is damaged"):
+            archive.read("a")
+
+
 @pytest.mark.fault(28, control=True)
 def test_who_does_not_look_opens_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Archive, "_refuse_unsafe", lambda *_: None)

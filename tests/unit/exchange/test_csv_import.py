@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
+from glossator.exchange import csv_import
 from glossator.exchange.csv_export import write_csv
 from glossator.exchange.csv_import import guess_columns, read_csv, read_table
 from glossator.exchange.readers import reader_of
@@ -26,12 +27,13 @@ OURS = b"annotation_id,symbol,quote,themes,note,start,end\r\n"
 
 def test_a_row_of_ours_comes_back_with_all_it_holds() -> None:
     data = OURS + (
-        b'AB-1,A/79/322,"not, punished",Rights / Non-punishment; Data,"a ""note""",10,23\r\n'
+        b'0000000a-0000-4000-8000-00000000000B,A/79/322,"not, punished",'
+        b'Rights / Non-punishment; Data,"a ""note""",10,23\r\n'
     )
     found = read_csv("a.csv", data)
     (one,) = found.passages
     assert (one.id, one.note, one.themes) == (
-        "AB-1",
+        "0000000A-0000-4000-8000-00000000000B",
         'a "note"',
         ("Rights / Non-punishment", "Data"),
     )
@@ -112,6 +114,33 @@ def test_a_row_without_a_quotation_is_named() -> None:
 def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, said: str) -> None:
     with pytest.raises(InvalidInputError, match=said):
         read_csv("a.csv", data)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"quote" + b"," * 1000 + b"\n" + b"x\n" * 9, "more than 1,000 columns"),
+        (b"quote,note\n" + b"x,y\n" * 5, "more than 5 rows"),
+        (b"quote,theme\nwords," + b" / ".join([b"x"] * 41), "more than 40 deep in others"),
+    ],
+)
+def test_tables_made_to_fill_the_memory_are_refused(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, said: str
+) -> None:
+    monkeypatch.setattr(csv_import, "MOST_ROWS", 5)
+    with pytest.raises(InvalidInputError, match=said):
+        read_csv("a.csv", data)
+
+
+def test_separators_within_quotation_marks_part_nothing() -> None:
+    table = read_table(b'"a, b, c, d";e\r\n1;"x;y"\r\n')
+    assert (table.heading, table.rows) == (("a, b, c, d", "e"), (("1", "x;y"),))
+
+
+def test_ids_and_dates_are_ours_or_none() -> None:
+    made = b"quote,annotation_id,created,modified\n"
+    (one,) = read_csv("a.csv", made + b"x,../7,12.3.2024,2024-03-12T01:00:00+02:00\n").passages
+    assert (one.id, one.created, one.modified) == ("", "", "2024-03-11T23:00:00Z")
 
 
 @given(st.binary(max_size=200))

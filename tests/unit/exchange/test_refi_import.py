@@ -11,6 +11,7 @@ import pytest
 
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.pages.geometry import PageBox, Rect
+from glossator.exchange.refi import tree as refi_tree
 from glossator.exchange.refi.common import colour_of, guid_of
 from glossator.exchange.refi.reader import read_qdc, read_qdpx
 from glossator.exchange.times import time_of
@@ -376,14 +377,6 @@ def test_two_sources_with_the_same_guid_are_refused() -> None:
         read(project(f"<Sources>{source}{source}</Sources>"))
 
 
-def test_two_selections_with_the_same_guid_are_both_taken_and_it_is_said() -> None:
-    incoming = read(project(text_source(in_text(0, 4), in_text(7, 10))))
-    assert [one.id for one in incoming.passages] == [guid(10), ""]
-    assert incoming.left_out == (
-        f"Two selections have the GUID {guid(10)}: the second got a new one.",
-    )
-
-
 @pytest.mark.parametrize(("start", "end"), [(50, 5000), (-4, 3), (9, 9), (9, 3)])
 def test_a_selection_outside_of_its_text_is_named(start: int, end: int) -> None:
     incoming = read(
@@ -409,6 +402,21 @@ def test_a_place_that_is_no_number_is_named() -> None:
     body = text_source(in_text(0, 4, "odd")).replace('startPosition="0"', 'startPosition="x"')
     incoming = read(project(body))
     assert incoming.left_out == ("A selection “odd” was left out: its place is no number.",)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-1e400", "9999999"])
+def test_a_rectangle_that_lies_nowhere_is_named(number: str) -> None:
+    incoming = read(
+        project(pdf_source(on_page(0, f"{number} 10 50 60"), on_page(0, "1 1 9 9", "", 21)))
+    )
+    assert [one.id for one in incoming.passages] == [guid(21)]
+    assert "its place is no number" in incoming.left_out[0]
+
+
+def test_xml_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_tree, "MOST_ELEMENTS", 5)
+    with pytest.raises(InvalidInputError, match="more than 5 elements"):
+        read_qdc("a.qdc", b"<CodeBook>" + b"<a/>" * 5 + b"</CodeBook>")
 
 
 def test_a_code_that_is_not_in_the_codebook_is_named() -> None:

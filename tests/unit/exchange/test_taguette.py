@@ -209,6 +209,14 @@ def test_every_character_of_html_has_its_offset(pieces: list[str]) -> None:
     assert read.index_of(at + 1) == -1
 
 
+@pytest.mark.parametrize("tag", ["<!--", "<a ", "<![CDATA[", "<?", "<a b='", "</a", "<!a"])
+def test_html_made_to_take_hours_is_given_up(monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    monkeypatch.setattr(taguette, "LONGEST", 0.05)
+    document = (DOCUMENT[0], *DOCUMENT[1:4], tag * 50_000, *DOCUMENT[5:])
+    with pytest.raises(InvalidInputError, match=r"seconds to read\. Nothing was"):
+        read(documents=[document])
+
+
 @given(st.text())
 def test_no_html_is_too_broken_to_be_read(html: str) -> None:
     read = HtmlText(html)

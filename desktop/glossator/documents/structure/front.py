@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.documents.cleaning import clean_line
 from glossator.domain.reports.symbols import SYMBOL, normal_symbol
+from glossator.domain.text.cleaning import clean_line
 from glossator.domain.text.page_text import Role
 
 if TYPE_CHECKING:

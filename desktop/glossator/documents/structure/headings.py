@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from glossator.documents.cleaning import clean_line
 from glossator.documents.damage import read_or
 from glossator.documents.structure.front import is_date
 from glossator.documents.structure.numbering import (
@@ -15,6 +14,7 @@ from glossator.documents.structure.numbering import (
     heading_number,
     letter_value,
 )
+from glossator.domain.text.cleaning import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

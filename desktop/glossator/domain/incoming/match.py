@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change
+from glossator.domain.errors import InvalidInputError
 from glossator.domain.records import Theme, ThemeId
+from glossator.domain.themes import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,8 +46,6 @@ def match_themes(
     incoming: Sequence[IncomingTheme],
     tree: ThemeTree,
     make_id: Callable[[], str],
-    *,
-    under: ThemeId | None = None,
 ) -> tuple[dict[str, ThemeId], list[Theme]]:
     """Find the themes that come in, and make those that are not here.
 
@@ -55,40 +55,64 @@ def match_themes(
         incoming: The themes; one whose parent is missing or below itself stands at the root.
         tree: The project's themes.
         make_id: Gives a new id.
-        under: Theme below which new root themes are put.
 
     Returns:
         The ids by the keys of the file, and the themes to be made, each before those below.
+
+    Raises:
+        InvalidInputError: More than `DEEPEST` would stand in each other.
     """
     by_key = {one.key: one for one in incoming}
-    here = {_folded(tree.names(theme.id)): theme.id for theme in tree}
-    ids: dict[str, ThemeId] = {}
-    made: list[Theme] = []
-
-    def settle(one: IncomingTheme, above: frozenset[str]) -> ThemeId:
-        if one.key in ids:
-            return ids[one.key]
-        above |= {one.key}
-        parent = by_key.get(one.parent)
-        parent_id = settle(parent, above) if parent and parent.key not in above else under
-        path = (*paths.get(parent_id, ()), one.name) if parent_id else (one.name,)
-        known = ThemeId(one.id) if ThemeId(one.id) in tree else here.get(_folded(path))
-        if known is None:
-            theme = _made(one, parent_id, make_id, _end(tree, made, parent_id))
-            free = all(theme.key != other.key for other in (*tree, *made))
-            made.append(theme if free else replace(theme, key=""))
-            known = made[-1].id
-            here[_folded(path)] = known
-        paths.setdefault(known, path)
-        ids[one.key] = known
-        return known
-
-    paths: dict[ThemeId | None, tuple[str, ...]] = {
-        theme.id: tree.names(theme.id) for theme in tree
-    }
+    settling = _Settling(tree, make_id)
     for one in incoming:
-        settle(one, frozenset())
-    return ids, made
+        chain: dict[str, IncomingTheme] = {}
+        above: IncomingTheme | None = one
+        while above is not None and above.key not in settling.ids and above.key not in chain:
+            chain[above.key] = above
+            above = by_key.get(above.parent) if above.parent else None
+        for each in reversed(chain.values()):
+            settling.settle(each)
+    return settling.ids, settling.made
+
+
+class _Settling:
+    """Finds or makes one theme after the other, those above before those below."""
+
+    def __init__(self, tree: ThemeTree, make_id: Callable[[], str]) -> None:
+        self.ids: dict[str, ThemeId] = {}
+        self.made: list[Theme] = []
+        self._tree = tree
+        self._make_id = make_id
+        self._paths = {theme.id: tree.names(theme.id) for theme in tree}
+        self._here = {_folded(path): theme_id for theme_id, path in self._paths.items()}
+        self._keys = {theme.key for theme in tree}
+        self._ends: dict[ThemeId | None, int] = {}
+
+    def settle(self, one: IncomingTheme) -> None:
+        """Find or make a theme; one whose parent was not settled before stands at the root."""
+        parent_id = self.ids.get(one.parent) if one.parent else None
+        path = (*self._paths.get(parent_id, ()), one.name) if parent_id else (one.name,)
+        if len(path) > DEEPEST:
+            raise InvalidInputError(
+                f"There are themes more than {DEEPEST} deep in each other, down to"
+                f" “{one.name[:60]}”. Nothing was imported."
+            )
+        known = ThemeId(one.id) if ThemeId(one.id) in self._tree else self._here.get(_folded(path))
+        if known is None:
+            theme = _made(one, parent_id, self._make_id, self._end(parent_id))
+            self.made.append(theme if theme.key not in self._keys else replace(theme, key=""))
+            self._keys.add(theme.key)
+            known = self._here[_folded(path)] = theme.id
+        self._paths.setdefault(known, path)
+        self.ids[one.key] = known
+
+    def _end(self, parent_id: ThemeId | None) -> int:
+        """Return the position behind the last theme under a parent, and count it as taken."""
+        if parent_id not in self._ends:
+            known = self._tree.children(parent_id)
+            self._ends[parent_id] = 1 + max((one.position for one in known), default=-1)
+        self._ends[parent_id] += 1
+        return self._ends[parent_id] - 1
 
 
 def report_memos(
@@ -115,13 +139,6 @@ def _only(reports: Sequence[Report], name: str, value: str) -> Report | None:
 
 def _folded(path: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(name.split()).casefold() for name in path)
-
-
-def _end(tree: ThemeTree, made: Iterable[Theme], parent_id: ThemeId | None) -> int:
-    """Return the position behind the last theme under a parent."""
-    known = tree.children(parent_id) if parent_id is None or parent_id in tree else []
-    siblings = [*known, *(one for one in made if one.parent_id == parent_id)]
-    return 1 + max((one.position for one in siblings), default=-1)
 
 
 def _made(

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from glossator.exchange.refi.texts import CountedText, Cut
 
+FARTHEST = 1_000_000.0
+"""Points from the corner of a page within which a rectangle may lie."""
+
 
 @dataclass(slots=True)
 class Selection:
@@ -91,8 +94,8 @@ def selection_of(element: Element) -> Selection:
         found.start, found.end = int(get("startPosition", "")), int(get("endPosition", ""))
     else:
         found.page = int(get("page", ""))
-        xs = (float(get("firstX", "")), float(get("secondX", "")))
-        ys = (float(get("firstY", "")), float(get("secondY", "")))
+        xs = (_number(get("firstX", "")), _number(get("secondX", "")))
+        ys = (_number(get("firstY", "")), _number(get("secondY", "")))
         found.rect = Rect(min(xs), min(ys), max(xs), max(ys))
     return found
 
@@ -101,6 +104,13 @@ def selection_of(element: Element) -> Selection:
 def key_of(guid: str) -> str:
     """Return what names something within the file: its GUID in our form, else as it is."""
     return guid_of(guid) or guid.strip().upper()
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not abs(number) < FARTHEST:  # also what is not a number
+        raise ValueError(text)
+    return number
 
 
 @dataclass(slots=True)

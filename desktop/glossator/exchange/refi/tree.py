@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 DEEPEST = 200
 """How deep elements may stand in each other."""
 
-PIECE = 2**16
-"""Bytes that are read at a time."""
+MOST_ELEMENTS = 5_000_000
+"""Elements that are read; 100,000 passages have about a million."""
+
+PIECE = 2**20
+"""Bytes that are read at a time: a tag that goes on and on is looked at anew with each piece."""
 
 _TAKEN = frozenset(
     ("PlainTextSelection", "PDFSelection", "TextSource", "PDFSource", "PictureSource",
@@ -111,6 +114,7 @@ class _Builder:
         self._path: list[Element] = []
         self._tags: list[str] = []
         self._plain: dict[str, str] = {}
+        self._left = MOST_ELEMENTS
 
     def take(self, parser: XMLPullParser[Element]) -> None:
         """Hand over what a parser has found since it was asked last."""
@@ -126,12 +130,16 @@ class _Builder:
                 path.append(element)
                 tags.append(tag)
                 continue
+            self._left -= 1
             path.pop()
             tag = tags.pop()
             if tag in visitor.ends:
                 visitor.end(tag, element, tags)
             if tag in _TAKEN and path:
                 path[-1].remove(element)
+        if self._left < 0:
+            what = f"has more than {MOST_ELEMENTS:,} elements"
+            raise InvalidInputError(_refusal(self._name, what))
 
     def _tag(self, name: str) -> str:
         """Return a tag without its namespace."""

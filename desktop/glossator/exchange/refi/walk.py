@@ -69,7 +69,6 @@ class Walk:
         self._noted: dict[int, list[str]] = {}
         self._notes_of: dict[str, list[str]] = {}
         self._notes: dict[str, tuple[str, str]] = {}
-        self._taken: set[str] = set()
         self._others: dict[str, list[str]] = defaultdict(list)
         self._lost: list[str] = []
         self._in_note: list[Selection] = []
@@ -193,13 +192,6 @@ class Walk:
             self._texts[key] = whole
 
     def _keep(self, passage: IncomingPassage, notes: list[str]) -> None:
-        if passage.id in self._taken:
-            self._lost.append(
-                f"Two selections have the GUID {passage.id}: the second got a new one."
-            )
-            passage = replace(passage, id="")
-        if passage.id:
-            self._taken.add(passage.id)
         unknown = [key for key in passage.themes if key not in self._codes]
         if unknown:
             words = passage.segments[0].exact[:60]

@@ -1,4 +1,4 @@
-"""Make text from a document fit to be kept, shown and exported."""
+"""Make text from documents and other programs fit to be kept, shown and exported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_LINE = 2_000
 
 
 def clean_text(text: str) -> str:
-    """Drop what must not leave a document.
+    """Drop what must not be kept.
 
     That is: control characters that XML 1.0 forbids (form feeds among them, which join
     pages in the canonical text), lone surrogates, which SQLite refuses, and the marks
