@@ -15,8 +15,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import count, pairwise, repeat
-from typing import TYPE_CHECKING
+from itertools import count, pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -32,6 +33,10 @@ RUN = 3
 
 SHARED_RUN = 6
 """Words in succession that make two passages candidates, whatever their rank."""
+
+REMAINDERS = (1 << 15) - 1
+"""Of the numbers of runs their last bits are noted in a table: looking there first, five in six
+of the runs that a report has not are told without a search."""
 
 NEAR_VERBATIM = 0.75
 """Share of the words kept from which a passage has hardly changed."""
@@ -111,6 +116,7 @@ class Traceable:
         self._keys = array("q")
         self._places = array("L")
         self._loose: list[tuple[int, int]] = []
+        self._may_have = bytearray(REMAINDERS + 1)
         for one in passages:
             self.add(one)
 
@@ -124,7 +130,9 @@ class Traceable:
         if passage.part:
             return
         words = "".join(_CHARACTERS[word] for word in telling_words(passage.text))
-        self._loose += ((key, len(self._ids)) for key in _runs(words))
+        for key in _runs(words):
+            self._loose.append((key, len(self._ids)))
+            self._may_have[key & REMAINDERS] = 1
         self._ids.append(passage.unit_id)
         self._words[passage.unit_id] = words
 
@@ -144,6 +152,7 @@ class Traceable:
         part = Traceable()
         part._words = {one: words for one, words in self._words.items() if one in unit_ids}
         part._ids, part._keys, part._places = self._ids, self._keys, self._places
+        part._may_have = self._may_have
         return part
 
     def source(self, words: str, unit_id: str, scores: Mapping[str, float]) -> Trace | None:
@@ -211,21 +220,20 @@ class Traceable:
     ) -> Iterator[Trace]:
         """Yield everything that a passage of a later report may come from; see `best`."""
         for one in sorted({*scores, *sharing} & self._words.keys()):
-            pair = Trace(Change.REWORDED, one, unit_id, scores.get(one, 0.0))
-            enough = LIKEST if one == likest else ALIKE
-            found = _judged(pair, (self._words[one], words), enough)
+            score, enough = scores.get(one, 0.0), LIKEST if one == likest else ALIKE
+            found = _judged(self._words[one], words, score, enough)
             if found is not None:
-                yield found
+                yield Trace(found.change, one, unit_id, max(score, found.whole), found.kept)
 
     def with_runs(self, keys: Iterable[int]) -> set[str]:
         """Return the passages that have one of some runs."""
-        found = set()
-        wanted, ordered = tuple(keys), self.runs()
-        end = len(ordered)
-        for key, at in zip(wanted, map(bisect_left, repeat(ordered), wanted), strict=True):
-            while at < end and ordered[at] == key:
-                found.add(self._ids[self._places[at]])
-                at += 1
+        found, ordered = set[str](), self.runs()
+        for key in keys:
+            if self._may_have[key & REMAINDERS]:
+                at = bisect_left(ordered, key)
+                while at < len(ordered) and ordered[at] == key:
+                    found.add(self._ids[self._places[at]])
+                    at += 1
         return found
 
     def words(self, unit_id: str) -> str:
@@ -295,35 +303,40 @@ def _runs(words: str) -> frozenset[int]:
     return frozenset(hash(words[n : n + SHARED_RUN]) for n in range(len(words) - SHARED_RUN + 1))
 
 
-def _judged(pair: Trace, words: tuple[str, str], enough: float) -> Trace | None:
+class _Judgement(NamedTuple):
+    """What became of a passage, and how much of the shorter and the longer of the two is kept."""
+
+    change: Change
+    kept: float
+    whole: float
+
+
+def _judged(old: str, new: str, score: float, enough: float) -> _Judgement | None:
     """Return what became of a passage if the new one comes from it, else None.
 
     Args:
-        pair: The two, and how alike they rank.
-        words: The words of the old and of the new one.
+        old: The words of the old passage.
+        new: Those of the new one.
+        score: How alike the two rank.
         enough: Likeness by ranking from which the new one says the same.
     """
-    old, new = words
     shorter, longer = sorted((len(old), len(new)))
     if not shorter:
         return None
-    if pair.score < enough:
+    if score < enough:
         # In runs no more words can be kept than one by one, which is found in a tenth of the time.
         least = min(NEAR_VERBATIM * longer, max(CARRIED * shorter, WORDS_CARRIED))
-        if LCSseq.similarity(old, new) < least:
+        if not LCSseq.similarity(old, new, score_cutoff=ceil(least)):
             return None
     blocks = LCSseq.opcodes(old, new).as_matching_blocks()
     same = sum(block.size for block in blocks if block.size >= RUN)
     kept, whole = same / shorter, same / longer
     if whole >= NEAR_VERBATIM:
-        change = Change.VERBATIM
-    elif (pair.score >= enough and _in_common(old, new) >= IN_COMMON) or (
-        kept >= CARRIED and same >= WORDS_CARRIED
-    ):
-        change = Change.REWORDED
-    else:
-        return None
-    return replace(pair, change=change, score=max(pair.score, whole), kept=kept)
+        return _Judgement(Change.VERBATIM, kept, whole)
+    says_the_same = score >= enough and _in_common(old, new) >= IN_COMMON
+    if says_the_same or (kept >= CARRIED and same >= WORDS_CARRIED):
+        return _Judgement(Change.REWORDED, kept, whole)
+    return None
 
 
 def _likest(ranked: Mapping[str, Sequence[Match]]) -> set[tuple[str, str]]:
