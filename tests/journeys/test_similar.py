@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from glossator.app.models.similar import RowKind
+from glossator.domain.ranking.similar import worth_showing
 from helpers.window import CONTROL, LONG, focused, press, typed
 
 if TYPE_CHECKING:
@@ -49,12 +50,19 @@ def choose(panel: "SimilarPanel", symbol: str) -> "Row":
     return rows(panel)[number]
 
 
-def test_every_other_report_says_what_it_has_like_the_paragraph(panel: "SimilarPanel") -> None:
+def test_every_other_report_says_what_it_has_like_the_paragraph(
+    window: "TestWindow", panel: "SimilarPanel"
+) -> None:
     by_symbol = {row.report.symbol: row for row in reversed(rows(panel))}
     assert set(by_symbol) == {"A/67/170", "A/73/263", "A/75/289", "CEDAW/C/GC/38"}
     assert panel.model.citation(by_symbol["A/75/289"]) == "A/75/289, box 1"
-    # What is said depends on the ranking; that something is said of each report does not.
-    assert all(row.kind in (RowKind.LIKE, RowKind.NOTHING) for row in by_symbol.values())
+    source = panel.model.source
+    assert source is not None
+    sha256 = window.report("A/79/322").sha256
+    ranked = window.opened.workspace.project.matches(sha256, source.unit.id)
+    for row in by_symbol.values():
+        near = worth_showing(ranked[row.report.sha256])
+        assert row.kind is (RowKind.LIKE if near else RowKind.NOTHING), row.report.symbol
 
 
 def test_enter_shows_the_passage_beside_what_is_read_and_the_list_stays(

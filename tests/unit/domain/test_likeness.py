@@ -18,6 +18,8 @@ from glossator.domain.ranking.likeness import Index
 from glossator.domain.ranking.postings import ONE, Postings
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.domain.text.wording import DAMPED, stem, weigh
+from helpers import judged
+from helpers.edition import structures
 
 OTHERS = (
     "Shelters offer medical and psychological care to women who have left violent partners.",
@@ -269,3 +271,26 @@ def test_products_are_those_of_the_words(
     assert postings.products(vectors).tolist() == [
         [sum(n * other.get(term, 0) for term, n in one.items()) for other in whole] for one in whole
     ]
+
+
+def test_what_people_judged_alike_is_found_no_worse_than_it_was() -> None:
+    units = {symbol: passages(structure) for symbol, structure in structures().items()}
+    labels = {
+        symbol: {unit.id: unit.label for unit in structure.units}
+        for symbol, structure in structures().items()
+    }
+    ids = {symbol: {label: one for one, label in named.items()} for symbol, named in labels.items()}
+    index = Index.of(units)
+
+    def rank(of: str, label: str, other: str) -> list[str]:
+        found = index.similar(of, ids[of][label])[other]
+        return [labels[other][match.unit_id] for match in found]
+
+    # A hair below what was measured: any part of the ranking left out falls below one of them.
+    tuned_on, held_out = (
+        judged.figures(rank, queries) for queries in (judged.pairs(), judged.held_pairs())
+    )
+    assert tuned_on.mrr > 0.75
+    assert tuned_on.in_10 > 0.99
+    assert held_out.mrr > 0.745
+    assert held_out.recall > 0.91
