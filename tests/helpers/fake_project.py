@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.edits import EditSet
     from glossator.domain.errors import GlossatorError
+    from glossator.domain.reports.damage import Damage
 
 
 @dataclass
@@ -35,10 +36,14 @@ class FakeProject:
         self.records: dict[str, Record] = {record.id: record for record in records}
         self.entries: list[HistoryEntry] = []
         self.pictures: dict[str, bytes] = {}
+        self.damaged: dict[str, Damage] = {}
         self.settings: dict[str, str] = {"analyst": "Anna"}
 
     def reports(self) -> list[Report]:
         return [one for one in self.records.values() if isinstance(one, Report)]
+
+    def damages(self) -> dict[str, Damage]:
+        return self.damaged
 
     def themes(self) -> list[Theme]:
         return [one for one in self.records.values() if isinstance(one, Theme)]

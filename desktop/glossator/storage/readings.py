@@ -114,6 +114,12 @@ def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:
     )
 
 
+def damages(sqlite: sqlite3.Connection) -> dict[str, Damage]:
+    """Return what is wrong with the damaged documents, by their SHA-256."""
+    rows = sqlite.execute("SELECT sha256, damage FROM reading WHERE damage IS NOT NULL").fetchall()
+    return {sha256: _damage(column) for sha256, column in rows}
+
+
 def _damage_column(damage: Damage) -> str | None:
     return to_json(asdict(damage)) if damage else None
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as SqliteConnection
 
     from glossator.domain.ranking.counterparts import Match, Pair
+    from glossator.domain.reports.damage import Damage
     from glossator.domain.reports.structure import Structure
     from glossator.domain.text.page_text import ReportText
     from glossator.storage.connection import Connection
@@ -78,6 +79,11 @@ class Shelf:
         """Return a document's units; None when it was not yet read by the present rules."""
         with self._connection.reading() as sqlite:
             return readings.structure(sqlite, sha256)
+
+    def damages(self) -> dict[str, Damage]:
+        """Return what is wrong with the damaged documents, by their SHA-256."""
+        with self._connection.reading() as sqlite:
+            return readings.damages(sqlite)
 
     def store_matches(self, sha256: str, pairs: Iterable[Pair], among: int) -> None:
         """Keep which units of a document and others are alike, in place of older findings.

@@ -13,6 +13,7 @@ from glossator.app.models.contents import ContentsModel, ContentsRole
 from glossator.app.models.mime import REPORT_MIME
 from glossator.app.models.reports import ReportModel, ReportRole
 from glossator.domain import intents
+from glossator.domain.reports.damage import Damage
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.fake_project import make_workspace
 from helpers.model_watch import Mirror, ModelWatch, shape
@@ -40,6 +41,17 @@ def model(workspace: Workspace, qtmodeltester: ModelTester) -> ReportModel:
     model = ReportModel(workspace)
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     return model
+
+
+def test_a_damaged_report_is_told_from_the_others(qtbot: QtBot) -> None:
+    workspace = make_workspace(OLD, NEW)
+    damaged = {OLD.sha256: Damage(pages=(2,)), NEW.sha256: Damage(unchecked=True)}
+    workspace.project.damages = lambda: damaged  # type: ignore[method-assign]
+    model = ReportModel(workspace)
+    sizes = [model.size(report) for report in (OLD, NEW)]
+    assert [size.endswith("damaged") for size in sizes] == [True, False]
+    tip = model.index_of(OLD.id).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == f"{OLD.title}\nThis file is damaged. Something is missing on page 3."
 
 
 def test_tells_symbol_year_pages_and_passages(model: ReportModel) -> None:

@@ -248,6 +248,7 @@ def test_a_reading_comes_back_and_is_replaced_by_a_newer_one(project: ProjectFil
     project.store_reading(digest, ReportText(("only",)), shorter)
     assert project.text(digest) == ReportText(("only",))
     assert project.structure(digest) == shorter
+    assert project.damages() == {digest: shorter.damage}
     found = query(project.path, "SELECT rowid FROM unit_search WHERE unit_search MATCH 'shelter'")
     assert found == []
     assert project.check() == []

@@ -11,6 +11,7 @@ from glossator.app.models.mime import REPORT_MIME
 from glossator.app.models.order import settled
 from glossator.app.tips import tip
 from glossator.domain.records import Annotation, Report
+from glossator.domain.reports.damage import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ class ReportModel(QAbstractListModel):
         self._workspace = workspace
         self._reports = workspace.reports()
         self._passages = {one.id: self._count(one.id) for one in self._reports}
+        self._damages = workspace.project.damages()
         workspace.changed.connect(self._absorb)
 
     def index_of(self, report_id: ReportId | None) -> QModelIndex:
@@ -113,6 +115,7 @@ class ReportModel(QAbstractListModel):
                 self.dataChanged.emit(index, index, [])
 
     def _arrange(self) -> None:
+        self._damages = self._workspace.project.damages()
         wanted = self._workspace.reports()
         ids = {one.id for one in wanted}
         for row in reversed(range(len(self._reports))):
@@ -152,12 +155,23 @@ class ReportModel(QAbstractListModel):
         return (
             f"{pages} page{'' if pages == 1 else 's'} · "
             f"{passages} passage{'' if passages == 1 else 's'}"
+            f"{' · damaged' if self._is_damaged(report) else ''}"
         )
+
+    def tip(self, report: Report) -> str:
+        """Return the title of a report, and what is wrong with its file."""
+        if not self._is_damaged(report):
+            return tip(report.title)
+        wrong = told(self._damages[report.sha256], report.n_pages)
+        return tip(f"{report.title}\n{wrong}".strip())
+
+    def _is_damaged(self, report: Report) -> bool:
+        return report.sha256 in self._damages and self._damages[report.sha256].certain
 
 
 _READ: dict[int, Callable[[ReportModel, Report], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda _, report: report.name,
-    Qt.ItemDataRole.ToolTipRole: lambda _, report: tip(report.title),
+    Qt.ItemDataRole.ToolTipRole: ReportModel.tip,
     Qt.ItemDataRole.AccessibleTextRole: ReportModel.spoken,
     ReportRole.ID: lambda _, report: report.id,
     ReportRole.SYMBOL: lambda _, report: report.symbol,
