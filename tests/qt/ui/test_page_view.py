@@ -257,6 +257,15 @@ def test_the_page_that_is_read_stays_in_view_in_another_layout(
     assert view.page == 3
 
 
+def test_a_late_page_stays_in_view_where_the_pages_become_much_smaller(view: PageView) -> None:
+    view.zoom_to(Fit.TEXT)
+    view.go_to_page(4)
+    view.arrange(PageMode.FACING, cover=False)
+    assert 4 in view.visible_pages()
+    view.arrange(PageMode.CONTINUOUS)
+    assert 4 in view.visible_pages()
+
+
 def test_of_single_pages_one_is_seen_and_the_wheel_turns_it(view: PageView) -> None:
     view.arrange(PageMode.SINGLE)
     view.zoom_to(Fit.PAGE)

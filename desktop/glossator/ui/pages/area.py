@@ -118,6 +118,8 @@ class PageArea(QAbstractScrollArea):
         if not before.boxes:
             return
         page, line = self.page, self.reading_line()
+        # Measured now: where the scene becomes shorter, the bar gives way by itself.
+        down = line - self._top
         rect = before.page_rect(page)
         place = before.place((rect.x0 + rect.x1) / 2, line)
         self._arranged(
@@ -127,7 +129,7 @@ class PageArea(QAbstractScrollArea):
         )
         self.layout_ = self.layout_.scaled(self._fitting_scale() or self.scale)
         self._update_bars()
-        self.scroll_to(self.layout_.point(place)[1] - (line - self._top), place.page)
+        self.scroll_to(self.layout_.point(place)[1] - down, place.page)
         self._pointed = page
         self._center_across()
         self.viewport().update()
