@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from glossator.app.actions import ACTIONS, BY_ID, Action, Menu, enabled
 from glossator.app.tips import tip
-from glossator.ui.follow_button import FollowButton
 from glossator.ui.widgets.find_button import FindButton
+from glossator.ui.widgets.follow_button import FollowButton
 from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:

@@ -22,13 +22,14 @@ from glossator.app.workspace import Workspace
 from glossator.bundled import resource
 from glossator.domain.errors import GlossatorError
 from glossator.domain.following import Follow
-from glossator.ui import quiet_text, seldom
+from glossator.ui import seldom
 from glossator.ui.ask import Ask
 from glossator.ui.commands import Commands
 from glossator.ui.flows.arriving import Arriving, dropped_files
 from glossator.ui.pages import accessible as accessible_pages
 from glossator.ui.reading_room import ReadingRoom
 from glossator.ui.views import keep_view, view_of
+from glossator.ui.widgets import quiet_text
 from glossator.ui.widgets.edges import draw_edges
 from glossator.ui.widgets.focus_ring import FocusRing
 from glossator.ui.widgets.status_line import StatusLine

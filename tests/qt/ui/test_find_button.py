@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
-from glossator.ui.follow_button import FollowButton
 from glossator.ui.widgets.find_button import KEYS, WORDS, FindButton
+from glossator.ui.widgets.follow_button import FollowButton
 from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from glossator.domain.following import Follow
 from glossator.domain.ranking.counterparts import Match
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.domain.text.page_text import Role
-from glossator.ui.pane_drops import PaneDrops
+from glossator.ui.panes.drops import PaneDrops
 from glossator.ui.panes.grid import DropPlace
 from glossator.ui.panes.pane import Pane
 from glossator.ui.panes.panes import MOST, Panes

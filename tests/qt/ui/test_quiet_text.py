@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPalette
 
 from glossator.domain.colours import contrast, mix
 from glossator.ui.panes.head import PaneHead
-from glossator.ui.quiet_text import LEGIBLE, deepen
 from glossator.ui.widgets.look import palette as look
+from glossator.ui.widgets.quiet_text import LEGIBLE, deepen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from glossator.app.tips import tip
-from glossator.ui.quiet_text import keep_legible
 from glossator.ui.widgets.elided_label import ElidedLabel
 from glossator.ui.widgets.icons import icon
+from glossator.ui.widgets.quiet_text import keep_legible
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent

@@ -12,10 +12,10 @@ from glossator.app.view_state import ViewState
 from glossator.domain.edits import replaced_files
 from glossator.domain.following import Follow
 from glossator.domain.records import Report, ReportId
-from glossator.ui.left_places import LeftPlaces
-from glossator.ui.pane_drops import PaneDrops
+from glossator.ui.panes.drops import PaneDrops
 from glossator.ui.panes.following import Following
 from glossator.ui.panes.grid import PaneGrid
+from glossator.ui.panes.left_places import LeftPlaces
 from glossator.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
