@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
 
 REPORT = make_report()
-PAGES = [make_page([("Words to read.", 0, 1)], page=number) for number in range(12)]  # type: ignore[list-item]
+PAGES = [make_page(["Words to read."], page=number) for number in range(12)]
 MIDDLE = Qt.MouseButton.MiddleButton
 
 
