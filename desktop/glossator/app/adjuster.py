@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.app.attempt import Attempt
 from glossator.domain import adjusting, intents
 from glossator.domain.adjusting import End, Stride
 from glossator.domain.area import Area, area_of
-from glossator.domain.errors import GlossatorError, NotReadYetError
+from glossator.domain.errors import NotReadYetError
 from glossator.domain.pages.geometry import Rect
 from glossator.domain.text.selection import role_at
 
@@ -71,24 +72,24 @@ class Adjuster(QObject):
         self._marker = marker
         self._desk = desk
         self._pictures = pictures
-        self._waiting: Callable[[], None] | None = None
+        self._attempt = Attempt(self.said, self.trouble)
         self._moved_to: tuple[AnnotationId, Area] | None = None
         for came in (library.read, library.text_ready, library.opened, pictures.drawn):
-            came.connect(self._try_again)
+            came.connect(self._make_again)
 
     def adjust(self, annotation_id: AnnotationId, to: Sequence[Stretch] | Area) -> None:
         """Let an annotation stand for other stretches of text, or for another area."""
         if isinstance(to, Area):
             self._moved_to = annotation_id, to
-            self._try(lambda: self._adjust_area(annotation_id, to))
+            self._attempt.make(lambda: self._adjust_area(annotation_id, to))
         else:
-            self._try(lambda: self._adjust_text(annotation_id, to))
+            self._attempt.make(lambda: self._adjust_text(annotation_id, to))
 
     def step(self, end: End, stride: Stride, by: int) -> None:
         """Move an end of the chosen passage by a word or sentence, or an edge of an area."""
         chosen = self._desk.annotation_id
         if chosen is not None:
-            self._try(lambda: self._step(chosen, end, stride, by))
+            self._attempt.make(lambda: self._step(chosen, end, stride, by))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that move an end of the chosen passage."""
@@ -96,19 +97,8 @@ class Adjuster(QObject):
 
     # Inside
 
-    def _try(self, change: Callable[[], None]) -> None:
-        self._waiting = None
-        try:
-            change()
-        except NotReadYetError as error:
-            self._waiting = change
-            self.said.emit(str(error))
-        except GlossatorError as error:
-            self.trouble.emit(str(error))
-
-    def _try_again(self) -> None:
-        if self._waiting is not None:
-            self._try(self._waiting)
+    def _make_again(self, *_: object) -> None:
+        self._attempt.make_again()
 
     def _adjust_text(self, annotation_id: AnnotationId, stretches: Sequence[Stretch]) -> None:
         annotation = self._workspace.annotation(annotation_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from glossator.app.attempt import Attempt
 from glossator.domain import intents, passage
 from glossator.domain.anchoring.doubts import accepted, has_moved
 from glossator.domain.area import area_of
@@ -17,7 +18,6 @@ from glossator.domain.records import Annotation, Report, Status
 from glossator.doubting import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from concurrent.futures import Future
 
     from glossator.app.areas import AreaPictures
@@ -71,11 +71,11 @@ class Reattaching(QObject):
         self._with_moved = False
         self._is_active = self._is_busy = self._looks_back = False
         self._first: AnnotationId | None = None
-        self._waiting: Callable[[], None] | None = None
+        self._attempt = Attempt(self.said, self.trouble)
         workspace.changed.connect(self._absorb)
         library.read.connect(self._read)
         for came in (library.read, library.text_ready, library.opened, pictures.drawn):
-            came.connect(self._try_again)
+            came.connect(self._make_again)
         for came in (library.opened, pictures.drawn):
             came.connect(self._show_picture)
 
@@ -142,7 +142,7 @@ class Reattaching(QObject):
 
     def accept(self, doubt: Doubt, place: Place) -> None:
         """Let a passage stand at one of its places."""
-        self._try(lambda: self._accept(doubt, place))
+        self._attempt.make(lambda: self._accept(doubt, place))
 
     def accept_sure(self) -> None:
         """Let all passages stand where they are that could mean no other place."""
@@ -153,7 +153,7 @@ class Reattaching(QObject):
             if annotation is not None:
                 pairs.append((annotation, accepted(annotation, one.places[0], now)))
         if pairs:
-            self._try(lambda: self._write(pairs))
+            self._attempt.make(lambda: self._write(pairs))
 
     def attach(
         self, annotation_id: AnnotationId, parts: tuple[Segment, ...], png: bytes = b""
@@ -161,7 +161,7 @@ class Reattaching(QObject):
         """Let a passage stand where the analyst selected it, an area with its picture."""
         annotation = self._workspace.annotation(annotation_id)
         if annotation is not None:
-            self._try(lambda: self._place(annotation, parts, png))
+            self._attempt.make(lambda: self._place(annotation, parts, png))
 
     def put_off(self, annotation_id: AnnotationId) -> None:
         """List a passage behind the others, until the project is closed."""
@@ -171,23 +171,12 @@ class Reattaching(QObject):
 
     def remove(self, annotation_id: AnnotationId) -> None:
         """Delete a passage."""
-        self._try(lambda: self._marker.delete(annotation_id))
+        self._attempt.make(lambda: self._marker.delete(annotation_id))
 
     # Inside, what is done
 
-    def _try(self, change: Callable[[], None]) -> None:
-        self._waiting = None
-        try:
-            change()
-        except NotReadYetError as error:
-            self._waiting = change
-            self.said.emit(str(error))
-        except GlossatorError as error:
-            self.trouble.emit(str(error))
-
-    def _try_again(self, *_: object) -> None:
-        if self._waiting is not None:
-            self._try(self._waiting)
+    def _make_again(self, *_: object) -> None:
+        self._attempt.make_again()
 
     def _accept(self, doubt: Doubt, place: Place) -> None:
         annotation = self._workspace.annotation(doubt.annotation.id)

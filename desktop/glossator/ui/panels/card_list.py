@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QWidget
 
 from glossator.ui.panels import card as cards
@@ -26,9 +26,6 @@ class CardList(TallList):
 
     Signals:
         current_changed: Another row is the current one, or none.
-
-    Attributes:
-        OWN_KEYS: Keys that mean something else here than in the rest of the window.
     """
 
     current_changed = Signal()
@@ -102,25 +99,17 @@ class CardList(TallList):
         card = self._card(row)
         return card.height if card else self.plain_height(row)
 
+    def look_changed(self) -> None:
+        """Override TallList.look_changed."""
+        self._fonts = cards.Fonts.of(self.font())
+        super().look_changed()
+
     def forget_heights(self) -> None:
         """Override TallList.forget_heights."""
         self._kept.clear()
         super().forget_heights()
 
     # What Qt calls
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event: keep the keys that mean something here; another font."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in self.OWN_KEYS and not event.modifiers():
-                event.accept()
-                return True
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._fonts = cards.Fonts.of(self.font())
-            self.forget_heights()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._kept.clear()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Override QWidget::paintEvent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 KEPT = 400
 """Cards kept laid out."""
 
-OWN_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_Space))
-"""Keys that mean something else here than in the rest of the window."""
-
 
 class CardView(TallList):
     """Shows passages; a click or the arrow keys choose one.
@@ -34,6 +31,8 @@ class CardView(TallList):
         chosen: AnnotationId; it was clicked, or the keyboard went to it.
         delete_wanted: The Delete key was pressed.
     """
+
+    OWN_KEYS = frozenset((Qt.Key.Key_Delete, Qt.Key.Key_Space))
 
     chosen = Signal(object)
     delete_wanted = Signal()
@@ -110,27 +109,17 @@ class CardView(TallList):
     def _card_width(self) -> int:
         return self.viewport().width()
 
+    def look_changed(self) -> None:
+        """Override TallList.look_changed."""
+        self._fonts = cards.Fonts.of(self.font())
+        super().look_changed()
+
     def forget_heights(self) -> None:
         """Override TallList.forget_heights."""
         self._kept.clear()
         super().forget_heights()
 
     # What Qt calls
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event: keys that mean something here; another font."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in OWN_KEYS
-            and not event.modifiers()
-        ):
-            event.accept()
-            return True
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._fonts = cards.Fonts.of(self.font())
-            self.forget_heights()
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget::keyPressEvent."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from glossator.app.areas import AreaImages
 from glossator.app.models.passage_query import Query, Scope
@@ -15,6 +15,7 @@ from glossator.app.models.words import wanted_words
 from glossator.domain import intents
 from glossator.domain.records import Annotation, ReportId
 from glossator.ui.later import Later
+from glossator.ui.panels.card_column import set_in
 from glossator.ui.panels.card_view import CardView
 from glossator.ui.panels.note import NoteEditor
 from glossator.ui.panels.passage_head import ACTIVE, ALL, PassageHead
@@ -79,11 +80,7 @@ class PassagePanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setHandleWidth(5)
         splitter.setChildrenCollapsible(False)
-        cards = QFrame()
-        inside = QVBoxLayout(cards)
-        inside.setContentsMargins(5, 0, 5, 0)
-        inside.addWidget(self.view)
-        splitter.addWidget(cards)
+        splitter.addWidget(set_in(self.view))
         splitter.addWidget(self.note)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([600, 190])

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from glossator.app.models.search_rows import RowKind, SearchRows
 from glossator.app.tips import tip
 from glossator.domain.search.results import nothing
 from glossator.ui.announce import announce
+from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.search_field import SearchField
 from glossator.ui.panels.search_tag import TagBar
 from glossator.ui.panels.search_view import SearchView
@@ -73,23 +72,15 @@ class SearchPanel(QWidget):
         self.view = SearchView(self.rows)
         self.bar = TagBar(workspace)
         self._said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.saved = QToolButton()
-        self.tag = QToolButton()
-        self.export = QToolButton()
+        self.saved = foot_button("Saved", "Searches that are kept, and keep this one")
+        self.tag = foot_button("Tag …", "Tag what was found, or what is selected (T)")
+        self.export = foot_button("Export …", "Write what was found to a table")
         self._build()
         self._connect()
         self._say()
 
     def _build(self) -> None:
         self._said.setContentsMargins(1, 0, 1, 0)
-        for button, text, hint in (
-            (self.saved, "Saved", "Searches that are kept, and keep this one"),
-            (self.tag, "Tag …", "Tag what was found, or what is selected (T)"),
-            (self.export, "Export …", "Write what was found to a table"),
-        ):
-            button.setText(text)
-            button.setToolTip(tip(hint))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu = QMenu(self.saved)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.saved.setMenu(self._menu)
@@ -98,28 +89,8 @@ class SearchPanel(QWidget):
         above.setSpacing(4)
         above.addWidget(self.field, 1)
         above.addWidget(self.saved)
-        head = QVBoxLayout()
-        head.setContentsMargins(8, 8, 8, 4)
-        head.setSpacing(6)
-        head.addLayout(above)
-        head.addWidget(self._said)
-        found = QFrame()
-        inside = QVBoxLayout(found)
-        inside.setContentsMargins(5, 0, 5, 0)
-        inside.addWidget(self.view)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 8)
-        foot.setSpacing(4)
-        foot.addWidget(self.tag)
-        foot.addWidget(self.export)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(found, 1)
-        column.addWidget(self.bar)
-        column.addLayout(foot)
+        column = lay_out(self, (above, self._said), self.view, (self.tag, self.export))
+        column.insertWidget(column.count() - 1, self.bar)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._ask)

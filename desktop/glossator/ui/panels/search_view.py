@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from glossator.app.models.search_rows import Row, SearchRows
 
-OWN_KEYS = frozenset((Qt.Key.Key_Space, Qt.Key.Key_T, Qt.Key.Key_Escape))
-"""Keys that mean something else here than in the rest of the window."""
 
 _GO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _EXTENDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -37,6 +35,8 @@ class SearchView(TallList):
         left: Escape was pressed.
         chosen: The selected hits are others.
     """
+
+    OWN_KEYS = frozenset((Qt.Key.Key_Space, Qt.Key.Key_T, Qt.Key.Key_Escape))
 
     go_wanted = Signal(object)
     tag_wanted = Signal()
@@ -98,6 +98,11 @@ class SearchView(TallList):
         card = self._card(row)
         return card.height if card else self.usual_height()
 
+    def look_changed(self) -> None:
+        """Override TallList.look_changed."""
+        self._fonts = cards.Fonts.of(self.font())
+        super().look_changed()
+
     def forget_heights(self) -> None:
         """Override TallList.forget_heights."""
         self._kept.clear()
@@ -133,19 +138,6 @@ class SearchView(TallList):
         while (row := self._found.row_at(number)) is not None and not row.is_hit:
             number += -1 if back else 1
         return self._found.index(number, 0) if row is not None else self.currentIndex()
-
-    def event(self, event: QEvent) -> bool:
-        """Override QObject::event: keys that mean something here; another font."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in OWN_KEYS and not event.modifiers():
-                event.accept()
-                return True
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._fonts = cards.Fonts.of(self.font())
-            self.forget_heights()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._kept.clear()
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget::keyPressEvent."""

@@ -8,17 +8,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from glossator.app.models.similar import RowKind, SimilarModel, Sort
 from glossator.app.tips import tip
+from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.panels.similar_view import SimilarView
 
@@ -66,9 +64,9 @@ class SimilarPanel(QWidget):
         self.sort = QComboBox()
         self.marks = QCheckBox("Mark words")
         self.view = SimilarView(self.model)
-        self.go = _button("Go there", "Show this passage beside what you read (Enter)")
-        self.tag = _button("Tag …", "Open the tagging box for this passage")
-        self.likewise = _button("Tag likewise", "")
+        self.go = foot_button("Go there", "Show this passage beside what you read (Enter)")
+        self.tag = foot_button("Tag …", "Open the tagging box for this passage")
+        self.likewise = foot_button("Tag likewise", "")
         self._build()
         self._connect()
         self._say()
@@ -85,27 +83,7 @@ class SimilarPanel(QWidget):
         choices.setSpacing(8)
         choices.addWidget(self.sort, 1)
         choices.addWidget(self.marks)
-        head = QVBoxLayout()
-        head.setContentsMargins(8, 8, 8, 4)
-        head.setSpacing(6)
-        head.addWidget(self.heading)
-        head.addLayout(choices)
-        cards = QFrame()
-        inside = QVBoxLayout(cards)
-        inside.setContentsMargins(5, 0, 5, 0)
-        inside.addWidget(self.view)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 8)
-        foot.setSpacing(4)
-        for button in (self.go, self.tag, self.likewise):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(cards, 1)
-        column.addLayout(foot)
+        lay_out(self, (self.heading, choices), self.view, (self.go, self.tag, self.likewise))
 
     def _connect(self) -> None:
         self.sort.currentIndexChanged.connect(
@@ -198,11 +176,3 @@ class SimilarPanel(QWidget):
         for button in (self.go, self.tag, self.likewise):
             menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
         menu.popup(self.view.viewport().mapToGlobal(at))
-
-
-def _button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from glossator.ui.known_viewport import give_viewport
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from glossator.app.models.theme_rows import Index
 
+LOOKS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.PaletteChange)
+"""Events after which rows look otherwise."""
+
 STEP = 36
 """Logical pixels that a turn of the wheel or an arrow of the scroll bar moves."""
 
@@ -36,7 +40,12 @@ class TallList(QListView):
     Qt's own list measures every row before it shows one. What is not about geometry
     (selection, keyboard, screen readers) is left to it. What is in view stays in view when
     rows come and go above it.
+
+    Attributes:
+        OWN_KEYS: Keys that mean something else here than in the rest of the window.
     """
+
+    OWN_KEYS: ClassVar[frozenset[Qt.Key]] = frozenset()
 
     def __init__(self, model: QAbstractListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +72,10 @@ class TallList(QListView):
     def measured_height(self, row: int) -> int:
         """Return the height of a row."""
 
+    def look_changed(self) -> None:
+        """Follow another font or palette."""
+        self.forget_heights()
+
     def forget_heights(self) -> None:
         """Measure again: the font or the width is another."""
         self._refill()
@@ -75,6 +88,16 @@ class TallList(QListView):
             return range(0)
         last = self._heights.row_at(self.verticalOffset() + self.viewport().height() - 1)
         return range(first, last + 1 if last >= 0 else len(self._heights))
+
+    def event(self, event: QEvent) -> bool:
+        """Override QObject::event: keep the keys that mean something here; another look."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in self.OWN_KEYS and not event.modifiers():
+                event.accept()
+                return True
+        elif event.type() in LOOKS:
+            self.look_changed()
+        return super().event(event)
 
     # Geometry, in Qt's words
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from glossator.app.models.to_tag import ToTagModel
+from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.panels.to_tag_view import ToTagView
 
@@ -53,34 +54,16 @@ class ToTagPanel(QWidget):
         self.model = ToTagModel(workspace, untagged, self)
         self.heading = Heading()
         self.view = ToTagView(self.model)
-        self.go = _button("Go there", "Show this paragraph (Space)")
-        self.take = _button("Tag", "Tag this paragraph with the theme (T or Enter)")
-        self.tag = _button("Tag …", "Open the tagging box for this paragraph (T)")
-        self.aside = _button("Set aside", "Don't suggest this paragraph again (Delete)")
+        self.go = foot_button("Go there", "Show this paragraph (Space)")
+        self.take = foot_button("Tag", "Tag this paragraph with the theme (T or Enter)")
+        self.tag = foot_button("Tag …", "Open the tagging box for this paragraph (T)")
+        self.aside = foot_button("Set aside", "Don't suggest this paragraph again (Delete)")
         self._build()
         self._connect()
         self._say()
 
     def _build(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(8, 8, 8, 4)
-        head.addWidget(self.heading)
-        cards = QFrame()
-        inside = QVBoxLayout(cards)
-        inside.setContentsMargins(5, 0, 5, 0)
-        inside.addWidget(self.view)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 8)
-        foot.setSpacing(4)
-        for button in (self.go, self.take, self.tag, self.aside):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(cards, 1)
-        column.addLayout(foot)
+        lay_out(self, (self.heading,), self.view, (self.go, self.take, self.tag, self.aside))
 
     def _connect(self) -> None:
         self.view.go_wanted.connect(self.go_wanted)
@@ -178,11 +161,3 @@ class ToTagPanel(QWidget):
             button.setEnabled(has_row and writable)
         self.take.setVisible(self.theme is not None)
         self.aside.setVisible(self.theme is not None)
-
-
-def _button(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
