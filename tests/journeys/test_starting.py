@@ -262,7 +262,7 @@ NOT_WANTED = """
 """
 """What nobody has asked for when a project has just opened; each would hold that up."""
 
-MOST = 205
+MOST = 212
 """Modules of the program that may be imported until it can be used: each costs a millisecond."""
 
 
