@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from glossator.domain.reports.structure import Unit, UnitKind
 from glossator.domain.trace.book import Book, TracedReport, plain_text
-from glossator.domain.trace.families import families, linked
+from glossator.domain.trace.families import families, joining, linked
 from glossator.domain.trace.pairs import Change, Trace
 from glossator.ui.trace.families import FamiliesPage
+from helpers.measuring import Measured
 from helpers.records import make_report
 
 if TYPE_CHECKING:
@@ -25,6 +26,28 @@ if TYPE_CHECKING:
 REPORTS, PARAGRAPHS, LINKS, LIMIT = 200, 60, 4000, 0.050
 
 pytestmark = pytest.mark.benchmark(timer=time.thread_time)
+
+
+def links_of(count: int) -> dict[tuple[int, int], list[Trace]]:
+    """Return so many traces between reports, spread by a fixed seed."""
+    chance = random.Random(5)
+    links: dict[tuple[int, int], list[Trace]] = {}
+    for _ in range(count):
+        old, new = sorted(chance.sample(range(REPORTS), 2))
+        unit = f"para_{chance.randrange(1, 21)}"
+        what = Trace(Change.REWORDED, unit, unit, chance.uniform(0.45, 0.9), chance.random())
+        links.setdefault((old, new), []).append(what)
+    return links
+
+
+def test_no_step_of_joining_families_is_long(table: list[Measured]) -> None:
+    longest, whole, steps = 0.0, 0.0, joining(links_of(20_000))
+    begun = time.process_time()
+    for _ in steps:
+        now = time.process_time()
+        longest, whole, begun = max(longest, now - begun), whole + now - begun, now
+    table.append(Measured("20,000 traces joined to families, longest step, ms", 1e3 * longest, 50))
+    table.append(Measured("all steps of it, beside the window, ms", 1e3 * whole))
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +70,7 @@ def book() -> Book:
         }
         plain = {one: plain_text(report, unit) for one, unit in units.items()}
         reports.append(TracedReport(report, units, plain))
-    links: dict[tuple[int, int], list[Trace]] = {}
-    for _ in range(LINKS):
-        old, new = sorted(chance.sample(range(REPORTS), 2))
-        unit = f"para_{chance.randrange(1, 21)}"
-        what = Trace(Change.REWORDED, unit, unit, chance.uniform(0.45, 0.9), chance.random())
-        links.setdefault((old, new), []).append(what)
+    links = links_of(LINKS)
     made = Book(tuple(reports), families(links), *linked(links))
     # The thread that traces counts them, too.
     assert made.counts

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.ranking.counterparts import Passage, passages
 from glossator.domain.trace.book import Book, Line, TracedReport, around, lines, plain_text
-from glossator.domain.trace.families import Member, families, linked
+from glossator.domain.trace.families import Member, joining, linking
 from glossator.domain.trace.mentions import MentionIndex
 from glossator.domain.trace.pairs import Trace, Traceable, recurring, trace
 from glossator.names import load, names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     from glossator.domain.records import Report
     from glossator.domain.reports.structure import Unit
@@ -66,6 +66,8 @@ class TraceWork:
         self._waiting: list[tuple[int, int]] = []
         self._is_new = True
         self._pause_until = 0.0
+        self._booking: Generator[None, None, Book] | None = None
+        self._spent = 0.0
 
     def set_reports(self, reports: Sequence[Report]) -> None:
         """Trace these reports; what is known of them stays."""
@@ -79,15 +81,30 @@ class TraceWork:
     def advance(self) -> Progress:
         """Work for a moment."""
         until = perf_counter() + SLICE
-        while self._step() and perf_counter() < until:
+        while self._booking is None and self._step() and perf_counter() < until:
             pass
-        more = self._has_more
-        book = None
-        if self._is_new and (not more or perf_counter() > self._pause_until):
-            began = perf_counter()
-            book = self._book()
-            self._pause_until = perf_counter() + max(PATIENCE * (perf_counter() - began), 0.5)
+        is_due = self._is_new and (not self._has_more or perf_counter() > self._pause_until)
+        if self._booking is None and is_due:
+            self._booking, self._spent = self._book(), 0.0
+        book = self._book_on(until) if self._booking is not None else None
+        more = self._has_more or self._booking is not None
         return Progress(more, book, len(self._present), len(self._reports))
+
+    def _book_on(self, until: float) -> Book | None:
+        """Go on with the book; return it when it is done."""
+        assert self._booking is not None
+        began, book = perf_counter(), None
+        while self._booking is not None:
+            try:
+                next(self._booking)
+            except StopIteration as done:
+                self._booking, book = None, done.value
+            if perf_counter() > until:
+                break
+        self._spent += perf_counter() - began
+        if book is not None:
+            self._pause_until = perf_counter() + max(PATIENCE * self._spent, 0.5)
+        return book
 
     def lines(
         self, earlier: str, later: str, old: tuple[str, ...], new: tuple[str, ...]
@@ -204,7 +221,7 @@ class TraceWork:
             return None
         return TracedReport(report, self._units[sha256], self._plain[sha256])
 
-    def _book(self) -> Book:
+    def _book(self) -> Generator[None, None, Book]:
         self._is_new = False
         present = self._present
         place = {one.sha256: n for n, one in enumerate(present)}
@@ -217,9 +234,14 @@ class TraceWork:
             TracedReport(one, self._units[one.sha256], self._plain[one.sha256]) for one in present
         )
         todo = len(self._pairs) + len(self._unread)
-        book = Book(traced, families(known), *linked(known), len(self._waiting), todo)
+        waiting = len(self._waiting)
+        joined = yield from joining(known)
+        forth, back = yield from linking(known)
+        book = Book(traced, joined, forth, back, waiting, todo)
         # Told of all passages: here they don't hold up the window that shows them.
-        _ = book.counts, book.titles
+        _ = book.counts
+        yield
+        _ = book.titles
         return book
 
 

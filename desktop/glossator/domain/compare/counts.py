@@ -37,6 +37,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Axis, Axis, Measure], _Sums] = {}
+        self._divisions: dict[Axis, Division] = {}
 
     def counting(
         self, corpus: Corpus, rows: Axis, columns: Axis, measure: Measure
@@ -45,9 +46,9 @@ class Ledger:
 
         A passage that stands in no column is in no row either.
         """
-        down = corpus.divided(rows)
+        down = self._known(corpus.divided(rows))
         yield
-        across = corpus.divided(columns)
+        across = self._known(corpus.divided(columns))
         yield
         counted = Measure.PASSAGES if measure is Measure.PER_1000 else measure
         sums = self._kept.pop((rows, columns, counted), None)
@@ -58,6 +59,17 @@ class Ledger:
             del self._kept[next(iter(self._kept))]
         yield from sums.follow(corpus.tally)
         return sums.lines()
+
+    def _known(self, division: Division) -> Division:
+        """Return what passages were divided by before, where they are divided in the same way.
+
+        It knows already for which heads themes count together; its names may be old.
+        """
+        known = self._divisions.get(division.axis)
+        if known is not None and known.numbers == division.numbers:
+            return known
+        self._divisions[division.axis] = division
+        return division
 
 
 class _Sums:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossator.domain.compare.axes import by_date
 from glossator.domain.compare.counts import Ledger, per_1000
 from glossator.domain.compare.table import Measure, Table
+from glossator.domain.steps import complete
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,13 +22,7 @@ def tabulate(
     corpus: Corpus, rows: Axis, columns: Axis, measure: Measure, ledger: Ledger | None = None
 ) -> Table:
     """Count passages by two of their properties; a ledger knows what was counted before."""
-    steps = tabulating(corpus, rows, columns, measure, ledger or Ledger())
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            table: Table = done.value
-            return table
+    return complete(tabulating(corpus, rows, columns, measure, ledger or Ledger()))
 
 
 def tabulating(

@@ -148,17 +148,12 @@ class Book:
     @cached_property
     def counts(self) -> tuple[ReportCount, ...]:
         """For each report how many of its passages recur, are new, or were dropped."""
+        forth, back = (_by_report(members) for members in (self.forth, self.back))
         found = []
         for n, one in enumerate(self.reports):
-            own = [Member(n, unit_id) for unit_id in one.units]
-            found.append(
-                ReportCount(
-                    len(own),
-                    sum(member in self.back or member in self.forth for member in own),
-                    sum(member not in self.back for member in own),
-                    sum(member not in self.forth for member in own),
-                )
-            )
+            own, gone, come = one.units.keys(), forth.get(n, set()), back.get(n, set())
+            counts = map(len, (own, own & (gone | come), own - come, own - gone))
+            found.append(ReportCount(*counts))
         return tuple(found)
 
     def chosen(
@@ -282,6 +277,14 @@ def likest(
             for key, other in (((match.unit_id, None), new), ((None, new), match.unit_id)):
                 if key in alone and (key not in found or match.score > found[key].score):
                     found[key] = Match(other, match.score)
+    return found
+
+
+def _by_report(members: Iterable[Member]) -> dict[int, set[str]]:
+    """Return the unit ids of passages, by the places of their reports."""
+    found: dict[int, set[str]] = {}
+    for one in members:
+        found.setdefault(one.report, set()).add(one.unit_id)
     return found
 
 
