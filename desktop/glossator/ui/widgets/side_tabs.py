@@ -99,7 +99,8 @@ class SideTabs(QTabWidget):
         """Override QTabWidget.tabInserted: its name is seen whole where a hand rests on it."""
         self.setTabToolTip(index, self.tabText(index))
         super().tabInserted(index)
-        self._stand()
+        if self.isVisible():  # before, it has no width of its own
+            self._stand()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""
