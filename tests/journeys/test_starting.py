@@ -15,7 +15,7 @@ from PySide6.QtCore import QSettings
 from glossator import __main__ as program
 from glossator.app.settings import Settings
 from glossator.ui.main_window import MainWindow
-from glossator.ui.reading_room import ReadingRoom
+from glossator.ui.reading_room import PUT_OFF, ReadingRoom
 from helpers.window import LONG, TestWindow
 
 if TYPE_CHECKING:
@@ -210,6 +210,18 @@ def test_what_is_not_in_front_is_made_when_it_is_wanted(window: TestWindow) -> N
     assert room.contents.view.model().rowCount()
     room.show_tab("pages")
     assert room.pages.list.model().rowCount()
+
+
+def test_what_works_unseen_waits_for_the_pages(
+    window: TestWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = window.opened
+    monkeypatch.setattr(type(room.library.pool), "is_sharp", False)
+    for _ in range(PUT_OFF):
+        room._begin_unseen()
+        assert ReadingRoom.to_tag.made(room) is None
+    room._begin_unseen()
+    assert ReadingRoom.to_tag.made(room) is not None, "a page that is never drawn holds it up"
 
 
 USABLE = """

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 AFTERWARDS = 1500
 """Milliseconds after the project is loaded before what works unseen: reading comes first."""
 
+PUT_OFF = 3
+"""How often that waits once more, on a slow machine, for pages that are still being drawn."""
+
 LEFT = {"themes": "Themes", "reports": "Reports", "contents": "Contents", "pages": "Pages"}
 """The tabs on the left, by the names that `show_tab` knows."""
 
@@ -128,6 +131,7 @@ class ReadingRoom(QWidget):
         self.sides = Sides(self._middle(), settings)
         self.active_report = ActiveReport(self)
         self.own_actions = RoomActions(self, settings)
+        self._put_off = 0
         self._fill()
         self._connect()
         self.new_panes = NewPanes(self, settings)
@@ -182,11 +186,11 @@ class ReadingRoom(QWidget):
         self.themes.missed_wanted.connect(lambda theme_id: side_panels.find_missed(self, theme_id))
         self.themes.detached.clicked.connect(lambda: self.reattach.open())
         self.themes.edits.offered = self.passages.offered
-        afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
-        afterwards.timeout.connect(lambda: self.to_tag)
-        self.workspace.loaded.connect(afterwards.start)
+        self._afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
+        self._afterwards.timeout.connect(self._begin_unseen)
+        self.workspace.loaded.connect(self._afterwards.start)
         if self.workspace.is_loaded:
-            afterwards.start()
+            self._afterwards.start()
 
     def _connect_sentences(self) -> None:
         for said in (
@@ -367,6 +371,14 @@ class ReadingRoom(QWidget):
         self.stage.restore(remembered)
 
     # Inside
+
+    def _begin_unseen(self) -> None:
+        """Begin what works unseen, unless what is seen is not there yet."""
+        if self._put_off < PUT_OFF and not self.library.pool.is_sharp:
+            self._put_off += 1
+            self._afterwards.start()
+        else:
+            self.to_tag  # noqa: B018 - made by being asked for
 
     def _turned(self, away: bool) -> None:  # noqa: FBT001 - a signal's
         """Give what stands for the pages the whole width, and the panels their places again."""
