@@ -10,7 +10,6 @@ from glossator.clock import utc_now
 from glossator.domain.errors import ProjectError
 from glossator.domain.records import ReportId
 from glossator.storage import (
-    compacting,
     history,
     leftovers,
     opening,
@@ -331,6 +330,8 @@ class ProjectFile(Shelf):
 
     def compact(self) -> None:
         """Remove for good what was deleted, and the history; then shrink the file."""
+        from glossator.storage import compacting  # not wanted at the start
+
         with self._writing() as sqlite:
             compacting.remove_deleted(sqlite)
         self._connection.shrink()

@@ -7,8 +7,6 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QObject
 
-from glossator.domain.web_address import with_scheme
-
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.ui.panes.panes import Panes
@@ -46,6 +44,8 @@ class References(QObject):
         """
         from PySide6.QtCore import QUrl  # not wanted at the start
         from PySide6.QtGui import QDesktopServices
+
+        from glossator.domain.web_address import with_scheme
 
         url = QUrl(with_scheme(address))
         if url.scheme() not in ("http", "https") or not url.host():
