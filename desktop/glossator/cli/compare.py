@@ -103,6 +103,8 @@ def compare(
     else:
         for line in _lines(table, sheet):
             click.echo(line)
+        if not table.total:
+            click.echo("No passage is tagged yet.", err=True)
 
 
 def _corpus(project: ProjectFile) -> Corpus:

@@ -115,7 +115,7 @@ def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:
     if plan.new_themes:
         counts.append(count_of(len(plan.new_themes), "new theme"))
     would = "would be " if dry_run else ""
-    click.echo(f"{file.name}: {would}{', '.join(counts) or 'nothing in it'}.")
+    click.echo(f"{file.name}: {would + ', '.join(counts) if counts else 'nothing new'}.")
     for one in plan.verdicts:
         if one.fate in (Fate.NO_PLACE, Fate.NO_REPORT, Fate.DOUBTFUL):
             click.echo(f"  {one.fate.value}: {_words(one)}")

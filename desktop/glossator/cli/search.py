@@ -81,7 +81,8 @@ def _line(hit: Hit) -> str:
     text, marks = snippet(hit.text, hit.marks, SHOWN)
     for start, end in reversed(marks):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
-    where = ", ".join(part for part in (hit.label, hit.page and f"p. {hit.page}") if part)
+    page = "" if hit.label.startswith("p. ") or not hit.page else f"p. {hit.page}"
+    where = ", ".join(part for part in (hit.label, page) if part)
     kind = "" if hit.kind.value in hit.label or not hit.report_id else f"{hit.kind.value}, "
     return f"  {kind if hit.kind.value != 'paragraph' else ''}{where}: {text}"
 

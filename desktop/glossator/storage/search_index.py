@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.reports.structure import Structure
 
-SPELLING = 2
+SPELLING = 3
 """Version of the rules of `glossator.domain.text.spelling`; each change of them needs another."""
 
 VERSION_KEY = "search_spelling"

@@ -56,6 +56,14 @@ def test_the_last_word_of_a_phrase_may_be_a_beginning() -> None:
     assert not has(query, SearchText("rapporteurs of a national body"))
 
 
+def test_words_are_found_where_no_space_parts_them() -> None:
+    text = "性别分列的数据仍然不足,A/79/322 号文件"
+    assert found("数据", text) == ["数据"]
+    assert found("数据 不足", text) == ["数据", "不足"]
+    assert found("数不", text) == []
+    assert found("A/79/322", text) == ["A/79/322"]
+
+
 def test_words_are_near_within_their_distance() -> None:
     text = "victims have the right to a remedy"
     assert found("victim NEAR/5 remedy", text) == ["victims", "remedy"]

@@ -104,6 +104,13 @@ def test_two_passages_that_became_one_are_both_in_it() -> None:
     ]
 
 
+def test_passages_are_traced_where_no_space_parts_words() -> None:
+    same = "确保贩运活动受害者不因其被迫犯下的罪行而被拘留、起诉或惩罚,并确保她们获得援助"
+    old, new = f"各国应{same}和保护。", f"会员国应{same}。"
+    found = trace(report("按性别和年龄分列的数据仍然不足。", old), report(new), {})
+    assert changes(*found) == [("near-verbatim", "para_2", "para_1"), ("dropped", "para_1", None)]
+
+
 def test_items_are_left_to_their_paragraph() -> None:
     passages = [Passage("para_1", PUNISHED), Passage("para_1__point_a", MONEY, part=True)]
     assert Traceable(passages).unit_ids == ("para_1",)

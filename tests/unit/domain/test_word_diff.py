@@ -77,6 +77,13 @@ def test_what_went_keeps_its_distance_from_what_follows() -> None:
     assert word_diff("All victims", "victims") == ((OLD, "All "), (SAME, "victims"))
 
 
+def test_each_sign_is_a_word_where_no_space_parts_them() -> None:
+    old, new = "各国应确保她们获得援助 (A/67/170)。", "会员国应确保她们获得援助 (A/79/322)。"
+    pieces = word_diff(old, new)
+    changed = [(one.wording, one.text) for one in pieces if one.wording is not SAME]
+    assert changed == [(OLD, "各"), (NEW, "会员"), (OLD, "A/67/170"), (NEW, "A/79/322")]
+
+
 def test_nothing_against_something() -> None:
     assert word_diff("", "") == ()
     assert word_diff("", "Data.") == ((NEW, "Data."),)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.reports.structure import Structure
 
-VERSION = 3
+VERSION = 4
 """Raised with every change that ranks otherwise; what an older version found is found anew."""
 
 LIMIT = 10

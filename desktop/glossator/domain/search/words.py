@@ -1,7 +1,8 @@
 """The words of a text as a search compares them, each with its place.
 
 A hyphen both parts and joins: `victim-survivor` is the two words and also the one word
-`victimsurvivor`, so that it is found however a report or a query writes it.
+`victimsurvivor`, so that it is found however a report or a query writes it. Where a script
+parts its words by no space, each sign is a word: several of them are found one after the other.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.domain.text.direction import has_unspaced, unspaced
 from glossator.domain.text.spelling import plain, stem
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ class SearchText:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in _WORD.finditer(text):
+        for match in (_signs() if has_unspaced(text) else _WORD).finditer(text):
             start, end = match.span()
             printed = match[0]
             # The genitive's s: "the State's duty" is about a State.
@@ -179,6 +181,13 @@ def readings(text: str) -> list[tuple[str, ...]]:
         at = last + 1
     found = [sum(choice, ()) for choice in product(*groups)] if groups else []
     return found[:MOST_READINGS]
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """Return the pattern of a word in a text that has letters of such a script."""
+    sign = unspaced().pattern
+    return re.compile(rf"{sign}|(?:(?!{sign})[^\W_])+(?:[\u0300-\u036f]+(?:(?!{sign})[^\W_])*)*")
 
 
 def _fits(word: str, wanted: str, *, prefix: bool) -> bool:

@@ -24,6 +24,11 @@ def unspaced() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
 
 
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text has letters of a script that parts its words by no space."""
+    return not text.isascii() and unspaced().search(text) is not None
+
+
 @cache
 def _leftward() -> re.Pattern[str]:
     return re.compile(f"[{_LEFTWARDS}]")

@@ -3,21 +3,26 @@
 The words kept are a longest common subsequence. A few words that happen to stay between two
 longer changes tell a reader nothing, so they count as changed with them (as the semantic clean-up
 of Google's diff-match-patch does). Symbols and figures are one word: `A/65/209`, `20.9`.
+Where a script parts its words by no space, each sign is one.
 """
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from glossator.domain.text.direction import has_unspaced, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rapidfuzz.distance import MatchingBlock
 
-_TOKEN = re.compile(r"\s*(\w+(?:(?:['’\-\u2010\u2011/]|[.,](?=\d))\w+)*|[^\w\s])")
+_TERM = r"(?:LETTER)+(?:(?:['’\-\u2010\u2011/]|[.,](?=\d))(?:LETTER)+)*"
+_TOKEN = re.compile(r"\s*(TERM|[^\w\s])".replace("TERM", _TERM).replace("LETTER", r"\w"))
 _SHORT = 3
 _FEW = 3
 """Words that may count as changed with what is around them."""
@@ -72,11 +77,20 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Return the words and marks as they are compared, and as they stand with what is before."""
-    found = [(match[1].translate(_QUOTES), match[0]) for match in _TOKEN.finditer(text)]
+    pattern = _sign_token() if has_unspaced(text) else _TOKEN
+    found = [(match[1].translate(_QUOTES), match[0]) for match in pattern.finditer(text)]
     rest = text[sum(len(whole) for _, whole in found) :]
     if rest and found:
         found[-1] = (found[-1][0], found[-1][1] + rest)
     return found
+
+
+@cache
+def _sign_token() -> re.Pattern[str]:
+    """Return the pattern of a word in a text that has letters of such a script."""
+    sign = unspaced().pattern
+    term = _TERM.replace("LETTER", rf"(?!{sign})\w")
+    return re.compile(rf"\s*({sign}|{term}|[^\w\s])")
 
 
 def _runs(

@@ -2,15 +2,19 @@
 
 Two passages are alike if they say the same, not if they name the same bodies. So words
 are counted without their endings and spellings, and what stands in a name, a document
-symbol or a formula of the mandate counts for less.
+symbol or a formula of the mandate counts for less. Where a script parts its words by no space,
+every two signs that follow each other are a word.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from glossator.domain.text.direction import has_unspaced, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,7 +118,19 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return _unspaced_run().sub(_in_pairs, plain) if has_unspaced(plain) else plain
+
+
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"{unspaced().pattern}+")
+
+
+def _in_pairs(run: re.Match[str]) -> str:
+    """Return the pairs of neighbours of a row of signs, with spaces between."""
+    signs = run[0]
+    return f" {' '.join(map(''.join, pairwise(signs))) or signs} "
 
 
 def _count(counts: dict[str, float], text: str, weight: float) -> None:
