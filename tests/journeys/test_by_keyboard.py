@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from glossator.domain.text.caret import Caret
 from glossator.domain.text.page_text import Role
+from glossator.ui.manual import Manual
 from helpers.window import CONTROL, focused, page_text, press, select_words, typed
 
 if TYPE_CHECKING:
@@ -129,3 +130,28 @@ def test_escape_leaves_one_thing_at_a_time_the_innermost_first(
     assert left == sorted(left, reverse=True)
     assert seen[-1] == (False,) * 5
     assert len(window.annotations()) == 1
+
+
+def test_f1_opens_the_manual_at_what_the_analyst_is_doing(window: TestWindow, qtbot: QtBot) -> None:
+    def told() -> str:
+        QApplication.processEvents()
+        window.run("manual")
+        (manual,) = window.findChildren(Manual)
+        name = manual.page.name
+        manual.close()
+        qtbot.waitUntil(lambda: not window.findChildren(Manual))
+        window.activateWindow()
+        return name
+
+    window.panes[0].view.setFocus()
+    assert told() == "10-read.md"
+    for action, name in (
+        ("filter_themes", "40-themes.md"),
+        ("search", "50-search.md"),
+        ("similar", "20-follow.md"),
+        ("compare", "55-compare.md"),
+        ("trace", "60-trace.md"),
+        ("mentions", "62-mentions.md"),
+    ):
+        window.run(action)
+        assert told() == name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 
 KEYS_MARK = "<!-- keys -->"
 """Where a page has the list of keys."""
+
+PAGES_OF = {
+    "ThemePanel": "40-themes.md",
+    "ToTagPanel": "40-themes.md",
+    "PassagePanel": "30-tag.md",
+    "NoteEditor": "30-tag.md",
+    "TaggingBox": "30-tag.md",
+    "SearchPanel": "50-search.md",
+    "SimilarPanel": "20-follow.md",
+    "CompareView": "55-compare.md",
+    "TraceView": "60-trace.md",
+    "MentionsPage": "62-mentions.md",
+    "DoubtPanel": "64-editions.md",
+}
+"""Which page tells of a part of the window, by the name of its class."""
 
 MARGIN = 18.0
 """Between the text of a page and the edge, in logical pixels."""
@@ -121,11 +137,15 @@ class Manual(QDialog):
         self._text.document().setDocumentMargin(MARGIN)
         self._find_word()
 
+    def open_page(self, name: str) -> None:
+        """Show a page by its file's name; the one that is shown stays where there is none."""
+        for row in range(self._list.count()):
+            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == name:
+                self._list.setCurrentRow(row)
+
     def _follow(self, target: QUrl) -> None:
         """Go to another page; a manual has no other links."""
-        for row in range(self._list.count()):
-            if self._list.item(row).data(Qt.ItemDataRole.UserRole) == target.path():
-                self._list.setCurrentRow(row)
+        self.open_page(target.path())
 
     def _filter(self, words: str) -> None:
         wanted = [folded(word, case=True) for word in words.split()]
@@ -149,9 +169,19 @@ class Manual(QDialog):
             self._text.find(words[0])
 
 
+def page_of(widget: QWidget | None) -> str:
+    """Return the page that tells of the part of the window a widget is in; empty if none does."""
+    while widget is not None:
+        if name := PAGES_OF.get(type(widget).__name__):
+            return name
+        widget = widget.parentWidget()
+    return ""
+
+
 def show_manual(parent: QWidget) -> Manual:
-    """Show the manual beside the window."""
+    """Show the manual beside the window, open at what the keyboard is in."""
     manual = Manual(parent, manual_pages())
+    manual.open_page(page_of(QApplication.focusWidget()))
     manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     manual.show()
     return manual
