@@ -91,6 +91,15 @@ def test_a_snippet_begins_a_little_before_the_first_hit_and_keeps_the_marks() ->
     assert len(shown) <= 154
 
 
+def test_a_snippet_shows_different_hits_before_more_of_the_same() -> None:
+    text = f"data {'and other words ' * 20}protects data {'and so on ' * 20}"
+    words = ("data", "protects", "data")
+    starts = (0, text.index("protects"), text.rindex("data"))
+    marks = tuple((at, at + len(word)) for at, word in zip(starts, words, strict=True))
+    shown, kept = snippet(text, marks, 120)
+    assert [shown[a:b] for a, b in kept] == ["protects", "data"]
+
+
 def test_a_short_text_is_shown_whole() -> None:
     assert snippet("few words", ((0, 3),), 100) == ("few words", ((0, 3),))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossator.domain.search.query import wanted_fields
+from glossator.domain.text.spelling import plain, stem
 
 if TYPE_CHECKING:
     from glossator.domain.records import AnnotationId, Report, ReportId, Theme, ThemeId
@@ -117,8 +119,26 @@ def citation(hit: Hit, report: Report) -> str:
     return f"{report.name}, {hit.label}"
 
 
+def _fullest(text: str, marks: tuple[Span, ...], length: int) -> int:
+    """Return where a stretch begins that has the most different hits."""
+    words = [stem(plain(text[start:end])) for start, end in marks]
+    best, first, most = 0, 0, 0
+    within: Counter[str] = Counter()
+    for number, (_, end) in enumerate(marks):
+        within[words[number]] += 1
+        while first < number and end - marks[first][0] > length:
+            within[words[first]] -= 1
+            within += Counter()  # leaves out what is not there any more
+            first += 1
+        if len(within) > most:
+            best, most = first, len(within)
+    return marks[best][0] if marks else 0
+
+
 def snippet(text: str, marks: tuple[Span, ...], length: int) -> tuple[str, tuple[Span, ...]]:
-    """Return as much of a text as is shown, from a little before its first hit.
+    """Return as much of a text as is shown, from a little before the hits that tell most.
+
+    Those are where the most different words stand near each other, else the first ones.
 
     Args:
         text: On one line.
@@ -130,7 +150,7 @@ def snippet(text: str, marks: tuple[Span, ...], length: int) -> tuple[str, tuple
     """
     if len(text) <= length:
         return text, marks
-    first = marks[0][0] if marks else 0
+    first = _fullest(text, marks, length - REACH)
     start = max(min(first - REACH, len(text) - length), 0)
     if start:
         space = text.find(" ", start, first)
