@@ -15,6 +15,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from glossator.domain.text.direction import runs_leftward
 from glossator.exchange.replacing import replacing
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
     from glossator.domain.records import Annotation, Report, Theme
     from glossator.exchange.outgoing import Outgoing
@@ -32,6 +34,9 @@ _LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])", re.MULTILINE)
 _LEVELS = 5
 """Depth from which headings are no longer set smaller."""
 
+LINK = "1A5FB4"
+"""Colour of links."""
+
 STYLE = """
 body { max-width: 46rem; margin: 3rem auto; padding: 0 1.5rem; color: #1c2024;
   font: 1.05rem/1.55 "Source Serif 4", Georgia, "Times New Roman", serif; background: #fff; }
@@ -39,9 +44,10 @@ h1, h2, h3, h4, h5, h6, nav, .where { font-family: system-ui, "Segoe UI", sans-s
 h1 { font-size: 1.7rem; } h2 { font-size: 1.3rem; margin-top: 2.6rem; }
 h3, h4, h5, h6 { font-size: 1.08rem; margin-top: 1.9rem; }
 blockquote { margin: 1.3rem 0 .5rem; padding: 0 0 0 1rem; border-left: 3px solid #b9c2cc; }
-img { max-width: 100%; } a { color: #1a5fb4; }
+p, li, blockquote, h1, h2, h3, h4, h5, h6 { unicode-bidi: plaintext; text-align: start; }
+img { max-width: 100%; } a { color: #LINK; }
 @media print { body { margin: 0; max-width: none; } blockquote { break-inside: avoid; } }
-"""
+""".replace("LINK", LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,15 @@ def write_docx(outgoing: Outgoing, target: Path) -> int:
     document.core_properties.created = datetime.fromisoformat(outgoing.at)
     document.add_heading(_clean(outgoing.name), 0)
     for paragraph in _preface(outgoing):
-        document.add_paragraph(_clean(paragraph))
-    for section in sections(outgoing):
-        document.add_heading(_clean(section.title), min(section.level, 9))
+        _add_words(document, paragraph)
+    found = sections(outgoing)
+    for number, section in enumerate(found, 1):
+        _add_link(document, section, f"s{number}")
+    for number, section in enumerate(found, 1):
+        heading = document.add_heading(_clean(section.title), min(section.level, 9))
+        _add_target(heading, f"s{number}", number)
         for paragraph in section.intro:
-            document.add_paragraph(_clean(paragraph))
+            _add_words(document, paragraph)
         for one in section.passages:
             _add_passage(document, outgoing, one)
     made = BytesIO()
@@ -115,7 +125,7 @@ def markdown(outgoing: Outgoing, *, pictures: bool = False) -> str:
     """
     lines = [f"# {_plain(outgoing.name)}", ""]
     for paragraph in _preface(outgoing):
-        lines += [_plain(paragraph), ""]
+        lines += [_plain_lines(paragraph), ""]
     found = sections(outgoing)
     for number, section in enumerate(found, 1):
         indent = "  " * (section.level - 1)
@@ -125,7 +135,7 @@ def markdown(outgoing: Outgoing, *, pictures: bool = False) -> str:
         level = "#" * min(section.level + 1, _LEVELS + 1)
         lines += [f'<a id="s{number}"></a>', "", f"{level} {_plain(section.title)}", ""]
         for paragraph in section.intro:
-            lines += [_plain(paragraph), ""]
+            lines += [_plain_lines(paragraph), ""]
         for one in section.passages:
             lines += [*_passage_lines(outgoing, one, pictures=pictures), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -225,12 +235,56 @@ def _passage_lines(outgoing: Outgoing, one: Annotation, *, pictures: bool) -> It
     for paragraph in one.note.split("\n\n"):
         if paragraph.strip():
             yield ""
-            yield _plain(paragraph.strip()).replace("\n", "  \n")
+            yield _plain_lines(paragraph.strip())
 
 
 def _plain(text: str) -> str:
     """Return text in which nothing means anything to Markdown."""
     return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text).replace("&", "&amp;"))
+
+
+def _plain_lines(text: str) -> str:
+    """Return text in which nothing means anything to Markdown, line by line."""
+    return _plain(text).replace("\n", "  \n")
+
+
+def _add_words(document: Document, text: str, style: str | None = None) -> None:
+    """Add a paragraph, in the direction that its words are written in."""
+    from docx.oxml.parser import OxmlElement
+
+    paragraph = document.add_paragraph(_clean(text), style)
+    if runs_leftward(text):
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
+
+
+def _add_link(document: Document, section: Section, target: str) -> None:
+    """Add a line of the contents, which leads to its heading."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Cm, Pt, RGBColor
+
+    line = document.add_paragraph()
+    line.paragraph_format.left_indent = Cm(0.8 * (section.level - 1))
+    line.paragraph_format.space_after = Pt(2)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), target)
+    words = line.add_run(_clean(section.title))
+    words.font.color.rgb = RGBColor.from_string(LINK)
+    link.append(words._r)  # noqa: SLF001 - has no public way
+    line._p.append(link)  # noqa: SLF001
+
+
+def _add_target(heading: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark around a heading, for the contents to lead to."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    begin, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (begin, end):
+        mark.set(qn("w:id"), str(number))
+    begin.set(qn("w:name"), name)
+    heading._p.insert(1, begin)  # noqa: SLF001  (behind its style)
+    heading._p.append(end)  # noqa: SLF001
 
 
 def _add_passage(document: Document, outgoing: Outgoing, one: Annotation) -> None:
@@ -242,13 +296,13 @@ def _add_passage(document: Document, outgoing: Outgoing, one: Annotation) -> Non
     elif one.is_area:
         document.add_paragraph("(area of the page)", style="Quote")
     else:
-        document.add_paragraph(f"“{_clean(one.quote)}”", style="Quote")
+        _add_words(document, f"“{one.quote}”", "Quote")
     document.add_paragraph(_clean(one.citation))
     if outgoing.by_report and one.theme_ids:
         document.add_paragraph(f"Themes: {_clean(_labels(outgoing, one))}")
     for paragraph in one.note.split("\n\n"):
         if paragraph.strip():
-            document.add_paragraph(_clean(paragraph.strip()))
+            _add_words(document, paragraph.strip())
 
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

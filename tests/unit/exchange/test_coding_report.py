@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,6 +153,29 @@ def test_word_has_headings_quotations_and_pictures(tmp_path: Path) -> None:
     assert ("Quote", "“notpunished”") in styled
     assert len(document.inline_shapes) == 1
     assert document.core_properties.author == "Anna"
+
+
+def test_the_contents_of_word_lead_to_its_headings(tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    format_of("out.docx").write(outgoing(passage("not punished", PUNISH)), target)
+    body = Document(str(target)).element.body
+    links = {one.get(qn("w:anchor")): one for one in body.iter(qn("w:hyperlink"))}
+    marks = {one.get(qn("w:name")): one.getparent() for one in body.iter(qn("w:bookmarkStart"))}
+    assert links.keys() == marks.keys() == {"s1", "s2"}
+    for name, link in links.items():
+        assert "".join(link.itertext()) == "".join(marks[name].itertext())
+
+
+def test_words_from_right_to_left_stand_so_in_word(tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    notes = [replace(passage("q", DATA), note=note) for note in ("ملاحظة مهمة", "a note")]
+    format_of("out.docx").write(outgoing(*notes), target)
+    turned = [one.text for one in Document(str(target)).paragraphs if one._p.xpath("w:pPr/w:bidi")]
+    assert turned == ["ملاحظة مهمة"]
+
+
+def test_lines_of_a_memo_stay_lines() -> None:
+    assert "one  \ntwo" in markdown(replace(outgoing(passage("q", DATA)), memo="one\ntwo"))
 
 
 def test_no_quotation_is_cut() -> None:
