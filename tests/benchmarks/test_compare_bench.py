@@ -107,6 +107,26 @@ def test_themes_are_counted_by_other_properties_after_an_edit(
     assert benchmark(count) == 100
 
 
+@pytest.mark.parametrize("measure", [Measure.PASSAGES, Measure.PARAGRAPHS], ids=str)
+@pytest.mark.parametrize("columns", list(Axis), ids=str)
+def test_themes_are_counted_otherwise_for_the_first_time(
+    benchmark: BenchmarkFixture, measure: Measure, columns: Axis
+) -> None:
+    corpus = corpus_of(*MANY[:2])
+    benchmark.extra_info["limit"] = MANY[2]
+
+    def another_was_looked_at() -> tuple[tuple[Ledger], dict[str, object]]:
+        ledger = Ledger()
+        tabulate(corpus, Axis.ANALYST, Axis.THEME, Measure.WORDS, ledger)
+        return (ledger,), {}
+
+    def count(ledger: Ledger) -> int:
+        return len(tabulate(after_an_edit(corpus), Axis.THEME, columns, measure, ledger).rows)
+
+    found = benchmark.pedantic(count, setup=another_was_looked_at, rounds=5)  # type: ignore[no-untyped-call]
+    assert found == 100
+
+
 def test_the_passages_behind_a_row_are_found(benchmark: BenchmarkFixture) -> None:
     corpus = corpus_of(*MANY[:2])
     found = benchmark(lambda: passages(after_an_edit(corpus), Axis.THEME, "R0", Axis.REPORT))
