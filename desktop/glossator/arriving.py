@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from glossator.bundled import listed
-from glossator.domain.errors import DocumentError
+from glossator.domain.errors import DocumentError, PasswordNeededError
 from glossator.domain.records import ReportId
 from glossator.domain.reports.describe import Found, describe
 
@@ -61,6 +61,8 @@ class Arrivals:
         project: An open project; what is read in its reports is kept if it can be written.
         documents: Opens and reads documents.
         make_id: Gives a new id.
+        ask: Whether a missing password ends the reading, so that it can be asked for; otherwise
+            the document is refused like one that is damaged.
 
     Attributes:
         refused: Sentences on documents that can't be read.
@@ -68,11 +70,17 @@ class Arrivals:
     """
 
     def __init__(
-        self, project: ProjectFile, documents: Documents, make_id: Callable[[], str]
+        self,
+        project: ProjectFile,
+        documents: Documents,
+        make_id: Callable[[], str],
+        *,
+        ask: bool = False,
     ) -> None:
         self._project = project
         self._documents = documents
         self._make_id = make_id
+        self._ask = ask
         self._arrivals: dict[ReportId, _Arrival] = {}
         self._pictures: list[bytes] = []
         self.refused: list[str] = []
@@ -90,6 +98,9 @@ class Arrivals:
 
         Returns:
             The new reports by their keys in the file.
+
+        Raises:
+            PasswordNeededError: A document is encrypted, and the password may be asked for.
         """
         self.refused = []
         new: dict[str, Report] = {}
@@ -105,6 +116,8 @@ class Arrivals:
             try:
                 report = self._arrive(one, taken)
             except DocumentError as error:
+                if self._ask and isinstance(error, PasswordNeededError):
+                    raise PasswordNeededError(f"“{one.name}”: {error}") from error
                 self.refused.append(f"“{one.name}” was not added. {error}")
                 continue
             new[one.key] = arrived = replace(report, position=position + len(new))

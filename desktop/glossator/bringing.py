@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossator.domain.errors import CancelledError, InvalidInputError, ProjectError
+from glossator.domain.errors import InvalidInputError, ProjectError
 from glossator.domain.incoming.merging import Whole, merge
+from glossator.domain.watching import each, tell
 from glossator.storage.project import ProjectFile
 
 if TYPE_CHECKING:
@@ -16,23 +17,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.incoming.merging import MergePlan
+    from glossator.domain.records import Annotation
 
 
-def whole(project: ProjectFile, goes_on: Callable[[], bool] = lambda: True) -> Whole:
+def whole(project: ProjectFile) -> Whole:
     """Return all that a project holds.
 
-    Args:
-        project: An open project.
-        goes_on: Asked now and then; false ends it.
-
     Raises:
-        CancelledError: It was ended.
+        CancelledError: Whoever watches has ended it.
         ProjectError: The project can't be read.
     """
-    annotations = []
+    annotations: list[Annotation] = []
+    total = project.annotation_count()
     for batch in project.annotations():
-        if not goes_on():
-            raise CancelledError("Cancelled. Nothing was changed.")
+        tell(len(annotations), total)
         annotations.extend(batch)
     return Whole(
         project.path.stem,
@@ -49,19 +47,18 @@ def merge_plan(
     project: ProjectFile,
     other: Path,
     make_id: Callable[[], str],
-    goes_on: Callable[[], bool] = lambda: True,
 ) -> MergePlan:
     """Return what another project file would bring into a project.
 
     Raises:
         InvalidInputError: It is the project itself.
         ProjectError: It is no project, damaged, or of a newer version.
-        CancelledError: It was ended.
+        CancelledError: Whoever watches has ended it.
     """
     if other.exists() and other.samefile(project.path):
         raise InvalidInputError(f"“{other.name}” is the project itself. Nothing was changed.")
     with ProjectFile.open(other, read_only=True) as source:
-        return merge(whole(project, goes_on), whole(source, goes_on), make_id)
+        return merge(whole(project), whole(source), make_id)
 
 
 def bring_documents(project: ProjectFile, other: Path, plan: MergePlan) -> None:
@@ -71,9 +68,10 @@ def bring_documents(project: ProjectFile, other: Path, plan: MergePlan) -> None:
 
     Raises:
         ProjectError: One can't be read or written, or is not what its hash says.
+        CancelledError: Whoever watches has ended it; no record has come over.
     """
     with ProjectFile.open(other, read_only=True) as source:
-        for report in plan.new_reports:
+        for report in each(plan.new_reports):
             kept = project.store_document(
                 source.document_bytes(report.sha256),
                 media_type=report.media_type,

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossator.domain.themes import ThemeTree
+from glossator.domain.watching import tell
 from glossator.exchange.outgoing import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossator.domain.records import Annotation, Report, ReportId
     from glossator.domain.reports.structure import Structure
     from glossator.storage.project import ProjectFile
+
+STEP = 500
+"""Annotations after which it is told how far the gathering is."""
 
 
 def outgoing_of(project: ProjectFile, annotations: Iterable[Annotation], at: str) -> Outgoing:
@@ -31,7 +35,7 @@ def outgoing_of(project: ProjectFile, annotations: Iterable[Annotation], at: str
         name=project.path.stem,
         reports=reports,
         tree=ThemeTree(project.themes()),
-        annotations=tuple(annotations),
+        annotations=tuple(_counted(annotations, project.annotation_count())),
         labels=page_labels(project, reports),
         at=at,
         analyst=project.setting("analyst"),
@@ -40,6 +44,14 @@ def outgoing_of(project: ProjectFile, annotations: Iterable[Annotation], at: str
         text=lambda report: project.text(report.sha256),
         picture=project.picture,
     )
+
+
+def _counted(annotations: Iterable[Annotation], total: int) -> Iterator[Annotation]:
+    """Yield annotations, telling how far it is; fewer than the total may come."""
+    for number, one in enumerate(annotations):
+        if number % STEP == 0:
+            tell(number, total)
+        yield one
 
 
 def page_labels(project: ProjectFile, reports: Sequence[Report]) -> dict[ReportId, Sequence[str]]:

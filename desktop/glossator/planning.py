@@ -34,8 +34,7 @@ class Planning:
         documents: Opens and reads its reports.
         make_id: Gives a new id.
         now: The time, for what comes without.
-        watch: Told how many passages of a file have been looked for and how many it has;
-            what it raises ends the planning.
+        ask: Whether a missing password ends the planning, see `Arrivals`.
     """
 
     def __init__(
@@ -44,17 +43,17 @@ class Planning:
         documents: Documents,
         make_id: Callable[[], str],
         now: str,
-        watch: Callable[[int, int], None] = lambda _done, _total: None,
+        *,
+        ask: bool = False,
     ) -> None:
         self._make_id = make_id
         self._now = now
-        self._watch = watch
         self._reports = project.reports()
         self._themes: dict[ThemeId, Theme] = {one.id: one for one in project.themes()}
         self._annotations: dict[AnnotationId, Annotation] = {
             one.id: one for batch in project.annotations() for one in batch
         }
-        self._arrivals = Arrivals(project, documents, make_id)
+        self._arrivals = Arrivals(project, documents, make_id, ask=ask)
         arrivals = self._arrivals
         self._placer = Placer(arrivals.text, arrivals.page_text, arrivals.picture)
 
@@ -62,8 +61,10 @@ class Planning:
         """Return what a file would change.
 
         Raises:
+            CancelledError: Whoever watches has ended it.
             InvalidInputError: Its themes stand too deep in each other.
             DocumentError: A report can't be read.
+            PasswordNeededError: A document that comes along is encrypted.
             ProjectError: The project can't be read.
         """
         incoming = fit(incoming)
@@ -73,7 +74,6 @@ class Planning:
             self._placer.locate,
             self._make_id,
             self._now,
-            lambda done: self._watch(done, len(incoming.passages)),
             self._placer.box,
         )
         known = match_reports(incoming.reports, self._reports)

@@ -17,7 +17,8 @@ from xml.parsers.expat import ExpatError
 
 import pytest
 
-from glossator.domain.errors import ExportError, ProjectError
+from glossator.domain.errors import CancelledError, ExportError, ProjectError
+from glossator.domain.watching import watched
 from glossator.exchange import csv_export, web_annotation, xml_writer
 from glossator.exchange.csv_import import read_csv
 from glossator.exchange.marked_copy import write_marked_copy
@@ -77,6 +78,34 @@ def test_no_export_touches_the_old_file_before_the_new_one_is_whole(
     refused_and_the_old_stays(
         tmp_path / f"out{kind.suffix}", lambda target: write_some(kind, target)
     )
+
+
+@EVERY_FORMAT
+def test_every_export_can_be_cancelled_and_leaves_the_old_file(
+    tmp_path: Path, kind: Format
+) -> None:
+    target = tmp_path / f"out{kind.suffix}"
+    target.write_text("old")
+    told: list[int] = []
+    with watched(lambda done, _total: told.append(done)):
+        write_some(kind, tmp_path / f"whole{kind.suffix}")
+    for last in {len(told) // 2, len(told) - 1}:
+        with watched(Stopper(last)), pytest.raises(CancelledError):
+            write_some(kind, target)
+        assert target.read_text() == "old"
+        assert len(list(tmp_path.iterdir())) == 2
+
+
+class Stopper:
+    """Ends what it watches when it has been told so many times."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+
+    def __call__(self, _done: int, _total: int) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise CancelledError("Cancelled.")
 
 
 @pytest.mark.fault(5)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from glossator.app.exporting import Exporter, ExportWish
+from glossator.app.merging import Merger
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.records import AnnotationId
 from glossator.exchange.outgoing import format_of
@@ -20,6 +21,7 @@ from glossator.ui.flows.importing import ImportDialog
 from glossator.ui.flows.merging import MergeDialog
 from helpers.exchange import REPORT, outgoing
 from helpers.pdfs import make_pdf
+from helpers.records import make_annotation
 from helpers.window import LONG, click, focused, select_words, typed
 
 if TYPE_CHECKING:
@@ -60,6 +62,13 @@ def test_a_cancelled_export_leaves_the_old_file_and_no_half_one(
     target.write_text("old")
     before = sorted(tmp_path.iterdir())
     room = window.opened
+    exporter = Exporter(room.workspace, room.library)
+    told: list[tuple[int, int]] = []
+    exporter.progress.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(exporter.ended, timeout=LONG):
+        exporter.start(tmp_path / "whole.csv")
+    qtbot.waitUntil(lambda: told[-1:] == [(1, 1)], timeout=LONG)
+    (tmp_path / "whole.csv").unlink()
     exporter = Exporter(room.workspace, room.library)
     with qtbot.waitSignal(exporter.ended, timeout=LONG):
         exporter.cancel()
@@ -187,6 +196,53 @@ def test_a_document_that_a_project_brings_along_becomes_a_report(
     assert (added.symbol, added.memo) == ("A/99/1", REPORT.memo)
     window.run("undo")
     assert window.opened.workspace.reports() == before
+
+
+def test_a_locked_document_that_a_project_brings_along_asks_for_its_password_or_is_left_out(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.qdpx"
+    report = replace(REPORT, sha256="", symbol="A/99/1", title="Theirs", file_name="x.pdf")
+    data = make_pdf([["1. Victims must not be punished."]], encrypt="secret")
+    sent = replace(outgoing(), reports=[report], data=lambda _: data, text=lambda _: None)
+    format_of(path.name).write(sent, path)
+    window.ask.will_be("import_files", [path], [path])
+    window.ask.will_be("password", None, "wrong", "secret")
+    window.run("import")
+    dialog = import_dialog(window)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() > 0, timeout=LONG)
+    assert dialog.list.findItems("“A/99/1” was not added", STARTS)
+    assert not dialog.button.isEnabled()
+    dialog.reject()
+    window.run("import")
+    again = next(one for one in window.findChildren(ImportDialog) if one is not dialog)
+    qtbot.waitUntil(again.button.isEnabled, timeout=LONG)
+    assert "1 new report" in again.text()
+    again.reject()
+
+
+def test_a_merge_that_is_cancelled_while_documents_come_over_changes_nothing(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path
+) -> None:
+    other = tmp_path / "theirs.glossator"
+    with ProjectFile.create(other) as project:
+        data = make_pdf([["1. Victims must not be punished."]])
+        sha256 = project.store_document(data, media_type="application/pdf", file_name="x.pdf")
+        report = replace(REPORT, sha256=sha256)
+        added = (Change(None, report), Change(None, make_annotation(report)))
+        project.apply(EditSet("Add", added), at="2026-01-01T00:00:00Z")
+    before = window.opened.workspace.reports()
+    room = window.opened
+    merger = Merger(room.workspace, room.library, other, None)
+    told: list[tuple[int, int]] = []
+    merger.progress.connect(lambda done, total: told.append((done, total)))
+    with qtbot.waitSignal(merger.planned, timeout=LONG) as planned:
+        merger.start()
+    with qtbot.waitSignal(merger.ended, timeout=LONG):
+        merger.merge(planned.args[0])
+        merger.cancel()
+    assert room.workspace.reports() == before
+    assert told
 
 
 def test_an_analyst_takes_in_a_colleagues_project_and_sees_where_they_differ(

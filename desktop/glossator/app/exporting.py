@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import THREADS
+from glossator.app.mailbox import Mailbox
+from glossator.app.watching import watching
 from glossator.clock import utc_now
 from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.domain.watching import watched
 from glossator.exchange.outgoing import FORMATS, format_of
-from glossator.exchange.replacing import stoppable
 from glossator.gathering import outgoing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from glossator.app.settings import Value
     from glossator.app.workspace import Workspace
     from glossator.domain.records import Annotation, AnnotationId
+    from glossator.domain.watching import Watch
     from glossator.exchange.outgoing import Format
     from glossator.storage.project import ProjectFile
 
@@ -71,11 +74,13 @@ class Exporter(QObject):
     """Exports once, from records that can't change under it.
 
     Signals:
+        progress: How many passages of how many are gathered, then how many are written.
         done: Number of what the format counts: rows, passages, reports.
         refused: A sentence; nothing was written.
         ended: It is over, however it went.
     """
 
+    progress = Signal(int, int)
     done = Signal(int)
     refused = Signal(str)
     ended = Signal()
@@ -101,7 +106,8 @@ class Exporter(QObject):
         """
         chosen = None if only is None else self._some(only)
         project = self._workspace.project
-        future = THREADS.submit(_write, project, chosen, wish or ExportWish(), path, self._stop)
+        watch = watching(self._stop, Mailbox.of_application().post(self._progressed), "written")
+        future = THREADS.submit(_write, project, chosen, wish or ExportWish(), path, watch)
         self._library.when_done(future, self._finished)
 
     def cancel(self) -> None:
@@ -112,7 +118,11 @@ class Exporter(QObject):
         found = (self._workspace.annotation(one) for one in only)
         return [one for one in found if one is not None]
 
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.emit(done, total)
+
     def _finished(self, future: Future[int]) -> None:
+        Mailbox.of_application().close_post(self._progressed)
         self.ended.emit()
         try:
             self.done.emit(future.result())
@@ -123,31 +133,17 @@ class Exporter(QObject):
         self.deleteLater()
 
 
-def _until(stop: Event, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
-    """Yield annotations.
-
-    Raises:
-        CancelledError: Told to stop.
-    """
-    for one in annotations:
-        if stop.is_set():
-            raise CancelledError("Cancelled. Nothing was written.")
-        yield one
-
-
 def _write(
     project: ProjectFile,
     chosen: Sequence[Annotation] | None,
     wish: ExportWish,
     path: Path,
-    stop: Event,
+    watch: Watch,
 ) -> int:
     """Gather and write; runs in a thread."""
-    found = chosen
-    if found is None:
-        found = [one for batch in project.annotations() for one in batch]
-    outgoing = outgoing_of(project, _until(stop, found), utc_now())
-    outgoing = outgoing.anonymous() if wish.anonymous else outgoing
-    outgoing = replace(outgoing, by_report=wish.by_report, definitions=wish.definitions)
-    with stoppable(stop.is_set):
+    listed = (one for batch in project.annotations() for one in batch)
+    with watched(watch):
+        outgoing = outgoing_of(project, listed if chosen is None else chosen, utc_now())
+        outgoing = outgoing.anonymous() if wish.anonymous else outgoing
+        outgoing = replace(outgoing, by_report=wish.by_report, definitions=wish.definitions)
         return wish.format.write(outgoing, path)

@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
+from glossator.app.watching import watching
 from glossator.clock import new_id, utc_now
 from glossator.documents.pool import open_bytes
 from glossator.domain.edits import EditSet
 from glossator.domain.errors import CancelledError, GlossatorError, PasswordNeededError
 from glossator.domain.incoming.colours import with_meanings
+from glossator.domain.watching import watched
 from glossator.exchange import csv_import
 from glossator.exchange.readers import reader_of
 from glossator.incoming_files import read_file
@@ -38,14 +40,12 @@ if TYPE_CHECKING:
     from glossator.domain.records import Report
     from glossator.domain.reports.structure import Structure
     from glossator.domain.text.page_text import PageText, ReportText
+    from glossator.domain.watching import Watch
     from glossator.exchange.csv_import import Table
     from glossator.exchange.pdf_import import OpenMarked
     from glossator.storage.project import ProjectFile
 
 T = TypeVar("T")
-
-STEPS = 200
-"""At most so many times the window is told how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,11 @@ class PooledDocuments:
     def open_bytes(self, sha256: str, data: bytes, name: str) -> DocumentInfo:
         """Open a document whose bytes are at hand."""
         opening = open_bytes(self._pool, sha256, data, name=name, password=self._password)
-        return self._result(opening)
+        try:
+            return self._result(opening)
+        except PasswordNeededError:
+            self._pool.close(sha256)  # to be opened again with another
+            raise
 
     def page_text(self, sha256: str, page: int) -> PageText:
         """Return the text of a page of an open document."""
@@ -144,7 +148,7 @@ class Importer(QObject):
         progress: How many passages of a file were looked for, and how many it has.
         planned: The plans, one a file.
         refused: A sentence; nothing has changed.
-        password_wanted: A sentence; start again with a password.
+        password_wanted: A sentence; start or plan again with a password.
     """
 
     read = Signal(object)
@@ -172,7 +176,8 @@ class Importer(QObject):
         stop = self._stop
         documents = PooledDocuments(self._library.pool, stop, self._password)
         open_marked = opener(self._workspace.project, documents)
-        future = planner().submit(lambda: [_arrived(path, open_marked) for path in paths])
+        watch = watching(stop, Mailbox.of_application().post(self._progressed))
+        future = planner().submit(_all_arrived, tuple(paths), open_marked, watch)
         self._library.when_done(future, lambda done: self._was_read(stop, done))
 
     def plan(
@@ -180,19 +185,22 @@ class Importer(QObject):
         files: Sequence[Arrived],
         columns: Sequence[Mapping[str, int]],
         meanings: Sequence[Mapping[str, Meaning]],
+        password: str | None = "",
     ) -> None:
-        """Plan anew; `planned` or `refused` follows, of an earlier planning nothing any more.
+        """Plan anew; a signal follows, of an earlier planning nothing any more.
 
         Args:
             files: As they were read.
             columns: Which column holds what in each, empty for what is no table.
             meanings: What the colours of marks mean in each, empty for what is no PDF.
+            password: Opens documents that come along; None leaves those that want one out.
         """
         self.cancel()
         stop = self._stop = Event()
         post = Mailbox.of_application().post(self._progressed)
-        documents = PooledDocuments(self._library.pool, stop, self._password)
-        work = _Work(self._workspace.project, documents, stop, post)
+        documents = PooledDocuments(self._library.pool, stop, password or self._password)
+        watch = watching(stop, post)
+        work = _Work(self._workspace.project, documents, watch, ask=password is not None)
         future = planner().submit(work.plans, tuple(files), tuple(columns), tuple(meanings))
         self._library.when_done(future, lambda done: self._was_planned(stop, done))
 
@@ -245,6 +253,9 @@ class Importer(QObject):
             return
         try:
             self._planning, plans = done.result()
+        except PasswordNeededError as error:
+            self.password_wanted.emit(str(error))
+            return
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
@@ -260,8 +271,8 @@ class _Work:
 
     project: ProjectFile
     documents: PooledDocuments
-    stop: Event
-    tell: Callable[[int, int], None]
+    watch: Watch
+    ask: bool
 
     def plans(
         self,
@@ -269,16 +280,11 @@ class _Work:
         columns: Sequence[Mapping[str, int]],
         meanings: Sequence[Mapping[str, Meaning]],
     ) -> tuple[Planning, list[Plan]]:
-        planning = Planning(self.project, self.documents, new_id, utc_now(), self._watch)
+        planning = Planning(self.project, self.documents, new_id, utc_now(), ask=self.ask)
         chosen = zip(files, columns, meanings, strict=True)
-        held = (file.held(named, meant) for file, named, meant in chosen)
-        return planning, [planning.plan(one) for one in held]
-
-    def _watch(self, done: int, total: int) -> None:
-        if self.stop.is_set():
-            raise CancelledError("Cancelled. Nothing was changed.")
-        if done % max(total // STEPS, 1) == 0:
-            self.tell(done, total)
+        with watched(self.watch):
+            held = (file.held(named, meant) for file, named, meant in chosen)
+            return planning, [planning.plan(one) for one in held]
 
 
 @cache
@@ -292,6 +298,11 @@ def edits_of(plans: Sequence[Plan]) -> EditSet:
     edits = reduce(EditSet.then, (plan.edits for plan in plans), EditSet(""))
     label = plans[0].edits.label if len(plans) == 1 else f"Import {len(plans)} files"
     return EditSet(label, edits.changes)
+
+
+def _all_arrived(paths: Sequence[Path], open_marked: OpenMarked, watch: Watch) -> list[Arrived]:
+    with watched(watch):
+        return [_arrived(path, open_marked) for path in paths]
 
 
 def _arrived(path: Path, open_marked: OpenMarked) -> Arrived:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.importing import planner
+from glossator.app.mailbox import Mailbox
+from glossator.app.watching import watching
 from glossator.bringing import bring_documents, merge_plan
 from glossator.clock import new_id
 from glossator.domain.errors import CancelledError, GlossatorError
+from glossator.domain.watching import watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from glossator.app.library import Library
     from glossator.app.workspace import Workspace
     from glossator.domain.incoming.merging import MergePlan
+    from glossator.domain.watching import Watch
     from glossator.storage.project import ProjectFile
 
 
@@ -32,14 +36,18 @@ class Merger(QObject):
         backups: Where a backup is put first; None for none.
 
     Signals:
+        progress: How many passages of how many are read, or reports brought over.
         planned: The plan.
         merged: It is done.
         refused: A sentence; nothing has changed.
+        ended: Merging is over, however it went.
     """
 
+    progress = Signal(int, int)
     planned = Signal(object)
     merged = Signal()
     refused = Signal(str)
+    ended = Signal()
 
     def __init__(
         self, workspace: Workspace, library: Library, other: Path, backups: Path | None
@@ -53,12 +61,13 @@ class Merger(QObject):
 
     def start(self) -> None:
         """Plan; `planned` or `refused` follows."""
-        future = planner().submit(_plan, self._workspace.project, self._other, self._stop)
+        future = planner().submit(_plan, self._workspace.project, self._other, self._watch())
         self._library.when_done(future, self._was_planned)
 
     def cancel(self) -> None:
-        """Stop planning; nothing follows."""
+        """Stop planning or merging; nothing follows but `ended`."""
         self._stop.set()
+        Mailbox.of_application().close_post(self._progressed)
 
     def merge(self, plan: MergePlan) -> None:
         """Take a backup, bring the documents over, then the records as one action.
@@ -66,8 +75,15 @@ class Merger(QObject):
         A signal follows.
         """
         project = self._workspace.project
-        future = planner().submit(_bring, project, self._other, plan, self._backups)
+        watch = self._watch()
+        future = planner().submit(_bring, project, self._other, plan, self._backups, watch)
         self._library.when_done(future, lambda done: self._was_brought(plan, done))
+
+    def _watch(self) -> Watch:
+        return watching(self._stop, Mailbox.of_application().post(self._progressed), "merged")
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.emit(done, total)
 
     def _was_planned(self, done: Future[MergePlan]) -> None:
         try:
@@ -81,8 +97,14 @@ class Merger(QObject):
             self.planned.emit(plan)
 
     def _was_brought(self, plan: MergePlan, done: Future[None]) -> None:
+        Mailbox.of_application().close_post(self._progressed)
+        self.ended.emit()
         try:
             done.result()
+            if self._stop.is_set():
+                return
+        except CancelledError:
+            return
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
@@ -95,14 +117,18 @@ class Merger(QObject):
             self.merged.emit()
 
 
-def _plan(project: ProjectFile, other: Path, stop: Event) -> MergePlan:
-    return merge_plan(project, other, new_id, lambda: not stop.is_set())
+def _plan(project: ProjectFile, other: Path, watch: Watch) -> MergePlan:
+    with watched(watch):
+        return merge_plan(project, other, new_id)
 
 
-def _bring(project: ProjectFile, other: Path, plan: MergePlan, backups: Path | None) -> None:
+def _bring(
+    project: ProjectFile, other: Path, plan: MergePlan, backups: Path | None, watch: Watch
+) -> None:
     from glossator.safekeeping import back_up  # not wanted at the start
     from glossator.storage.backups import MERGE
 
     if backups is not None:
         back_up(project.path, backups, MERGE)
-    bring_documents(project, other, plan)
+    with watched(watch):
+        bring_documents(project, other, plan)

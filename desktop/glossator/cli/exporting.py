@@ -10,6 +10,7 @@ import click
 
 from glossator.cli.listing import report_option, theme_option
 from glossator.cli.marked import write_marked
+from glossator.cli.progress import metered
 from glossator.cli.project import (
     chosen,
     count_of,
@@ -20,6 +21,7 @@ from glossator.cli.project import (
 from glossator.clock import utc_now
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.themes import ThemeTree
+from glossator.domain.watching import each
 from glossator.exchange.csv_export import write_csv
 from glossator.exchange.outgoing import FORMATS, format_of
 from glossator.gathering import outgoing_of
@@ -65,7 +67,7 @@ def export(
     if isinstance(out, Path) and out.suffix.casefold() == ".pdf":
         write_marked(path, out, names=names, themes=themes, password=password, anonymous=anonymous)
         return
-    with reading(path) as project:
+    with reading(path) as project, metered(f"Writing {Path(target).name}"):
         outgoing = gathered(project, reports=names, themes=themes)
         if anonymous:
             outgoing = outgoing.anonymous()
@@ -98,7 +100,7 @@ def gathered(
 def _write_table(outgoing: Outgoing, out: Path | BinaryIO, *, per_theme: bool, raw: bool) -> int:
     return write_csv(
         out,
-        outgoing.annotations,
+        each(outgoing.annotations),
         outgoing.reports,
         outgoing.tree,
         outgoing.labels,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossator.cli.documents import Reader
+from glossator.cli.progress import metered
 from glossator.cli.project import (
     FILE,
     clean,
@@ -74,12 +75,13 @@ def import_files(
     with writing(path) as project, Reader(password) as reader:
         planning = Planning(project, reader, new_id, utc_now())
         for file in files:
-            incoming = read_file(file, opener(project, reader))
-            incoming = _coloured(incoming, colours, ThemeTree(project.themes()))
-            plan = planning.plan(incoming)
-            if plan.edits and not dry_run:
-                planning.store()
-                project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
+            with metered(f"Looking for the passages of {file.name}"):
+                incoming = read_file(file, opener(project, reader))
+                incoming = _coloured(incoming, colours, ThemeTree(project.themes()))
+                plan = planning.plan(incoming)
+                if plan.edits and not dry_run:
+                    planning.store()
+                    project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
             told.append((file, incoming, plan))
     if as_json:
         print_json([_fields(file, plan, dry_run=dry_run) for file, _, plan in told])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from glossator.bringing import bring_documents, merge_plan
+from glossator.cli.progress import metered
 from glossator.cli.project import (
     FILE,
     backup_folder,
@@ -38,7 +39,7 @@ def merge(path: Path, other: Path, *, dry_run: bool, as_json: bool) -> None:
     form of a passage wins; memos are put below each other. OTHER is not changed. A backup is
     taken first, and it is one action that can be undone.
     """
-    with writing(path) as project:
+    with writing(path) as project, metered(f"Reading {other.name}"):
         plan = merge_plan(project, other, new_id)
         if plan.edits and not dry_run:
             back_up(path, backup_folder(), MERGE)

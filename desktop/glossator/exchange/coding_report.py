@@ -16,10 +16,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from glossator.domain.text.direction import runs_leftward
+from glossator.domain.watching import each
 from glossator.exchange.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from docx.document import Document
@@ -100,6 +101,7 @@ def write_docx(outgoing: Outgoing, target: Path) -> int:
     for paragraph in _preface(outgoing):
         _add_words(document, paragraph)
     found = sections(outgoing)
+    steps = _steps(found)
     for number, section in enumerate(found, 1):
         _add_link(document, section, f"s{number}")
     for number, section in enumerate(found, 1):
@@ -108,6 +110,7 @@ def write_docx(outgoing: Outgoing, target: Path) -> int:
         for paragraph in section.intro:
             _add_words(document, paragraph)
         for one in section.passages:
+            next(steps)
             _add_passage(document, outgoing, one)
     made = BytesIO()
     document.save(made)
@@ -131,14 +134,21 @@ def markdown(outgoing: Outgoing, *, pictures: bool = False) -> str:
         indent = "  " * (section.level - 1)
         lines.append(f"{indent}- [{_plain(section.title)}](#s{number})")
     lines.append("")
+    steps = _steps(found)
     for number, section in enumerate(found, 1):
         level = "#" * min(section.level + 1, _LEVELS + 1)
         lines += [f'<a id="s{number}"></a>', "", f"{level} {_plain(section.title)}", ""]
         for paragraph in section.intro:
             lines += [_plain_lines(paragraph), ""]
         for one in section.passages:
+            next(steps)
             lines += [*_passage_lines(outgoing, one, pictures=pictures), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _steps(found: Iterable[Section]) -> Iterator[int]:
+    """Yield a number for each passage, which tells how far the writing is."""
+    return each(range(sum(len(section.passages) for section in found)))
 
 
 def html(outgoing: Outgoing) -> str:

@@ -17,6 +17,7 @@ from glossator.domain.errors import ExportError
 from glossator.domain.reports.address import short
 from glossator.domain.text.quotation import one_line
 from glossator.domain.themes import ThemeTree
+from glossator.domain.watching import each
 from glossator.exchange.replacing import reason, replacing
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def write_csv(
         BrokenPipeError: Nobody reads the stream any more.
     """
     tree = ThemeTree(themes)
-    table = rows(annotations, {one.id: one for one in reports}, tree, labels, per_theme=per_theme)
+    by_id = {one.id: one for one in reports}
+    table = rows(annotations, by_id, tree, labels, per_theme=per_theme)
     lines = table if raw else map(_guarded_row, table)
     if isinstance(target, Path):
         with replacing(target) as stream:
@@ -212,4 +214,5 @@ def write_table(outgoing: Outgoing, target: Path) -> int:
     Raises:
         ExportError: It can't be written; what was at the target is untouched.
     """
-    return write_csv(target, outgoing.annotations, outgoing.reports, outgoing.tree, outgoing.labels)
+    annotations = each(outgoing.annotations)
+    return write_csv(target, annotations, outgoing.reports, outgoing.tree, outgoing.labels)

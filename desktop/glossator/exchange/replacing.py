@@ -5,17 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
+import time
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, BinaryIO
 
-from glossator.domain.errors import CancelledError, ExportError
+from glossator.domain.errors import ExportError
+from glossator.domain.watching import tell
+
+if sys.platform != "win32":
+    import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-_stop: ContextVar[Callable[[], bool]] = ContextVar("stop", default=lambda: False)
+FRESH = 60
+"""Seconds for which a temporary file is left alone, whatever it looks like."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -37,40 +43,29 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
-def stoppable(is_stopped: Callable[[], bool]) -> Iterator[None]:
-    """Let what is written in the block be stopped up to the moment it takes its name.
-
-    Args:
-        is_stopped: Asked when a file is whole; true leaves what was at the target.
-    """
-    token = _stop.set(is_stopped)
-    try:
-        yield
-    finally:
-        _stop.reset(token)
-
-
-@contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes replace the target when the block ends without error.
 
     They go to a temporary file beside it, reach the disk, and then take its name. A link
-    stays a link. Whatever fails, the old file is untouched and no other is left.
+    stays a link. Whatever fails, the old file is untouched and no other is left; only a program
+    that is killed leaves the temporary file, which the next export into the folder takes away.
 
     Raises:
         ExportError: The target can't be written.
-        CancelledError: It was stopped, see `stoppable`.
+        CancelledError: Whoever watches has ended it, up to the moment it takes its name.
     """
     target = target.resolve()
     part = target.with_name(f".glossator-{secrets.token_hex(6)}.part")
     try:
         _refuse_unwritable(target)
+        _remove_abandoned(target.parent)
         with part.open("xb") as stream:
+            with suppress(OSError):  # where that can't be, nobody takes it away either
+                _hold(stream)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if _stop.get()():
-            raise CancelledError("Cancelled. Nothing was written.")
+            tell(1, 1)
         if target.exists():
             part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
@@ -81,6 +76,26 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # what went wrong before is what the user must hear of
             part.unlink(missing_ok=True)
+
+
+def _hold(stream: BinaryIO) -> None:
+    """Lock a file, so that other exports see that it is being written.
+
+    Raises:
+        OSError: Somebody holds it already, or files can't be locked there.
+    """
+    if sys.platform != "win32":  # there, nobody can remove a file that is open
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove temporary files that killed programs have left; one in use stays."""
+    for one in folder.glob(".glossator-*.part"):
+        with suppress(OSError):
+            if time.time() - one.stat().st_mtime >= FRESH:
+                with one.open("rb") as stream:
+                    _hold(stream)
+                one.unlink()
 
 
 def _refuse_unwritable(target: Path) -> None:

@@ -24,6 +24,7 @@ from glossator.domain.incoming.plan import (
 )
 from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.themes import PATH_SEPARATOR
+from glossator.domain.watching import each
 from glossator.exchange.refi.common import colour_of
 from glossator.exchange.replacing import replacing
 from glossator.exchange.theme_paths import names_of
@@ -61,7 +62,7 @@ def write_web_annotation(outgoing: Outgoing, target: Path) -> int:
     }
     with replacing(target) as stream:
         stream.write(encoder.encode(head)[:-1].encode() + b', "items": [')
-        for number, one in enumerate(outgoing.annotations):
+        for number, one in enumerate(each(outgoing.annotations)):
             item = _annotation(one, by_id.get(one.report_id), outgoing.tree)
             stream.write((b",\n" if number else b"\n") + encoder.encode(item).encode())
         stream.write(b"\n]}\n")

@@ -17,6 +17,7 @@ from glossator.domain.incoming.match import match_reports, match_themes, report_
 from glossator.domain.intents import quoted
 from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import Annotation, AnnotationId, Segment, Status, Theme, ThemeId
+from glossator.domain.watching import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -219,7 +220,6 @@ class Planner:
         now: The time, for what comes without.
         box: Gives the box of a page, None where there is none; needed for rectangles that are
             counted from the top.
-        watch: Told how many passages have been judged; what it raises ends the planning.
     """
 
     def __init__(
@@ -229,10 +229,8 @@ class Planner:
         locate: Callable[[Report, Annotation], Annotation | None],
         make_id: Callable[[], str],
         now: str,
-        watch: Callable[[int], None] = lambda _done: None,
         box: Callable[[Report, int], PageBox | None] = lambda _, __: None,
     ) -> None:
-        self._watch = watch
         self._tree = tree
         self._annotations = {one.id: one for one in annotations}
         self._alike = {likeness(one): one for one in self._annotations.values()}
@@ -265,8 +263,7 @@ class Planner:
         changes += (Change(None, theme) for theme in made)
         memos, differing = report_memos(incoming.reports, found, new)
         changes += memos
-        for number, passage in enumerate(incoming.passages):
-            self._watch(number)
+        for passage in each(incoming.passages):
             themes = dict.fromkeys(theme_ids[key] for key in passage.themes if key in theme_ids)
             if passage.report in unnamed:
                 among = reports

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from glossator.domain.watching import tell
 from glossator.exchange.refi.common import (
     DETAILS,
     INTERNAL,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 NAME = 100
 """Characters of a passage that name its selection."""
+
+STEP = 200
+"""Passages after which it is told how far the writing is."""
 
 PDF = "application/pdf"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
@@ -88,6 +92,7 @@ class ProjectXml:
     out: XmlWriter
     way: Way
     notes: list[_Note] = field(default_factory=list)
+    _steps: int = 0
 
     def write(self) -> None:
         """Write all, children in the order of the schema."""
@@ -147,7 +152,7 @@ class ProjectXml:
         guid = own_guid(report.id)
         with out.element("PDFSource", guid=guid, path=f"{INTERNAL}{guid}.pdf", **named):
             text = self.outgoing.text(report)
-            for one in annotations:
+            for one in self._counted(annotations):
                 if one.is_area or not self.way.for_qualcoder:
                     self._write_places(one, text)
             if text is not None:
@@ -163,7 +168,7 @@ class ProjectXml:
 
     def _write_passages(self, annotations: Iterable[Annotation]) -> None:
         """Write the selections in the text, one for each stretch."""
-        for one in annotations:
+        for one in self._counted(annotations):
             if one.is_area:
                 continue
             for number, parts in enumerate(stretches(one.segments)):
@@ -173,6 +178,14 @@ class ProjectXml:
                     startPosition=parts[0].start, endPosition=parts[-1].end, **self._by(one),
                 ):  # fmt: skip
                     self._write_said(one, guid, "text", note=not number)
+
+    def _counted(self, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+        """Yield annotations, telling how far it is; each comes twice, in the text and on pages."""
+        for one in annotations:
+            if self._steps % STEP == 0:
+                tell(self._steps // 2, len(self.outgoing.annotations))
+            self._steps += 1
+            yield one
 
     def _write_places(self, one: Annotation, text: ReportText | None) -> None:
         """Write the selections on the pages."""

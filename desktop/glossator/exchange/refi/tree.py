@@ -11,6 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.watching import tell
 from glossator.exchange.archives import BROKEN
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def parse(name: str, stream: IO[bytes], visitor: Visitor, root: str) -> None:
 
     Raises:
         InvalidInputError: It is not the XML of this format, or has entities in it.
+        CancelledError: Whoever watches has ended it.
     """
     builder = _Builder(name, visitor, root)
     try:
@@ -90,6 +92,7 @@ def _read(stream: IO[bytes], builder: _Builder) -> None:
             guard.feed(piece)
         parser.feed(piece)
         builder.take(parser)
+        tell(stream.tell(), 0)
     parser.close()
     builder.take(parser)
 

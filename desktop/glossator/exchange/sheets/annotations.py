@@ -11,6 +11,7 @@ from glossator.domain.compare.rows import Arrangement, arranged
 from glossator.domain.compare.table import Axis, Measure
 from glossator.domain.compare.tally import Tally
 from glossator.domain.reports.extents import entry
+from glossator.domain.watching import each
 from glossator.exchange.csv_export import columns, rows
 from glossator.exchange.replacing import replacing
 from glossator.exchange.sheets.compare import figures_sheet
@@ -42,7 +43,7 @@ def write_workbook(outgoing: Outgoing, target: Path) -> int:
 
 def _annotations(outgoing: Outgoing) -> BookSheet:
     by_id = {report.id: report for report in outgoing.reports}
-    cells = list(rows(outgoing.annotations, by_id, outgoing.tree, outgoing.labels))
+    cells = list(rows(each(outgoing.annotations), by_id, outgoing.tree, outgoing.labels))
     return BookSheet("Annotations", columns(), cells, filters=True)
 
 

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from glossator.domain import colours
 from glossator.domain.errors import ExportError
+from glossator.domain.watching import each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,7 @@ def _add(book: Workbook, content: BookSheet) -> None:
         cell = _put(sheet, 1, column, head, content.decimals)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-    for number, row in enumerate(content.rows):
+    for number, row in enumerate(each(content.rows)):
         for column, value in enumerate(row):
             cell = _put(sheet, number + 2, column + 1, value, content.decimals)
             ground = content.grounds[number][column] if content.grounds else ""

@@ -89,9 +89,11 @@ class PreviewDialog(QDialog):
         self.button.setEnabled(False)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how far it is."""
+        """Show how far it is; of how much is 0 where it is not known."""
         self._progress.setRange(0, total)
         self._progress.setValue(done)
+        self._progress.setTextVisible(total > 1)
+        self._progress.setFormat(f"{done:,} of {total:,}".replace(",", " "))
 
     def refuse(self, sentence: str) -> None:
         """Say why there is nothing to carry out."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from glossator.app.exporting import Exporter, ExportWish
 from glossator.ui.widgets.status_line import counted
-from glossator.ui.widgets.waiting import end_waiting, show_waiting
+from glossator.ui.widgets.waiting import end_waiting, show_done, show_waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,9 @@ def export(room: ReadingRoom, ask: Ask, settings: Settings) -> None:
     exporter = Exporter(workspace, room.library)
     exporter.done.connect(lambda count: _say_written(room, path, kind, count))
     exporter.refused.connect(room.notice.say)
-    waiting = show_waiting(room.window(), "Export", f"Writing {path.name} …", exporter.cancel)
+    sentence = f"Writing {path.name} …"
+    waiting = show_waiting(room.window(), "Export", sentence, exporter.cancel)
+    exporter.progress.connect(lambda done, total: show_done(waiting, sentence, done, total))
     exporter.ended.connect(lambda: end_waiting(waiting))
     exporter.start(path, listed if wish.listed else None, wish)
 

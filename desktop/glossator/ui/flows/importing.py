@@ -43,6 +43,7 @@ class ImportDialog(PreviewDialog):
         self._paths = paths
         self._files: list[Arrived] = []
         self._plans: list[Plan] = []
+        self._password: str | None = ""
         self.choices: dict[int, ColumnChoice] = {}
         self.colours: dict[int, ColourChoice] = {}
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
@@ -60,7 +61,10 @@ class ImportDialog(PreviewDialog):
     def _ask_password(self, sentence: str) -> None:
         name = self._paths[0].name if len(self._paths) == 1 else "Import"
         password = self._ask.password(name, sentence)
-        if password is None:
+        if self._files:  # of a report that comes along
+            self._password = password
+            self._plan()
+        elif password is None:
             self.reject()
         else:
             self._importer.start(self._paths, password)
@@ -106,7 +110,7 @@ class ImportDialog(PreviewDialog):
             self.colours[number].meanings() if number in self.colours else {}
             for number in range(len(self._files))
         ]
-        self._importer.plan(self._files, columns, meanings)
+        self._importer.plan(self._files, columns, meanings, self._password)
 
     def _was_planned(self, plans: list[Plan]) -> None:
         self._plans = plans

@@ -9,6 +9,7 @@ from glossator.app.merging import Merger
 from glossator.app.previews import of_merge
 from glossator.ui.dialogs.preview import PreviewDialog
 from glossator.ui.widgets.status_line import counted
+from glossator.ui.widgets.waiting import end_waiting, show_done, show_waiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,7 @@ class MergeDialog(PreviewDialog):
         self._other = other
         self._plan: MergePlan | None = None
         self._merger = Merger(room.workspace, room.library, other, backups)
+        self._merger.progress.connect(self.show_progress)
         self._merger.planned.connect(self._was_planned)
         self._merger.refused.connect(self.refuse)
         self.accepted.connect(self._merge)
@@ -47,7 +49,11 @@ class MergeDialog(PreviewDialog):
         self._merger.merged.connect(
             lambda: room.notice.say(f"Merged {name}: {count} added. Undo takes all of it back.")
         )
-        room.said.emit(f"Merging {name} …")
+        sentence = f"Merging {name} …"
+        waiting = show_waiting(room.window(), "Merge", sentence, self._merger.cancel)
+        self._merger.progress.disconnect(self.show_progress)
+        self._merger.progress.connect(lambda done, total: show_done(waiting, sentence, done, total))
+        self._merger.ended.connect(lambda: end_waiting(waiting))
         self._merger.merge(plan)
 
 

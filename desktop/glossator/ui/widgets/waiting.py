@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 PATIENCE = 400
 """Milliseconds before it is shown."""
 
+WIDTH = 340
+"""Of the dialog in logical pixels: its words grow longer."""
+
 
 def show_waiting(
     parent: QWidget, title: str, sentence: str, cancel: Callable[[], object]
@@ -33,9 +36,18 @@ def show_waiting(
     waiting.setAutoClose(False)
     waiting.setAutoReset(False)
     waiting.setMinimumDuration(PATIENCE)
+    waiting.setMinimumWidth(WIDTH)
     waiting.canceled.connect(cancel)
     waiting.setValue(0)
     return waiting
+
+
+def show_done(waiting: QProgressDialog, sentence: str, done: int, total: int) -> None:
+    """Show how far it is; of how much is 0 where it is not known."""
+    of = f" {done:,} of {total:,}".replace(",", " ") if total > 1 else ""
+    waiting.setLabelText(tip(sentence + of))
+    waiting.setMaximum(total)
+    waiting.setValue(done)
 
 
 def end_waiting(waiting: QProgressDialog) -> None:
