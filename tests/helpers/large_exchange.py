@@ -1,26 +1,55 @@
-"""A project of many passages written and read, each to be measured in a process of its own."""
+"""A project of many passages written, read and placed, each to be measured in its own process."""
 
 from __future__ import annotations
 
 import resource
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.domain.incoming.plan import Fate, Planner
 from glossator.domain.records import AnnotationId
+from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import format_of
-from helpers.exchange import TEXT, Placed, annotated, outgoing, read_file
+from glossator.placing import Placer
+from helpers.exchange import (
+    AT,
+    PAGES,
+    REPORT,
+    STRUCTURE,
+    TEXT,
+    Placed,
+    annotated,
+    outgoing,
+    read_file,
+)
 from helpers.records import fresh_id, make_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PASSAGES = 100_000
 
 
-def write(path: Path) -> tuple[float, float]:
-    """Write the project; return seconds, and megabytes that this took at most."""
+class Cost(NamedTuple):
+    """What something cost.
+
+    Attributes:
+        seconds: Of the processor.
+        megabytes: That this took at most, beyond what there was before.
+        whole: Megabytes that the process had at most.
+    """
+
+    seconds: float
+    megabytes: float
+    whole: float
+
+
+def write(path: Path) -> Cost:
+    """Write the project in the format of a file's name."""
     themes = [make_theme(f"Theme {number}") for number in range(50)]
     end = len(TEXT.text)
     kinds = [
@@ -32,16 +61,27 @@ def write(path: Path) -> tuple[float, float]:
         replace(real[number % len(real)], id=AnnotationId(fresh_id()), note=f"Note {number}")
         for number in range(PASSAGES)
     ]
-    before, start = _peak(), time.process_time()
-    format_of(path.name).write(outgoing(made, themes), path)
-    return time.process_time() - start, _peak() - before
+    with _measured() as found:
+        format_of(path.name).write(outgoing(made, themes), path)
+    return found[0]
 
 
-def read(path: Path) -> tuple[float, float]:
-    """Read the project; return seconds, and megabytes that this took at most."""
+def read(path: Path) -> Cost:
+    """Read the project and find its passages in the report."""
+    placer = Placer(lambda _: (TEXT, STRUCTURE), lambda _, page: PAGES[page])
+    planner = Planner(ThemeTree(()), (), placer.locate, fresh_id, AT, box=placer.box)
+    with _measured() as found:
+        plan = planner.plan(read_file(path), [REPORT])
+        assert plan.count(Fate.ADDED) == PASSAGES
+    return found[0]
+
+
+@contextmanager
+def _measured() -> Iterator[list[Cost]]:
+    found: list[Cost] = []
     before, start = _peak(), time.process_time()
-    assert len(read_file(path).passages) == PASSAGES
-    return time.process_time() - start, _peak() - before
+    yield found
+    found.append(Cost(time.process_time() - start, _peak() - before, _peak()))
 
 
 def _peak() -> float:

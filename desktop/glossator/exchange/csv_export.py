@@ -61,7 +61,9 @@ THEME_SEPARATOR = "; "
 LINK = "glossator://annotation/"
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-_SIGNS = frozenset("=+-@")
+_RISKY = frozenset("=+-@").union(filter(str.isspace, map(chr, range(0x3001))))
+"""What a formula may begin with: a sign, or white space before it."""
+
 _BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 
 
@@ -109,10 +111,7 @@ def guarded(cell: Cell) -> Cell:
 
 def _guarded_row(row: Iterable[Cell]) -> list[Cell]:
     """Guard a row; a look at the first character settles nearly all cells."""
-    return [
-        guarded(cell) if cell[:1] in _SIGNS or cell[:1].isspace() else cell
-        for cell in map(str, row)
-    ]
+    return [guarded(cell) if cell[:1] in _RISKY else cell for cell in map(str, row)]
 
 
 def write_csv(
@@ -205,6 +204,8 @@ def _tail(one: Annotation, report: Report | None) -> tuple[Cell, ...]:
 
 def _line(text: str) -> str:
     """Return a text on one line; most are, and joining costs more than looking."""
+    if text.isprintable():
+        return text.strip()
     return one_line(text) if _BREAK.search(text) else text.strip()
 
 

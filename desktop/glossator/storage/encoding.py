@@ -22,7 +22,7 @@ from glossator.domain.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _KINDS: dict[str, type[Record]] = {
     "report": Report,
@@ -58,18 +58,23 @@ def segments_from_json(text: str) -> tuple[Segment, ...]:
     return tuple([_segment(fields) for fields in _scan(text, 0)[0]])
 
 
-def edits_to_json(edits: EditSet) -> str:
-    """Write the changes of an edit set; its label is kept elsewhere."""
-    return _encode(
-        [
+def edits_to_json(edits: EditSet) -> Iterator[str]:
+    """Yield the changes of an edit set piece by piece; its label is kept elsewhere.
+
+    All at once, those of 100,000 passages would take as much memory as the passages.
+    """
+    before = "["
+    for change in edits.changes:
+        yield before
+        yield _encode(
             {
                 "kind": _NAMES[type(change.record)],
                 "before": _fields(change.before),
                 "after": _fields(change.after),
             }
-            for change in edits.changes
-        ]
-    )
+        )
+        before = ","
+    yield "]" if edits.changes else "[]"
 
 
 def edits_from_json(label: str, text: str) -> EditSet:

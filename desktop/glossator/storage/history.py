@@ -149,8 +149,18 @@ def mark_done(connection: sqlite3.Connection, number: int) -> None:
 
 def packed(edits: EditSet) -> str | bytes:
     """Return the changes of an action as the history keeps them."""
-    text = edits_to_json(edits)
-    return text if len(text) < _LONG else zlib.compress(text.encode(), 1)
+    pieces = edits_to_json(edits)
+    begun: list[str] = []
+    length = 0
+    for piece in pieces:
+        begun.append(piece)
+        length += len(piece)
+        if length >= _LONG:
+            packer = zlib.compressobj(1)
+            parts = [packer.compress("".join(begun).encode())]
+            parts += (packer.compress(one.encode()) for one in pieces)
+            return b"".join((*parts, packer.flush()))
+    return "".join(begun)
 
 
 def unpacked(label: str, changes: str | bytes) -> EditSet:
