@@ -40,11 +40,12 @@ def read_ordinary(path: Path, most: int = LARGEST) -> bytes:
             `strerror` says what.
     """
     with open(path, "rb", opener=_at_once) as file:
-        mode = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(mode):
+        said = os.fstat(file.fileno())
+        if not stat.S_ISREG(said.st_mode):
             raise OSError(errno.EINVAL, "it is a pipe or device, not a file")
-        data: bytes = file.read(most + 1) or b""
-    if len(data) > most:
+        # Some grow while they are read, or say that they are empty, as those of the system do.
+        data: bytes = b"" if said.st_size > most else file.read(most + 1) or b""
+    if max(said.st_size, len(data)) > most:
         raise OSError(errno.EFBIG, f"it is larger than {most / 1e9:g} GB")
     return data
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +21,7 @@ from PySide6.QtGui import QGuiApplication
 
 from glossator.domain.anchoring.twins import Coming
 from glossator.domain.errors import GlossatorError
+from glossator.storage.project import ProjectFile
 from helpers.damage import spoil_page
 from helpers.pdfs import make_pdf
 from helpers.window import (
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.pool import DocumentPool
     from glossator.domain.records import Report
+    from glossator.domain.reports.structure import Structure
     from helpers.window import TestWindow
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -159,6 +163,25 @@ def test_one_bad_file_among_good_ones_holds_up_none(
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 7, timeout=LONG)
     assert window.said == "pipe.pdf: The file can't be read: it is a pipe or device, not a file."
     assert window.report("two\ufffd\ufffd.pdf").n_pages == 1
+
+
+def test_a_report_that_was_just_added_is_not_fetched_from_the_project_by_the_window(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(data := make_pdf([["Words."]]))
+    asked: list[str] = []
+    fetch = ProjectFile.structure
+
+    def structure(project: ProjectFile, sha256: str) -> Structure | None:
+        if threading.current_thread() is threading.main_thread():
+            asked.append(sha256)
+        return fetch(project, sha256)
+
+    monkeypatch.setattr(ProjectFile, "structure", structure)
+    window.add_files([tmp_path / "a.pdf"])
+    qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
+    wait_open(qtbot, window, window.panes[2])
+    assert hashlib.sha256(data).hexdigest() not in asked
 
 
 def is_open(pool: DocumentPool, report: Report) -> bool:

@@ -24,6 +24,7 @@ from glossator.domain.errors import (
 )
 from glossator.domain.records import ReportId
 from glossator.domain.reports.describe import Found, describe
+from glossator.domain.reports.reading import Reading
 from glossator.given import file_name, read_ordinary
 
 if TYPE_CHECKING:
@@ -141,14 +142,20 @@ class Intake(QObject):
         known = [one for one in self._workspace.reports() if one.sha256 == arrival.sha256]
         if known:
             raise InvalidInputError(f"The project already has this document: {known[0].name}.")
-        future = open_bytes(
+        # In a thread: a large file takes a while to be handed over.
+        asked = THREADS.submit(
+            open_bytes,
             self._library.pool,
             arrival.sha256,
             arrival.data,
             name=arrival.name,
             password=arrival.password,
         )
-        self._library.when_done(future, self._step(arrival, partial(self._opened, arrival)))
+
+        def handed_over(future: Future[DocumentInfo]) -> None:
+            self._library.when_done(future, self._step(arrival, partial(self._opened, arrival)))
+
+        self._library.when_done(asked, self._step(arrival, handed_over))
 
     def _opened(self, arrival: _Arrival, info: DocumentInfo) -> None:
         self.progress.emit(f"Reading {arrival.name}: {info.n_pages} pages …")
@@ -195,6 +202,7 @@ class Intake(QObject):
             project.store_reading(arrival.sha256, text, structure)
 
         def kept(_: None) -> None:
+            self._library.know(report.id, Reading.of(text, structure))
             workspace.do(edits)
             self._end(arrival, keep=True)
             self.added.emit(report.id)
@@ -206,6 +214,7 @@ class Intake(QObject):
             in_use = any(one.sha256 == arrival.sha256 for one in self._workspace.reports())
             if not in_use:
                 self._library.pool.close(arrival.sha256)
+        arrival.data = b""  # whoever still has the arrival at hand does not keep its file
         self._now = None
         self._next()
 

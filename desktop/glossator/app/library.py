@@ -109,6 +109,10 @@ class Library(QObject):
                 self._readings[report_id] = known
         return known
 
+    def know(self, report_id: ReportId, reading: Reading) -> None:
+        """Take what has just been read, which the project would have to be asked for."""
+        self._readings[report_id] = reading
+
     def words(self, report_id: ReportId) -> frozenset[str]:
         """Return a report's words, to put those together that a line's end divides."""
         known = self._words.get(report_id)
