@@ -10,6 +10,7 @@ import pytest
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.pages.geometry import PageBox, Quad, Rect
 from glossator.exchange import folders
+from glossator.exchange.qualcoder import rest
 from helpers.databases import database
 from helpers.exchange import read_file
 
@@ -324,3 +325,13 @@ def test_a_folder_with_too_many_files_is_refused(
     monkeypatch.setattr(folders, "LARGEST", 3)
     with pytest.raises(InvalidInputError, match="a file of more than 2 GiB"):
         read_file(made)
+
+
+def test_a_ring_of_categories_is_told_as_far_as_themes_may_stand_in_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = [(number, f"c{number}", "", "", "", number % 5 + 1) for number in range(1, 6)]
+    found = read(tmp_path / "a", code_cat=ring, code_name=[])
+    assert sum("stands below itself" in one for one in found.left_out) == 5
+    monkeypatch.setattr(rest, "DEEPEST", 3)
+    assert read(tmp_path / "b", code_cat=ring, code_name=[]).left_out == ()

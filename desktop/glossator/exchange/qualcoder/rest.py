@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossator.domain.themes import DEEPEST
 from glossator.exchange.refi.common import VARIABLES
 from glossator.exchange.tables import rows_of
 
@@ -55,12 +56,13 @@ def left_out(tables: Tables) -> Iterator[str]:
 
 
 def _loops(tables: Tables) -> Iterator[str]:
-    """Yield a sentence on each category that stands below itself."""
+    """Yield a sentence on each category that stands below itself; deeper trees are refused."""
     rows = list(rows_of(tables, "code_cat", "catid", "supercatid", "name"))
     above = {row.number("catid"): row.number("supercatid") for row in rows}
     for row in rows:
-        here, seen = row.number("catid"), set()
-        while here in above and here not in seen:
+        here = row.number("catid")
+        seen: set[int] = set()
+        while here in above and here not in seen and len(seen) <= DEEPEST:
             seen.add(here)
             here = above[here]
         if here == row.number("catid") and here in seen:
