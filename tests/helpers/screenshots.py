@@ -84,6 +84,9 @@ def main(folder: Path) -> None:
             ("find", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "find"]),
             ("compare", ["--theme", "Principle and scope", "--view", "compare"]),
             ("trace", ["--view", "trace"]),
+            ("sections", ["--view", "sections"]),
+            ("mentions", ["--view", "mentions"]),
+            ("untagged", [*reading[:4], "--view", "untagged"]),
         ):
             glossator("screenshot", project, str(folder / f"{name}.png"), *options)
 
