@@ -20,7 +20,7 @@ from glossator.exchange.csv_export import guarded
 from glossator.exchange.csv_import import read_table, unguarded
 from glossator.exchange.refi.common import DETAILS, colour_of, described, guid_of
 from glossator.exchange.replacing import replacing
-from glossator.exchange.theme_paths import names_of
+from glossator.exchange.theme_paths import names_of, path_of
 from glossator.exchange.xml_writer import clean
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def fields(tree: ThemeTree, theme: Theme) -> dict[str, str]:
     """Return what a row of the codebook says of a theme."""
     parent = tree.parent_of(theme.id)
     said = {name: getattr(theme, name) for name in COLUMNS if hasattr(theme, name)}
-    above = tree.path(parent) if parent is not None else ""
-    both = {**said, "path": tree.path(theme.id), "parent": above}
+    above = path_of(tree.names(parent)) if parent is not None else ""
+    both = {**said, "path": path_of(tree.names(theme.id)), "parent": above}
     return {name: both[name] for name in COLUMNS}
 
 
@@ -148,15 +148,15 @@ def _incoming(name: str, rows: Sequence[Mapping[str, str]]) -> Incoming:
     taken: set[str] = set()
     for number, row in enumerate(rows, 2):
         path = _names(row)
-        key = PATH_SEPARATOR.join(path)
+        key = path_of(path)
         if not path or key in taken:
             what = "names no theme" if not path else f"has “{key}” a second time"
             left_out.append(f"Row {number} {what}.")
             continue
         taken.add(key)
         for depth in range(1, len(path)):
-            above = PATH_SEPARATOR.join(path[:depth])
-            parent = PATH_SEPARATOR.join(path[: depth - 1])
+            above = path_of(path[:depth])
+            parent = path_of(path[: depth - 1])
             made.setdefault(above, IncomingTheme(above, path[depth - 1], parent))
         made[key] = _theme(key, path, row)
     return Incoming(name, themes=tuple(made.values()), left_out=tuple(left_out))
@@ -166,8 +166,8 @@ def _names(row: Mapping[str, str]) -> list[str]:
     """Return the names from the root to a theme, from its path, else its parent and name."""
     path = row.get("path", "").strip()
     if not path:
-        parts = (row.get("parent", "").strip(), row.get("name", "").strip())
-        path = PATH_SEPARATOR.join(part for part in parts if part) if parts[1] else ""
+        parent, name = row.get("parent", "").strip(), row.get("name", "").strip()
+        path = PATH_SEPARATOR.join(filter(None, (parent, path_of([name])))) if name else ""
     return names_of(path)
 
 
@@ -179,7 +179,7 @@ def _theme(key: str, path: Sequence[str], row: Mapping[str, str]) -> IncomingThe
     return IncomingTheme(
         key,
         path[-1],
-        PATH_SEPARATOR.join(path[:-1]),
+        path_of(path[:-1]),
         guid_of(row.get("id", "")),
         colour=colour_of(row.get("colour", "")),
         digit=row.get("key", "").strip(),

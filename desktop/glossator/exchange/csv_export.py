@@ -19,6 +19,7 @@ from glossator.domain.text.quotation import one_line
 from glossator.domain.themes import ThemeTree
 from glossator.domain.watching import each
 from glossator.exchange.replacing import reason, replacing
+from glossator.exchange.theme_paths import THEME_SEPARATOR, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +58,6 @@ PER_THEME_COLUMNS = (*COLUMNS[:_THEMES], "theme", "theme_path", *COLUMNS[_THEMES
 """The columns of a table with one row for each theme of an annotation."""
 
 SECTION_SEPARATOR = " > "
-THEME_SEPARATOR = "; "
 LINK = "glossator://annotation/"
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
@@ -89,7 +89,7 @@ def rows(
         labels: Printed page labels of each report; pages without are counted from 1.
         per_theme: One row for each theme; an annotation without themes keeps one row.
     """
-    paths = {theme.id: tree.path(theme.id) for theme in tree}
+    paths = {theme.id: path_of(tree.names(theme.id)) for theme in tree}
     for one in annotations:
         report = reports.get(one.report_id)
         head = _head(one, report, labels.get(one.report_id, ()))

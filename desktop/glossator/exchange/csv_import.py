@@ -21,10 +21,8 @@ from glossator.domain.incoming.plan import (
     IncomingSegment,
 )
 from glossator.domain.passage import OMISSION
-from glossator.domain.themes import PATH_SEPARATOR
-from glossator.exchange.csv_export import THEME_SEPARATOR
 from glossator.exchange.refi.common import guid_of
-from glossator.exchange.theme_paths import names_of, themes_of
+from glossator.exchange.theme_paths import names_of, path_of, paths_of, themes_of
 from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
@@ -215,7 +213,7 @@ class _Row:
             segments = [
                 IncomingSegment(parts[0].strip(), self["before"], self["after"], start, end)
             ]
-        themes = (_path(one) for one in self["themes"].split(THEME_SEPARATOR.strip()))
+        themes = (path_of(names_of(one)) for one in paths_of(self["themes"]))
         return IncomingPassage(
             self.report.key,
             tuple(segments),
@@ -230,10 +228,6 @@ class _Row:
     def _number(self, field: str) -> int:
         cell = self[field].strip()
         return int(cell) if cell.isdecimal() and len(cell) < 12 else -1
-
-
-def _path(theme: str) -> str:
-    return PATH_SEPARATOR.join(names_of(theme))
 
 
 def unguarded(cell: str) -> str:

@@ -26,7 +26,7 @@ from glossator.domain.passage import CONTEXT
 from glossator.domain.reports.address import unit_stretches
 from glossator.domain.text.page_text import Role, page_of
 from glossator.exchange.refi.common import derived, guid_of
-from glossator.exchange.theme_paths import themes_of
+from glossator.exchange.theme_paths import names_of, path_of, themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,7 +115,8 @@ class _Reading:
         guid = self._guid(first)
         note = first.contents
         if first.themes is not None:
-            themes, note = first.themes, _without(first.themes, note)
+            themes = tuple(path_of(names_of(path)) for path in first.themes)
+            note = _without(first.themes, note)
         else:
             coloured = first.colour and first.kind is not MarkKind.NOTE
             themes = (first.colour,) if coloured else ()

@@ -23,12 +23,11 @@ from glossator.domain.incoming.plan import (
 )
 from glossator.domain.reports.symbols import SYMBOL
 from glossator.domain.text.folding import folded
-from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.html_text import HtmlText
 from glossator.exchange.refi.common import derived, undescribed
 from glossator.exchange.refi.texts import CONTEXT
 from glossator.exchange.tables import rows_of
-from glossator.exchange.theme_paths import names_of, themes_of
+from glossator.exchange.theme_paths import names_of, path_of, themes_of
 from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ class _Database:
         tags = {}
         for row in rows_of(self._tables, "tags", "id", "path", "description"):
             names = names_of(row.text("path")) or ["Unnamed tag"]
-            tags[row.number("id")] = key = PATH_SEPARATOR.join(names)
+            tags[row.number("id")] = key = path_of(names)
             for above in themes_of((key,)):
                 themes.setdefault(above.key, above)
             definition, details = undescribed(row.text("description").strip())

@@ -1,7 +1,12 @@
-"""Themes that a file names by their paths."""
+r"""Themes that a file names by their paths: `Access to justice / Legal aid; Data`.
+
+A name may hold what parts names or themes; a backslash stands before it then, and before a
+backslash: `Violence\; abuse`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
@@ -12,6 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+THEME_SEPARATOR = "; "
+"""Between the paths of several themes in one cell."""
+
+_ESCAPED = re.compile(r"[\\;]|(?<= )/(?= )")
+_UNESCAPED = re.compile(r"\\([\\;/])")
+_THEMES = re.compile(r"((?:\\[\\;/]|[^;])*);?")
+
+
+def path_of(names: Iterable[str]) -> str:
+    """Return the path that names make, as a file has it."""
+    return PATH_SEPARATOR.join(_ESCAPED.sub(r"\\\g<0>", name) for name in names)
+
+
+def paths_of(cell: str) -> list[str]:
+    """Return the paths of the themes that stand in one cell."""
+    return [path for path in _THEMES.findall(cell) if path.strip()]
+
+
 def names_of(path: str) -> list[str]:
     """Return the names that a path is made of, from the root, empty ones left out.
 
@@ -19,6 +42,7 @@ def names_of(path: str) -> list[str]:
         InvalidInputError: There are more of them than themes may stand in each other.
     """
     names = [" ".join(name.split()) for name in path.split(PATH_SEPARATOR, DEEPEST)]
+    names = [_UNESCAPED.sub(r"\1", name) for name in names]
     if len(names) > DEEPEST:
         raise InvalidInputError(
             f"The theme “{path[:60]}…” stands more than {DEEPEST} deep in others."
@@ -33,7 +57,7 @@ def themes_of(paths: Iterable[str]) -> Iterator[IncomingTheme]:
     for path in paths:
         names = names_of(path)
         for depth in range(1, len(names) + 1):
-            key = PATH_SEPARATOR.join(names[:depth])
+            key = path_of(names[:depth])
             if key not in made:
                 made.add(key)
-                yield IncomingTheme(key, names[depth - 1], PATH_SEPARATOR.join(names[: depth - 1]))
+                yield IncomingTheme(key, names[depth - 1], path_of(names[: depth - 1]))

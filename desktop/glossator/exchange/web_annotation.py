@@ -23,11 +23,10 @@ from glossator.domain.incoming.plan import (
     IncomingTheme,
 )
 from glossator.domain.pages.geometry import Quad, Rect
-from glossator.domain.themes import PATH_SEPARATOR
 from glossator.domain.watching import each
 from glossator.exchange.refi.common import colour_of
 from glossator.exchange.replacing import replacing
-from glossator.exchange.theme_paths import names_of
+from glossator.exchange.theme_paths import names_of, path_of
 from glossator.exchange.times import time_of
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def _annotation(one: Annotation, report: Report | None, tree: ThemeTree) -> dict
         {
             "type": "TextualBody",
             "purpose": "tagging",
-            "value": tree.path(theme_id),
+            "value": path_of(tree.names(theme_id)),
             "glossator:theme": urn(theme_id),
         }
         for theme_id in one.theme_ids
@@ -279,7 +278,7 @@ class _Reader:
     def _tag(self, path: str, theme: str = "") -> str:
         """Return the key of a theme, noted with those above it; listed ones come later."""
         names = names_of(path)
-        keys = [PATH_SEPARATOR.join(names[: n + 1]) for n in range(len(names))]
+        keys = [path_of(names[: n + 1]) for n in range(len(names))]
         if theme:
             leaf = IncomingTheme(theme, names[-1] if names else path, id=_own_id(theme))
             self._themes.setdefault(theme, leaf)

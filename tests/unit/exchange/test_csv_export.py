@@ -104,7 +104,7 @@ def test_every_cell_says_what_its_column_promises() -> None:
         "citation": "A/79/322, para. 57",
         "quote": "the right to legal aid",
         "note": "See\nbelow",
-        "themes": "Access to justice / Legal aid; advice; Access to justice",
+        "themes": "Access to justice / Legal aid\\; advice; Access to justice",
         "analyst": "Anna",
         "created": "2024-08-23T10:00:00Z",
         "modified": "2024-08-23T10:00:00Z",
@@ -152,7 +152,7 @@ def test_one_row_a_theme() -> None:
     untagged = make_annotation(REPORT)
     found = read(written(tagged, untagged, per_theme=True))
     assert [(one["theme"], one["theme_path"]) for one in found] == [
-        ("Legal aid; advice", "Access to justice / Legal aid; advice"),
+        ("Legal aid; advice", "Access to justice / Legal aid\\; advice"),
         ("Access to justice", "Access to justice"),
         ("", ""),
     ]

@@ -8,8 +8,8 @@ from glossator.domain.colours import mix
 from glossator.domain.compare.heat import largest, share
 from glossator.domain.compare.table import AXES, MEASURES, Axis, Measure
 from glossator.domain.text.quotation import one_line
-from glossator.exchange.csv_export import THEME_SEPARATOR
 from glossator.exchange.sheets.table import Cell, Sheet
+from glossator.exchange.theme_paths import THEME_SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
