@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from glossator.domain.marks import NO_THEME_COLOUR, Marks
 from glossator.domain.pages.geometry import PageBox, Quad, Rect
-from glossator.ui.mark_shapes import DIMMED, HIGHLIGHT, MarkShapes, Shapes
+from glossator.ui.pages.mark_shapes import DIMMED, HIGHLIGHT, MarkShapes, Shapes
 from helpers.records import make_annotation, make_segment, make_theme
 
 if TYPE_CHECKING:

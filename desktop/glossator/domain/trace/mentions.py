@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossator.domain.reports.short_references import short_references
 from glossator.domain.reports.structure import UnitKind
 from glossator.domain.reports.symbols import symbols_in
-from glossator.domain.short_references import short_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

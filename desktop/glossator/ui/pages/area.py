@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from glossator.app.view_state import Fit, ViewState
 from glossator.domain.pages.geometry import Rect
 from glossator.domain.pages.layout import PageLayout, PageMode, Place
-from glossator.ui.known_viewport import give_viewport
 from glossator.ui.pages.fitting import PADDING, Fitting
+from glossator.ui.widgets.known_viewport import give_viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

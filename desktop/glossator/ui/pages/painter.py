@@ -17,8 +17,8 @@ from glossator.domain import colours
 from glossator.domain.pages import night
 from glossator.domain.pages.geometry import Rect
 from glossator.domain.pages.tiling import TileKey, page_pixels, tile_rect, tiles
-from glossator.ui.mark_shapes import DIMMED, MarkShapes, is_lit
 from glossator.ui.pages.lookout import Lookout
+from glossator.ui.pages.mark_shapes import DIMMED, MarkShapes, is_lit
 from glossator.ui.widgets.paint import draw_ribbon
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from glossator.documents.pool import Picture
     from glossator.domain.marks import Mark
-    from glossator.ui.mark_shapes import Shapes
+    from glossator.ui.pages.mark_shapes import Shapes
     from glossator.ui.pages.view import PageView
 
 SELECTION, SOFT = 0.35, 0.1

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from glossator.ui.known_viewport import give_viewport
 from glossator.ui.panels.heights import Heights
+from glossator.ui.widgets.known_viewport import give_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractListModel

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer,
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTreeView, QWidget
 
-from glossator.ui.known_viewport import give_viewport
 from glossator.ui.panels.empty import draw_empty
 from glossator.ui.panels.theme_row import ThemeRow
+from glossator.ui.widgets.known_viewport import give_viewport
 from glossator.ui.widgets.paint import Calm
 
 if TYPE_CHECKING:
