@@ -136,6 +136,21 @@ def test_an_analyst_is_told_once_of_a_synchronised_folder(
 
 
 @pytest.mark.fault(20)
+def test_an_analyst_is_told_of_a_folder_on_another_machine(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "our share" / "review.glossator"
+    path.parent.mkdir()
+    ProjectFile.create(path).close()
+    mounts = tmp_path / "mounts"
+    place = str(path.parent).replace(" ", "\\040")
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/x {place} nfs4 rw 0 0\n")
+    monkeypatch.setattr("glossator.storage.surroundings._MOUNTS", mounts)
+    window.open_path(path)
+    qtbot.waitUntil(lambda: "lies on another machine" in window.said)
+
+
+@pytest.mark.fault(20)
 def test_an_analyst_merges_a_conflicted_copy_from_the_note_about_it(
     qtbot: QtBot, window: TestWindow, sample: Path
 ) -> None:

@@ -34,6 +34,9 @@ ROUNDS = 20
 STEP = 4096 if os.environ.get("GLOSSATOR_TRUST") else 32_768
 """Bytes between two places at which writing fails."""
 
+PAGE = 4096
+"""Bytes of a page of a project."""
+
 SAVING = """
 import sys
 from pathlib import Path
@@ -294,6 +297,37 @@ def test_a_project_copied_while_it_is_open_is_whole(
         with ProjectFile.open(copy, read_only=True) as other:
             assert other.annotation_count() == number
     record_property("tried", 19)
+
+
+@pytest.mark.fault(9)
+def test_a_copy_taken_in_the_midst_of_a_save_is_whole_or_found_by_a_check(
+    project: ProjectFile, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    report = with_report(project)
+    project.apply(tag(report, 30), at=MADE_AT)
+    before = project.path.read_bytes()
+    project.apply(tag(report), at=MADE_AT)
+    after = project.path.read_bytes()
+    copy = tmp_path / "copy.glossator"
+    torn = {
+        first[:at] + second[at:]
+        for first, second in ((before, after), (after, before))
+        for at in range(PAGE, min(len(before), len(after)), PAGE)
+    } - {before, after}
+    found = 0
+    for data in torn:
+        copy.write_bytes(data)
+        try:
+            with ProjectFile.open(copy, read_only=True) as other:
+                kept = other.annotation_count(), len(other.history())
+                if all(one.kind == "reference" for one in other.check()):
+                    assert kept in ((30, 2), (31, 3))
+                    continue
+        except ProjectError:
+            pass
+        found += 1
+    assert found
+    record_property("tried", len(torn))
 
 
 @pytest.mark.fault(9, control=True)
