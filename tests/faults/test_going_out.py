@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import subprocess
+import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 from contextlib import contextmanager, suppress
@@ -73,8 +74,9 @@ def refused_and_the_old_stays(target: Path, write: Callable[[Path], object]) -> 
 @pytest.mark.fault(5)
 @EVERY_FORMAT
 def test_no_export_touches_the_old_file_before_the_new_one_is_whole(
-    tmp_path: Path, kind: Format
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Format
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # nothing may stay there either
     refused_and_the_old_stays(
         tmp_path / f"out{kind.suffix}", lambda target: write_some(kind, target)
     )
@@ -82,8 +84,9 @@ def test_no_export_touches_the_old_file_before_the_new_one_is_whole(
 
 @EVERY_FORMAT
 def test_every_export_can_be_cancelled_and_leaves_the_old_file(
-    tmp_path: Path, kind: Format
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Format
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # nothing may stay there either
     target = tmp_path / f"out{kind.suffix}"
     target.write_text("old")
     told: list[int] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import tracemalloc
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -24,6 +25,7 @@ from glossator.exchange.sheets.table import (
     to_xlsx,
     write_sheet,
 )
+from glossator.exchange.sheets.workbook import workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +77,15 @@ def test_a_workbook_is_the_same_file_every_time() -> None:
     first, second = (hashlib.sha256(to_xlsx(SHEET)).hexdigest() for _ in range(2))
     assert first == second
     assert b"2000-01-01T00:00:00Z" in _part(to_xlsx(SHEET), "docProps/core.xml")
+
+
+def test_a_workbook_takes_no_memory_for_rows_that_are_written() -> None:
+    tracemalloc.start()
+    try:
+        workbook("T", ("word",) * 20, [("word", 1) * 10] * 120)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def _part(data: bytes, name: str) -> bytes:
