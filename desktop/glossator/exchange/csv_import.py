@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError
@@ -95,18 +95,17 @@ def read_table(data: bytes) -> Table:
             delimiter = _delimiter(text.read(_SAMPLE))
             text.seek(0)
             csv.field_size_limit(LONGEST)
-            lines = list(_lines(csv.reader(text, delimiter=delimiter)))
+            lines = _lines(csv.reader(text, delimiter=delimiter))
+            heading = tuple(cell.strip() for cell in next(lines, ()))
+            rows = tuple(_rows(lines, len(heading)))
         except UnicodeDecodeError as error:
             raise InvalidInputError(
                 "The table is not written in UTF-8. Save it as “CSV UTF-8” and try again."
             ) from error
         except csv.Error as error:
             raise InvalidInputError(f"The table can't be read: {error}.") from error
-    if not lines:
+    if not heading:
         raise InvalidInputError("The table is empty.")
-    heading = tuple(cell.strip() for cell in lines[0])
-    width = len(heading)
-    rows = tuple(tuple((line + [""] * (width - len(line)))[:width]) for line in lines[1:])
     return Table(heading, rows)
 
 
@@ -129,6 +128,15 @@ def _lines(lines: Iterable[list[str]]) -> Iterator[list[str]]:
                 f"The table has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells."
             )
         yield line[:width]
+
+
+def _rows(lines: Iterable[list[str]], width: int) -> Iterator[tuple[str, ...]]:
+    """Yield lines filled to a width, equal cells of a column shared: most name the same report."""
+    above = ("",) * width
+    for line in lines:
+        filled = line + [""] * (width - len(line))
+        above = tuple(old if old == new else new for old, new in zip(above, filled, strict=True))
+        yield above
 
 
 def guess_columns(heading: Sequence[str]) -> dict[str, int]:
@@ -155,28 +163,30 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
     """
     if "quote" not in columns:
         raise InvalidInputError(f"No column of “{name}” holds a quotation. It has {table.listed}.")
-    found = [_Row(row, columns) for row in table.rows]
-    left_out = tuple(
-        f"Row {number} has no quotation."
-        for number, row in enumerate(found, 2)
-        if not row["quote"].strip()
-    )
-    # The rows of a table with a line for each theme are joined by their id.
+    left_out = []
+    reports: dict[str, IncomingReport] = {}
     by_id: dict[str, IncomingPassage] = {}
-    for number, row in enumerate(found, 2):
-        if row["quote"].strip():
-            one = row.passage()
-            key = row["id"].strip().upper() or f"row {number}"
-            known = by_id.get(key)
-            themes = dict.fromkeys((*(known.themes if known else ()), *one.themes))
-            by_id[key] = IncomingPassage(
-                one.report, one.segments, tuple(themes), one.id, one.note, one.analyst,
-                one.created, one.modified,
-            )  # fmt: skip
-    reports = {row.report.key: row.report for row in found}
+    for number, cells in enumerate(table.rows, 2):
+        row = _Row(cells, columns)
+        report = row.report
+        report = reports.setdefault(report.key, report)
+        if not row["quote"].strip():
+            left_out.append(f"Row {number} has no quotation.")
+            continue
+        one = row.passage(report)
+        # The rows of a table with a line for each theme are joined by their id.
+        key = row["id"].strip().upper() or f"row {number}"
+        known = by_id.get(key)
+        if known is not None:
+            one = replace(one, themes=tuple(dict.fromkeys((*known.themes, *one.themes))))
+        by_id[key] = one
     themes = dict.fromkeys(path for one in by_id.values() for path in one.themes)
     return Incoming(
-        name, tuple(reports.values()), tuple(themes_of(themes)), tuple(by_id.values()), left_out
+        name,
+        tuple(reports.values()),
+        tuple(themes_of(themes)),
+        tuple(by_id.values()),
+        tuple(left_out),
     )
 
 
@@ -205,7 +215,7 @@ class _Row:
         sha256, symbol, title, file_name = names
         return IncomingReport("\x1f".join(names), sha256, symbol, title, file_name)
 
-    def passage(self) -> IncomingPassage:
+    def passage(self, report: IncomingReport) -> IncomingPassage:
         parts = [part for part in self["quote"].split(OMISSION) if part.strip()]
         start, end = self._number("start"), self._number("end")
         segments = [IncomingSegment(part.strip()) for part in parts]
@@ -215,7 +225,7 @@ class _Row:
             ]
         themes = (path_of(names_of(one)) for one in paths_of(self["themes"]))
         return IncomingPassage(
-            self.report.key,
+            report.key,
             tuple(segments),
             tuple(dict.fromkeys(path for path in themes if path)),
             guid_of(self["id"]),

@@ -88,6 +88,13 @@ def test_short_rows_are_filled_and_empty_ones_left_out() -> None:
     assert read_table(b"a,b\r\n1\r\n,\r\n\r\n2,3,4\r\n").rows == (("1", ""), ("2", "3"))
 
 
+def test_the_report_that_most_rows_name_is_kept_once() -> None:
+    table = read_table(b"quote,symbol\n" + b"words,A/HRC/1\n" * 2)
+    assert table.rows[0][1] is table.rows[1][1]
+    first, second = csv_import.passages("a.csv", table, guess_columns(table.heading)).passages
+    assert first.report is second.report
+
+
 @pytest.mark.fault(30)
 def test_an_apostrophe_that_guards_a_formula_is_taken_off() -> None:
     (one,) = read_csv("a.csv", b"quote\r\n'=SUM(A1) is a formula\r\n").passages
