@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import chain
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from glossator.domain.edits import Change, EditSet
@@ -22,7 +24,7 @@ from glossator.domain.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _KINDS: dict[str, type[Record]] = {
     "report": Report,
@@ -49,7 +51,7 @@ def segments_to_json(segments: Iterable[Segment]) -> str:
     Fields that are empty are left out; the quads are one list of numbers, eight a quad,
     which is read in two thirds of the time of lists in a list.
     """
-    return _encode([_segment_fields(segment) for segment in segments])
+    return f"[{','.join(map(_segment_json, segments))}]"
 
 
 def segments_from_json(text: str) -> tuple[Segment, ...]:
@@ -58,23 +60,48 @@ def segments_from_json(text: str) -> tuple[Segment, ...]:
     return tuple([_segment(fields) for fields in _scan(text, 0)[0]])
 
 
-def edits_to_json(edits: EditSet) -> Iterator[str]:
+def edits_to_json(edits: EditSet, segments: Mapping[str, str]) -> Iterator[str]:
     """Yield the changes of an edit set piece by piece; its label is kept elsewhere.
 
     All at once, those of 100,000 passages would take as much memory as the passages.
+
+    Args:
+        edits: What changed.
+        segments: What `segments_to_json` made of the annotations as they are afterwards, by
+            their ids, as far as it is there: most of an entry, and slow to write.
     """
-    before = "["
+    between = "["
     for change in edits.changes:
-        yield before
-        yield _encode(
-            {
-                "kind": _NAMES[type(change.record)],
-                "before": _fields(change.before),
-                "after": _fields(change.after),
-            }
+        before, after = change.before, change.after
+        written = segments.get(change.record.id)
+        earlier = written if _has_same_segments(before, after) else None
+        yield (
+            f'{between}{{"kind":"{_NAMES[type(change.record)]}"'
+            f',"before":{_record_json(before, earlier)},"after":{_record_json(after, written)}}}'
         )
-        before = ","
+        between = ","
     yield "]" if edits.changes else "[]"
+
+
+def _has_same_segments(before: Record | None, after: Record | None) -> bool:
+    return (
+        isinstance(before, Annotation)
+        and isinstance(after, Annotation)
+        and before.segments is after.segments
+    )
+
+
+def _record_json(record: Record | None, segments: str | None) -> str:
+    if record is None:
+        return "null"
+    if not isinstance(record, Annotation):
+        return _encode(asdict(record))
+    fields = {name: getattr(record, name) for name in Annotation.__dataclass_fields__}
+    fields["segments"] = None
+    if segments is None:
+        segments = segments_to_json(record.segments)
+    # Within a string each quotation mark has a backslash, so the first such key is the key.
+    return _encode(fields).replace('"segments":null', f'"segments":{segments}', 1)
 
 
 def edits_from_json(label: str, text: str) -> EditSet:
@@ -90,7 +117,7 @@ def edits_from_json(label: str, text: str) -> EditSet:
     )
 
 
-def _segment_fields(segment: Segment) -> dict[str, object]:
+def _segment_json(segment: Segment) -> str:
     fields: dict[str, object] = {
         "page": segment.page,
         "start": segment.start,
@@ -101,9 +128,21 @@ def _segment_fields(segment: Segment) -> dict[str, object]:
         value = getattr(segment, name)
         if value:
             fields[name] = value
-    if segment.quads:
-        fields["quads"] = list(chain.from_iterable(segment.quads))
-    return fields
+    text = _encode(fields)
+    if not segment.quads:
+        return text
+    numbers = ",".join(map(_number, chain.from_iterable(segment.quads)))
+    return f'{text[:-1]},"quads":[{numbers}]}}'
+
+
+@lru_cache(maxsize=2**14, typed=True)
+def _number(value: float) -> str:
+    """Write a coordinate.
+
+    That takes most of the time of writing a passage, and most coordinates come again: the
+    corners of a quad, the margins of a page, the lines that several passages stand on.
+    """
+    return repr(value) if isfinite(value) else _encode(value)
 
 
 _OPTIONAL = ("before", "after", "unit_id", "section", "continues")
@@ -123,18 +162,6 @@ def _segment(fields: dict[str, Any]) -> Segment:
         tuple(get("section", ())),
         get("continues", False),
     )
-
-
-def _fields(record: Record | None) -> dict[str, object] | None:
-    if record is None:
-        return None
-    if not isinstance(record, Annotation):
-        return asdict(record)
-    fields: dict[str, object] = {
-        name: getattr(record, name) for name in Annotation.__dataclass_fields__
-    }
-    fields["segments"] = [_segment_fields(segment) for segment in record.segments]
-    return fields
 
 
 def _record(kind: str, fields: dict[str, Any] | None) -> Record | None:

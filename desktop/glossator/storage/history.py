@@ -15,6 +15,7 @@ from glossator.storage.encoding import edits_from_json, edits_to_json
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from glossator.domain.edits import EditSet
 
@@ -87,7 +88,7 @@ def widen(connection: sqlite3.Connection, number: int, edits: EditSet, at: str) 
     merged = unpacked(row[1], row[2]).then(edits)
     connection.execute(
         "UPDATE history SET edits = ?, at = ?, undone_at = NULL WHERE number = ?",
-        (packed(merged), at, number),
+        (packed(merged, {}), at, number),
     )
 
 
@@ -147,9 +148,14 @@ def mark_done(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("UPDATE history SET undone_at = NULL WHERE number = ?", (number,))
 
 
-def packed(edits: EditSet) -> str | bytes:
-    """Return the changes of an action as the history keeps them."""
-    pieces = edits_to_json(edits)
+def packed(edits: EditSet, segments: Mapping[str, str]) -> str | bytes:
+    """Return the changes of an action as the history keeps them.
+
+    Args:
+        edits: The changes.
+        segments: As in `edits_to_json`.
+    """
+    pieces = edits_to_json(edits, segments)
     begun: list[str] = []
     length = 0
     for piece in pieces:

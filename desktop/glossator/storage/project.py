@@ -230,7 +230,7 @@ class ProjectFile(Shelf):
             ProjectError: The disk is full, the file read-only, replaced or damaged.
         """
         ready = self._ready(edits)
-        packed = history.packed(edits)
+        packed = history.packed(edits, rows.segments_in(ready))
         with self._writing() as sqlite:
             rows.write(sqlite, edits, ready, at)
             return history.record(sqlite, edits.label, packed, analyst, at)
@@ -278,7 +278,7 @@ class ProjectFile(Shelf):
             label, packed = history.kept(sqlite, number, step)
         return history.unpacked(label, packed)
 
-    def _ready(self, edits: EditSet) -> list[dict[str, object]]:
+    def _ready(self, edits: EditSet) -> list[rows.Row]:
         """Make of an action what takes long, before anyone else has to wait for it."""
         with told(self.path.name, Doing.SAVING):
             return rows.annotation_rows(edits)

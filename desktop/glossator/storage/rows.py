@@ -44,6 +44,7 @@ _ANNOTATION = (
     "id", "report_id", "note", "analyst", "created", "modified", "quote", "citation",
     "paragraph", "status", "normalizer", "segments", "picture",
 )  # fmt: skip
+_SEGMENTS = _ANNOTATION.index("segments")
 _BOOKMARK = ("id", "report_id", "name", "page", "top", "created")
 _SAVED_SEARCH = ("id", "name", "query", "position")
 _BETWEEN = "\x1f"
@@ -55,7 +56,7 @@ _THEMES_OF = (
 
 def _upsert(table: str, columns: Sequence[str]) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(f":{column}" for column in columns)
+    values = ", ".join("?" * len(columns))
     updates = ", ".join(f'"{column}" = excluded."{column}"' for column in columns[1:])
     return (
         f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - constants above
@@ -217,7 +218,7 @@ def marks(
         yield citation, quote, all(words[one.start : one.end] == one.exact for one in parts)
 
 
-def annotation_rows(edits: EditSet) -> list[dict[str, object]]:
+def annotation_rows(edits: EditSet) -> list[Row]:
     """Return the rows that `write` puts for the annotations of an edit set.
 
     Of thousands it takes longer than writing them, so it is done before the transaction.
@@ -225,10 +226,15 @@ def annotation_rows(edits: EditSet) -> list[dict[str, object]]:
     return [_annotation_row(after) for _, after in edits.of(Annotation) if after]
 
 
+def segments_in(ready: Iterable[Row]) -> dict[str, str]:
+    """Return the segments as they are written in such rows, by the ids of the annotations."""
+    return {row[0]: row[_SEGMENTS] for row in ready}
+
+
 def write(
     connection: sqlite3.Connection,
     edits: EditSet,
-    ready: Sequence[dict[str, object]],
+    ready: Sequence[Row],
     at: str,
 ) -> None:
     """Write the changes of an edit set, each table by one `executemany`.
@@ -284,7 +290,7 @@ def write_themes(connection: sqlite3.Connection, themes: Iterable[Theme]) -> Non
 def _write_annotations(
     connection: sqlite3.Connection,
     changes: list[tuple[Annotation | None, Annotation | None]],
-    ready: Sequence[dict[str, object]],
+    ready: Sequence[Row],
     at: str,
 ) -> None:
     renoted = [pair for pair in changes if _note(pair[0]) != _note(pair[1])]
@@ -317,23 +323,22 @@ def _note(annotation: Annotation | None) -> str:
     return "" if annotation is None else annotation.note
 
 
-def _row(record: Record, columns: Sequence[str]) -> dict[str, object]:
-    return {column: getattr(record, column) for column in columns}
+def _row(record: Record, columns: Sequence[str]) -> Row:
+    return tuple([getattr(record, column) for column in columns])
 
 
-def _theme_row(theme: Theme) -> dict[str, object]:
-    row = _row(theme, _THEME) | {"archived": int(theme.archived)}
-    row["content_hash"] = content_hash(row.values())
-    return row
+def _theme_row(theme: Theme) -> Row:
+    row = (*_row(theme, _THEME[:-1]), int(theme.archived))
+    return (*row, content_hash(row))
 
 
-def _annotation_row(annotation: Annotation) -> dict[str, object]:
-    row = _row(annotation, _ANNOTATION)
-    row["status"] = annotation.status.value
-    row["segments"] = segments_to_json(annotation.segments)
+def _annotation_row(annotation: Annotation) -> Row:
+    row = (
+        annotation.id, annotation.report_id, annotation.note, annotation.analyst,
+        annotation.created, annotation.modified, annotation.quote, annotation.citation,
+        annotation.paragraph, annotation.status.value, annotation.normalizer,
+        segments_to_json(annotation.segments), annotation.picture,
+    )  # fmt: skip
     themes = _BETWEEN.join(annotation.theme_ids) or None
-    digest = content_hash((*row.values(), themes))
-    row.update(
-        start=annotation.start, end=annotation.end, page=annotation.page, content_hash=digest
-    )
-    return row
+    digest = content_hash((*row, themes))
+    return (*row, annotation.start, annotation.end, annotation.page, digest)
