@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 THEME_SEPARATOR = "; "
 """Between the paths of several themes in one cell."""
 
-_ESCAPED = re.compile(r"[\\;]|(?<= )/(?= )")
+_ESCAPED = re.compile(r"[\\;]|(?<![^ ])/(?![^ ])")
+"""What has a meaning in a path: a stroke only where no letter stands beside it."""
 _UNESCAPED = re.compile(r"\\([\\;/])")
 _THEMES = re.compile(r"((?:\\[\\;/]|[^;])*);?")
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
@@ -16,6 +16,7 @@ from glossator.exchange import csv_import
 from glossator.exchange.csv_export import write_csv
 from glossator.exchange.csv_import import guess_columns, read_csv, read_table
 from glossator.exchange.readers import reader_of
+from glossator.exchange.theme_paths import THEME_SEPARATOR, names_of, path_of, paths_of
 from helpers.exchange import read_file
 from helpers.records import make_annotation, make_report, make_theme
 
@@ -163,6 +164,13 @@ THEME_NAMES = st.one_of(
     .filter(bool),
 )
 """Names of themes, those too that hold what parts names and themes in a table."""
+
+
+@given(st.lists(st.lists(THEME_NAMES, min_size=1, max_size=3), max_size=3))
+@example([["a /", "b"], ["/", "/"]])
+def test_paths_are_told_apart_whatever_names_hold(themes: list[list[str]]) -> None:
+    cell = THEME_SEPARATOR.join(path_of(names) for names in themes)
+    assert [names_of(path) for path in paths_of(cell)] == themes
 
 
 @given(
