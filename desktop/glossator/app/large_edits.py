@@ -72,9 +72,9 @@ class LargeEdit(QObject):
         self._next = 0
         self._size = AT_FIRST
         self._is_written = self._has_ended = False
-        keeping = QTimer(self, interval=KEEP)
-        keeping.timeout.connect(gc.freeze)
-        keeping.start()
+        self._keeping = QTimer(self, interval=KEEP)
+        self._keeping.timeout.connect(gc.freeze)
+        self._keeping.start()
         self._writing = THREADS.submit(write)
         Mailbox.of_application().when_done(self._writing, self._came)
 
@@ -86,7 +86,7 @@ class LargeEdit(QObject):
 
     def wait(self) -> None:
         """Wait until it is written and leave it at that: nobody is there to be told."""
-        self._has_ended = True
+        self._stop()
         self._writing.exception()
 
     def _came(self, _: Future[EditSet]) -> None:
@@ -101,6 +101,10 @@ class LargeEdit(QObject):
             self._edits = self._writing.result()
         except GlossatorError as error:
             self._end(error)
+        except BaseException:  # a defect: it is shown, and keeps no later action waiting
+            self._stop()
+            self.ended.emit()
+            raise
         else:
             self._is_written = True
             self._written()
@@ -123,8 +127,12 @@ class LargeEdit(QObject):
             self._announce(EditSet(self._edits.label))
             self._end(None)
 
-    def _end(self, error: GlossatorError | None) -> None:
+    def _stop(self) -> None:
         self._has_ended = True
+        self._keeping.stop()
+
+    def _end(self, error: GlossatorError | None) -> None:
+        self._stop()
         gc.freeze()
         self.ended.emit()
         self._told(error)

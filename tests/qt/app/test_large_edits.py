@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from glossator.app.large_edits import LARGE
+from glossator.app.large_edits import KEEP, LARGE
 from glossator.domain import intents
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import GlossatorError, ProjectError
@@ -74,6 +75,34 @@ def test_a_large_action_is_announced_in_parts_once_it_is_written(
     assert {part.label for part in parts} == {""}
     assert last == EditSet("Import")
     assert workspace.undo_stack.undoText() == "Import"
+
+
+def test_a_defect_in_writing_keeps_no_later_action_waiting(watched: Watched, qtbot: QtBot) -> None:
+    workspace, write = watched.workspace, watched.project._write
+
+    def fail(edits: EditSet) -> None:
+        del edits
+        raise RuntimeError("a defect")
+
+    watched.project._write = fail  # type: ignore[method-assign]
+    with qtbot.captureExceptions() as raised:
+        workspace.carry_out(MANY, watched.told.append)
+        qtbot.waitUntil(lambda: not workspace.is_busy)
+    assert [str(one[1]) for one in raised] == ["a defect"]
+    watched.project._write = write  # type: ignore[method-assign]
+    watched.may_write.set()
+    workspace.do(EditSet("Add", MANY.changes[:1]))
+    assert workspace.undo_stack.undoText() == "Add"
+
+
+def test_closing_stops_what_keeps_garbage_from_being_looked_for(
+    watched: Watched, qtbot: QtBot
+) -> None:
+    watched.workspace.carry_out(MANY, watched.told.append)
+    watched.may_write.set()
+    watched.workspace.close()
+    qtbot.wait(3 * KEEP)
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_small_action_is_done_at_once(watched: Watched) -> None:
