@@ -142,9 +142,8 @@ def is_cut_off(document: pymupdf.Document, data: bytes | mmap.mmap) -> bool:
         return False
     size = len(data)
     end = data.rfind(_END)
-    if (
-        end < max(0, size - _TAIL) or b"obj" in data[end:]
-    ):  # the latter: of a change saved to the file
+    # An object after the end is of a change that was saved to the file, but not to its end.
+    if end < max(0, size - _TAIL) or b"obj" in data[end:]:
         return True
     linearized = _LINEARIZED.search(data[:_HEAD])
     return linearized is not None and int(linearized[1]) > size
