@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LENGTH = struct.Struct("<Q")
 THEMES, AREA = "GlossatorThemes", "GlossatorArea"
-"""Entries of our own: the paths of the themes, and the frame without its line."""
+"""Entries of our own: the names of each theme from the root, and the frame without its line."""
 _FRAME = "<</W 1.5>>"
 """Border of a frame, in points."""
 OPACITY = 0.4
@@ -171,7 +171,7 @@ def _entries(mark: PdfMark) -> dict[str, str]:
         "Contents": pymupdf.get_pdf_str(mark.contents),
         "C": f"[{colour}]",
         "F": "4",  # it is printed
-        THEMES: f"[{' '.join(pymupdf.get_pdf_str(path) for path in mark.themes)}]",
+        THEMES: f"[{' '.join(_texts(names) for names in mark.themes)}]",
     }
     if mark.area:
         bounds = mark.quads[0].bounds
@@ -187,6 +187,12 @@ def _entries(mark: PdfMark) -> dict[str, str]:
 
 def _numbers(numbers: Sequence[float]) -> str:
     return f"[{' '.join(f'{number:.3f}' for number in numbers)}]"
+
+
+def _texts(texts: Sequence[str]) -> str:
+    from glossator.documents.engine import pymupdf
+
+    return f"[{' '.join(pymupdf.get_pdf_str(text) for text in texts)}]"
 
 
 def _date(time: str) -> str:

@@ -169,14 +169,24 @@ def _ours(one: mupdf.PdfObj, rect: Rect) -> Rect:
     return written
 
 
-def _themes(one: mupdf.PdfObj) -> tuple[str, ...] | None:
-    """Return the paths of the themes of a mark of ours."""
+def _themes(one: mupdf.PdfObj) -> tuple[tuple[str, ...], ...] | None:
+    """Return the names of each theme of a mark of ours, from the root."""
     listed = mupdf.pdf_dict_gets(one, THEMES)
     if not mupdf.pdf_is_array(listed):
         return None
-    count = min(mupdf.pdf_array_len(listed), MOST_QUADS)
-    paths = (mupdf.pdf_to_text_string(mupdf.pdf_array_get(listed, at)) for at in range(count))
-    return tuple(clean_line(path) for path in paths)
+    themes = (tuple(filter(None, map(_name, _listed(theme)))) for theme in _listed(listed))
+    return tuple(filter(None, themes))
+
+
+def _listed(array: mupdf.PdfObj) -> list[mupdf.PdfObj]:
+    """Return what stands in an array; what is none has nothing."""
+    count = min(mupdf.pdf_array_len(array), MOST_QUADS)
+    return [mupdf.pdf_array_get(array, at) for at in range(count)]
+
+
+def _name(one: mupdf.PdfObj) -> str:
+    said = mupdf.pdf_to_text_string(one) if mupdf.pdf_is_string(one) else ""
+    return " ".join(clean_line(said).split())
 
 
 def _colour(parts: Sequence[float]) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from glossator.domain.marks import NO_THEME_COLOUR
 from glossator.domain.pages.geometry import Quad  # noqa: TC001  (the codec reads the hints)
 from glossator.domain.records import Status
+from glossator.domain.themes import PATH_SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from glossator.domain.records import Annotation
     from glossator.domain.themes import ThemeTree
@@ -30,7 +31,8 @@ class PdfMark:
         name: Id of the annotation; its marks on several pages have the same.
         analyst: Who made it.
         created, modified: Times in ISO 8601 UTC, or empty.
-        themes: Its themes as they stand in `contents`, so that they are known again.
+        themes: The names of each of its themes, from the root, so that they are known again
+            whatever a name holds.
     """
 
     page: int
@@ -42,7 +44,7 @@ class PdfMark:
     analyst: str
     created: str
     modified: str
-    themes: tuple[str, ...] = ()
+    themes: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,15 @@ def pdf_marks(annotations: Iterable[Annotation], tree: ThemeTree) -> list[PdfMar
     return sorted(found, key=lambda mark: (mark.page, mark.created, mark.name))
 
 
+def theme_lines(themes: Iterable[Sequence[str]]) -> str:
+    """Return the themes of a mark as they stand above its note, one a line."""
+    return "\n".join(PATH_SEPARATOR.join(names) for names in themes)
+
+
 def _marks(annotation: Annotation, tree: ThemeTree) -> Iterable[PdfMark]:
     themes = [one for one in annotation.theme_ids if one in tree]
-    paths = tuple(tree.path(one) for one in themes)
-    said = ("\n".join(paths), annotation.note.strip())
+    names = tuple(tree.names(one) for one in themes)
+    said = (theme_lines(names), annotation.note.strip())
     for page, segments in groupby(annotation.segments, key=lambda one: one.page):
         quads = tuple(quad for segment in segments for quad in segment.quads)
         if quads:
@@ -92,5 +99,5 @@ def _marks(annotation: Annotation, tree: ThemeTree) -> Iterable[PdfMark]:
                 annotation.analyst,
                 annotation.created,
                 annotation.modified,
-                paths,
+                names,
             )

@@ -23,10 +23,11 @@ from glossator.domain.incoming.plan import (
 from glossator.domain.incoming.under_marks import pieces_under
 from glossator.domain.pages.geometry import Quad
 from glossator.domain.passage import CONTEXT
+from glossator.domain.pdf_marks import theme_lines
 from glossator.domain.reports.address import unit_stretches
 from glossator.domain.text.page_text import Role, page_of
 from glossator.exchange.refi.common import derived, guid_of
-from glossator.exchange.theme_paths import names_of, path_of, themes_of
+from glossator.exchange.theme_paths import path_of, themes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,7 +86,7 @@ def read_marked(name: str, marked: MarkedPdf) -> Incoming:
         IncomingTheme(colour, f"{said} marks", colour=colour)
         for colour, said in colour_names(dict(colours.most_common())).items()
     ]
-    paths = (path for mark in found.marks for path in mark.themes or ())
+    paths = (path_of(names) for mark in found.marks for names in mark.themes or ())
     return Incoming(
         name, (marked.report,), (*themes_of(paths), *themes), passages, left, tuple(colours)
     )
@@ -115,7 +116,7 @@ class _Reading:
         guid = self._guid(first)
         note = first.contents
         if first.themes is not None:
-            themes = tuple(path_of(names_of(path)) for path in first.themes)
+            themes = tuple(map(path_of, first.themes))
             note = _without(first.themes, note)
         else:
             coloured = first.colour and first.kind is not MarkKind.NOTE
@@ -203,10 +204,9 @@ def _bounds(mark: FoundMark) -> Rect:
     return found
 
 
-def _without(themes: Sequence[str], contents: str) -> str:
+def _without(themes: Sequence[Sequence[str]], contents: str) -> str:
     """Return the note of a mark of ours, which its themes stand above."""
-    head = "\n".join(themes)
-    return contents.removeprefix(head).strip() if themes else contents
+    return contents.removeprefix(theme_lines(themes)).strip() if themes else contents
 
 
 def _left_out(found: FoundMarks) -> Iterator[str]:

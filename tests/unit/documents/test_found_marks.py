@@ -132,13 +132,13 @@ def test_a_text_mark_without_corners_stands_where_its_rectangle_does() -> None:
 
 
 def test_a_frame_of_ours_has_its_own_corners_unless_it_was_moved() -> None:
-    ours = "/GlossatorArea[40 250 120 264]/GlossatorThemes[(A) (A / B)]"
+    ours = "/GlossatorArea[40 250 120 264]/GlossatorThemes[[(A)] [(A) (B /  C)] [] (D) [7 ( )]]"
     near, far = marks_of(
         f"<</Subtype/Square/Rect[39 249 121 265]{ours}>>",
         f"<</Subtype/Square/Rect[49 249 131 265]{ours}>>",
     )
     assert near.quads[0] == PLACE
-    assert near.themes == ("A", "A / B")
+    assert near.themes == (("A",), ("A", "B / C"))
     assert far.quads[0].bounds == Rect(49, 249, 131, 265)
 
 

@@ -126,7 +126,7 @@ PAGES = (
     ("which everybody may see. 2. A town that takes more", "than its share pays the others."),
 )
 RIGHTS = make_theme("Rights", colour="#D81800")
-DATA_THEME = make_theme("Data", RIGHTS, colour="#0C6CC0")
+DATA_THEME = make_theme("Data / figures", RIGHTS, colour="#0C6CC0")
 TREE = ThemeTree((RIGHTS, DATA_THEME))
 
 
@@ -218,7 +218,7 @@ def test_a_note_that_was_changed_elsewhere_is_the_whole_of_what_stands_there_now
     anew = replace(mark, contents="Wholly new")
     for changed, note in ((added, "first and second"), (anew, "Wholly new")):
         (passage_,) = Read(read.marked([changed])).incoming().passages
-        assert (passage_.note, passage_.themes) == (note, ("Rights", "Rights / Data"))
+        assert (passage_.note, passage_.themes) == (note, ("Rights", r"Rights / Data \/ figures"))
 
 
 def test_a_mark_over_a_picture_of_words_is_an_area_and_an_empty_pdf_says_so() -> None:

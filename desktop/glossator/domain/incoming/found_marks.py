@@ -37,7 +37,7 @@ class FoundMark:
         name: Its name (`/NM`), or empty; those of one passage on two pages may share it.
         analyst: Who made it.
         created, modified: Times in ISO 8601 UTC, or empty.
-        themes: Paths of its themes, None where it is not one of ours.
+        themes: The names of each of its themes, from the root, None where it is not one of ours.
     """
 
     page: int
@@ -49,7 +49,7 @@ class FoundMark:
     analyst: str = ""
     created: str = ""
     modified: str = ""
-    themes: tuple[str, ...] | None = None
+    themes: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
