@@ -20,8 +20,10 @@ import glossator
 from glossator.bundled import report_files
 from glossator.cli import showing
 from glossator.cli.program import glossator as program
+from glossator.cli.project import find_report
 from glossator.documents.engine import pymupdf
 from glossator.domain.bookmarks import set_bookmark
+from glossator.domain.errors import InvalidInputError
 from glossator.exchange.csv_export import COLUMNS, PER_THEME_COLUMNS
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import RED_SQUARE, make_pdf
@@ -571,6 +573,34 @@ def test_a_report_is_written_with_its_annotations_in_it(made: Path, tmp_path: Pa
 def test_a_pdf_holds_one_report(project: Path, tmp_path: Path) -> None:
     assert "--report" in refused("export", project, tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
+
+
+def test_reports_of_one_symbol_are_told_apart_by_their_files_or_ids(
+    project: Path, tmp_path: Path
+) -> None:
+    for folder, name in (("a", "one.pdf"), ("b", "two.pdf"), ("c", "two.pdf")):
+        file = tmp_path / folder / name
+        file.parent.mkdir()
+        file.write_bytes(make_pdf([[f"1. What {folder} says of its own accord."]]))
+        run("add", project, file, "--symbol", "A/79/322", "--beside")
+    ids = [one["id"] for one in printed("reports", project)]
+    with ProjectFile.open(project) as opened:
+        first, second, third = opened.reports()
+    assert find_report((first, second), "two") == second
+    with pytest.raises(InvalidInputError, match=r": one\.pdf, two\.pdf\. Give .* file names\."):
+        find_report((first, second), "79/322")
+    with pytest.raises(InvalidInputError, match=rf"report: {ids[1]}, {ids[2]}\. Give .* ids\."):
+        find_report((first, second, third), "two.pdf")
+    assert (
+        "Wrote A/79/322"
+        in run("export", project, tmp_path / "out.pdf", "--report", ids[2].lower()).stdout
+    )
+
+
+def test_a_backup_that_was_asked_for_says_so(project: Path, tmp_path: Path) -> None:
+    said = run("backups", project, "--now", "--folder", tmp_path / "kept").stdout
+    assert said.startswith("1  ")
+    assert "when asked for" in said
 
 
 def test_bookmarks_are_listed_report_by_report(tmp_path: Path) -> None:

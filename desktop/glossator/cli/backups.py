@@ -18,6 +18,7 @@ from glossator.cli.project import (
 from glossator.domain.errors import InvalidInputError
 from glossator.safekeeping import back_up, changes_since
 from glossator.storage.backups import (
+    ASKED,
     REASONS,
     Backup,
     BackupStore,
@@ -43,7 +44,7 @@ def list_backups(path: Path, *, take: bool, folder: Path | None, as_json: bool) 
     """List the backups of a project and what was done since each."""
     root = folder or backup_folder()
     if take:
-        back_up(path, root)
+        back_up(path, root, ASKED)
     found = BackupStore(root).of(path)
     since = {one.path: changes_since(path, one) for one in found}
     if as_json:

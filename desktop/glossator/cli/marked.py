@@ -47,7 +47,7 @@ def write_marked(
     with reading(path) as project, Reader(password) as reader:
         report = _report(project.reports(), names)
         tree = ThemeTree(project.themes())
-        found = list(chosen(project, tree, reports=(report.name,), themes=themes))
+        found = list(chosen(project, tree, reports=(report.id,), themes=themes))
         if anonymous:
             found = [replace(one, analyst="") for one in found]
         marks = pdf_marks(found, tree)

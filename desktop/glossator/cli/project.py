@@ -77,7 +77,7 @@ def writing(path: Path) -> Iterator[ProjectFile]:
 
 
 def find_report(reports: Sequence[Report], name: str) -> Report:
-    """Return the report that a symbol, a title or a file's name means; letter case ignored.
+    """Return the report that a symbol, a title, a file's name or an id means; case ignored.
 
     The end of a symbol will do (`79/322`), or words of the title, if only one report has them.
 
@@ -94,9 +94,7 @@ def find_report(reports: Sequence[Report], name: str) -> Report:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InvalidInputError(
-            f"“{name}” means more than one report: {_listed(found)}. Give its symbol or file name."
-        )
+        raise InvalidInputError(f"“{name}” means more than one report: {_told_apart(found)}.")
     if not reports:
         raise InvalidInputError(f"There is no report “{name}”: the project has none yet.")
     raise InvalidInputError(f"There is no report “{name}”. The project has {_listed(reports)}.")
@@ -179,8 +177,23 @@ def _with_words(reports: Sequence[Report], wanted: str) -> list[Report]:
 
 def names_of(report: Report) -> set[str]:
     """Return what a report is called besides its symbol, in small letters."""
-    names = {report.title, report.file_name, report.file_name.rpartition(".")[0]}
+    names = {report.id, report.title, report.file_name, report.file_name.rpartition(".")[0]}
     return {name.casefold() for name in names if name}
+
+
+def _told_apart(reports: Sequence[Report]) -> str:
+    """Return what to call each of several reports, by what only one of them has, and the advice."""
+    ways: dict[str, list[str]] = {
+        "symbols": [one.symbol for one in reports],
+        "file names": [one.file_name for one in reports],
+        "ids": [one.id for one in reports],
+    }
+    said, names = next(
+        (said, names)
+        for said, names in ways.items()
+        if all(names) and len({name.casefold() for name in names}) == len(names)
+    )
+    return f"{', '.join(names[:8])}{' and others' * (len(names) > 8)}. Give one of these {said}"
 
 
 def _listed(reports: Sequence[Report]) -> str:

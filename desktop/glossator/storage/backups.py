@@ -42,9 +42,10 @@ MOST_BYTES = 5 * 10**9
 FAULTY = 2
 """Copies of a project with faults that stay, the last ones."""
 
-QUIET, MIGRATION, MERGE, RESTORE = "quiet", "migration", "merge", "restore"
+QUIET, ASKED, MIGRATION, MERGE, RESTORE = "quiet", "asked", "migration", "merge", "restore"
 REASONS = {
     QUIET: "in a quiet moment",
+    ASKED: "when asked for",
     MIGRATION: "before it was brought up to date",
     MERGE: "before a merge",
     RESTORE: "before another was restored",
@@ -330,7 +331,7 @@ def _thin_out(backups: list[Backup]) -> None:
 
 
 def _last_of_each_reason(backups: list[Backup]) -> Iterable[Backup]:
-    """Return what a project was before the last merge, migration and restore."""
+    """Return the last that was asked for, and those before the last merge and the like."""
     return {one.reason: one for one in reversed(backups) if one.reason != QUIET}.values()
 
 
