@@ -36,6 +36,7 @@ class _Read:
     whole: str
     source: passage.Source
     reattacher: Reattacher
+    everywhere: Quotations
     unmarked: Quotations
     starts: Sequence[int]
 
@@ -86,6 +87,7 @@ class Placer:
             where.append((start, part.end))
         return (
             self._believed(known, report, sketch, where)
+            or self._spread(known, report, sketch)
             or self._reattached(known, report, sketch)
             or self._quoted(known, report, sketch)
         )
@@ -123,9 +125,11 @@ class Placer:
         text, structure = found
         whole = text.text
         source = passage.Source(report, structure, known_words(whole), text.labels)
+        everywhere = Quotations(whole)
         unmarked = Quotations(whole, without_marks(structure, body_spans(structure)))
         found_again = Reattacher(whole, structure)
-        return _Read(text, whole, source, found_again, unmarked, tuple(text.starts()))
+        starts = tuple(text.starts())
+        return _Read(text, whole, source, found_again, everywhere, unmarked, starts)
 
     def _believed(
         self,
@@ -143,6 +147,27 @@ class Placer:
             return None
         exact = folded("".join(part.exact for part in placed.segments))
         return placed if words in (folded(placed.quote), exact) else None
+
+    def _spread(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
+        """Place stretches by where the first begins and the last ends, the others between."""
+        parts = sketch.segments
+        if len(parts) == 1 or any(part.continues for part in parts):
+            return None
+        where: list[tuple[int, int]] = []
+        low, high = parts[0].start, parts[-1].end
+        for number, part in enumerate(parts):
+            found = [
+                at
+                for at in known.everywhere.find(part.exact) or known.unmarked.find(part.exact)
+                if low <= at[0] and at[1] <= high
+                if number > 0 or at[0] == low
+                if number < len(parts) - 1 or at[1] == high
+            ]
+            if len(found) != 1:
+                return None
+            where += found
+            low = found[0][1]
+        return self._placed(known, report, sketch, where, Status.ATTACHED)
 
     def _reattached(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
         found = known.reattacher.place(sketch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossator.domain.incoming.plan import Fate
+from glossator.domain.incoming.plan import Fate, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,17 +68,8 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
 
 
 def _line(verdict: Verdict) -> str:
-    one, came = verdict.annotation, verdict.passage
-    words = one.quote if one is not None else " ".join(part.exact for part in came.segments)
-    said = (
-        _quoted(words) if words.strip() else "an area" + (came.note and f", {_quoted(came.note)}")
-    )
-    return f"{one.citation}: {said}" if one is not None else said
-
-
-def _quoted(text: str) -> str:
-    words = " ".join(text.split())
-    return f"“{words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + '…'}”"
+    said = verdict.said(SHORT)
+    return f"{verdict.annotation.citation}: {said}" if verdict.annotation is not None else said
 
 
 def of_merge(plan: MergePlan) -> Preview:
@@ -108,4 +99,4 @@ def of_merge(plan: MergePlan) -> Preview:
 
 def _annotated(annotation: Annotation) -> str:
     by = f", {annotation.analyst}" if annotation.analyst else ""
-    return f"{annotation.citation}{by}: {_quoted(annotation.quote)}"
+    return f"{annotation.citation}{by}: {told(annotation.quote, annotation.note, SHORT)}"

@@ -127,8 +127,7 @@ def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:
 
 def _words(verdict: Verdict) -> str:
     where = f"{verdict.annotation.citation}: " if verdict.annotation else ""
-    words = " ".join(part.exact for part in verdict.passage.segments)
-    return f"{where}“{words if len(words) <= SHOWN else words[: SHOWN - 1].rstrip() + '…'}”"
+    return where + verdict.said(SHOWN)
 
 
 def _fields(file: Path, plan: Plan, *, dry_run: bool) -> dict[str, object]:

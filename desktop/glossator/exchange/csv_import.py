@@ -163,14 +163,16 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
     """
     if "quote" not in columns:
         raise InvalidInputError(f"No column of “{name}” holds a quotation. It has {table.listed}.")
-    left_out = []
+    left_out, areas = [], 0
     reports: dict[str, IncomingReport] = {}
     by_id: dict[str, IncomingPassage] = {}
     for number, cells in enumerate(table.rows, 2):
         row = _Row(cells, columns)
         report = row.report
         report = reports.setdefault(report.key, report)
-        if not row["quote"].strip():
+        if row.is_area:
+            areas += 1
+        elif not row["quote"].strip():
             left_out.append(f"Row {number} has no quotation.")
             continue
         one = row.passage(report)
@@ -180,6 +182,11 @@ def passages(name: str, table: Table, columns: Mapping[str, int]) -> Incoming:
         if known is not None:
             one = replace(one, themes=tuple(dict.fromkeys((*known.themes, *one.themes))))
         by_id[key] = one
+    if areas:
+        left_out.append(
+            f"Areas of pages come in only where they are here already: {areas} of the rows are"
+            " areas, and a table does not say where on a page they lie."
+        )
     themes = dict.fromkeys(path for one in by_id.values() for path in one.themes)
     return Incoming(
         name,
@@ -215,18 +222,17 @@ class _Row:
         sha256, symbol, title, file_name = names
         return IncomingReport("\x1f".join(names), sha256, symbol, title, file_name)
 
+    @property
+    def is_area(self) -> bool:
+        """Whether it is an area of a page, as we write it: an id and a place, but no words."""
+        is_ours = guid_of(self["id"]) and not self["quote"].strip()
+        return bool(is_ours) and 0 <= self._number("start") == self._number("end")
+
     def passage(self, report: IncomingReport) -> IncomingPassage:
-        parts = [part for part in self["quote"].split(OMISSION) if part.strip()]
-        start, end = self._number("start"), self._number("end")
-        segments = [IncomingSegment(part.strip()) for part in parts]
-        if len(parts) == 1:
-            segments = [
-                IncomingSegment(parts[0].strip(), self["before"], self["after"], start, end)
-            ]
         themes = (path_of(names_of(one)) for one in paths_of(self["themes"]))
         return IncomingPassage(
             report.key,
-            tuple(segments),
+            tuple(self._segments()),
             tuple(dict.fromkeys(path for path in themes if path)),
             guid_of(self["id"]),
             self["note"],
@@ -234,6 +240,21 @@ class _Row:
             time_of(self["created"]),
             time_of(self["modified"]),
         )
+
+    def _segments(self) -> Iterator[IncomingSegment]:
+        """Yield the stretches of the quotation; an area has one without words.
+
+        Of several the first says where it begins, the last where it ends.
+        """
+        parts = [part.strip() for part in self["quote"].split(OMISSION) if part.strip()] or [""]
+        start, end = self._number("start"), self._number("end")
+        if len(parts) == 1:
+            yield IncomingSegment(parts[0], self["before"], self["after"], start, end)
+            return
+        first, *others, last = parts
+        yield IncomingSegment(first, self["before"], start=start)
+        yield from map(IncomingSegment, others)
+        yield IncomingSegment(last, after=self["after"], start=end - len(last), end=end)
 
     def _number(self, field: str) -> int:
         cell = self[field].strip()

@@ -102,11 +102,11 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format(
         ".csv", "Table (CSV)", "csv_export:write_table",
-        loses="Places on the page, pictures of areas, what belongs to a theme.",
+        loses="Where on a page areas lie, so that they don't come back; what belongs to a theme.",
     ),
     Format(
         ".xlsx", "Workbook (Excel)", "sheets.annotations:write_workbook",
-        loses="Places on the page, pictures of areas, cells over 32,767 characters.",
+        loses="Where on a page areas lie, their pictures, cells over 32,767 characters.",
     ),
     Format(
         ".md", "Report (Markdown)", "coding_report:write_markdown",

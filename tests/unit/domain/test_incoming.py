@@ -21,6 +21,7 @@ from glossator.domain.incoming.plan import (
     IncomingSegment,
     IncomingTheme,
     Planner,
+    Verdict,
 )
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
@@ -163,6 +164,16 @@ def test_what_is_found_nowhere_or_has_no_report_changes_nothing() -> None:
     assert (made.verdicts[0].fate, bool(made.edits)) == (Fate.NO_PLACE, False)
     made = planner().plan(incoming(passage()), [])
     assert (made.verdicts[0].fate, bool(made.edits)) == (Fate.NO_REPORT, False)
+    assert made.left_out[1].startswith("“A/79/322” is not in the project. Its passages were left o")
+    made = planner().plan(incoming(passage()), [REPORT, make_report("A/79/322")])
+    assert (made.verdicts[0].fate, bool(made.edits)) == (Fate.NO_REPORT, False)
+    assert made.left_out[1].startswith("More than one report of the project is called “A/79/322”")
+
+
+def test_in_a_list_an_area_is_called_one_and_words_are_cut() -> None:
+    area, long = passage("", note="look\nhere"), passage("word " * 50)
+    said = [Verdict(one, Fate.NO_PLACE).said(20) for one in (area, passage(""), long)]
+    assert said == ["an area, “look here”", "an area", "“word word word word…”"]
 
 
 def test_a_passage_without_a_report_is_looked_for_in_all() -> None:

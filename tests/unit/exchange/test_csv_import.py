@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from glossator.domain.errors import InvalidInputError
@@ -17,7 +18,7 @@ from glossator.exchange.csv_export import write_csv
 from glossator.exchange.csv_import import guess_columns, read_csv, read_table
 from glossator.exchange.readers import reader_of
 from glossator.exchange.theme_paths import THEME_SEPARATOR, names_of, path_of, paths_of
-from helpers.exchange import read_file
+from helpers.exchange import PDF, REPORT, TEXT, Placed, annotated, planned, read_file
 from helpers.records import make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def test_rows_of_one_annotation_with_a_theme_each_are_one_passage() -> None:
 def test_stretches_that_do_not_follow_each_other_are_parted() -> None:
     (one,) = read_csv("a.csv", OURS + "X,A/1,one […] two,,,5,90\r\n".encode()).passages
     assert [part.exact for part in one.segments] == ["one", "two"]
-    assert [part.start for part in one.segments] == [-1, -1]
+    assert (one.segments[0].start, one.segments[1].end) == (5, 90)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +109,15 @@ def test_a_row_without_a_quotation_is_named() -> None:
     found = read_csv("a.csv", OURS + b"X,A/1,,,note,,\r\n")
     assert found.passages == ()
     assert found.left_out == ("Row 2 has no quotation.",)
+
+
+def test_an_area_comes_in_to_be_known_again_and_its_place_is_said_to_be_missing() -> None:
+    area = b"0000000A-0000-4000-8000-00000000000B,A/1,,Data,look,7,7\r\n"
+    found = read_csv("a.csv", OURS + area)
+    (one,) = found.passages
+    assert (one.note, one.themes, one.segments[0].exact) == ("look", ("Data",), "")
+    (sentence,) = found.left_out
+    assert "1 of the rows are areas" in sentence
 
 
 @pytest.mark.parametrize(
@@ -195,6 +205,28 @@ def test_what_goes_out_comes_in(note: str, names: list[str]) -> None:
         sent.end,
     )
     assert found.reports[0].sha256 == report.sha256
+
+
+ENDS = st.lists(st.integers(0, len(TEXT.text)), min_size=4, max_size=4, unique=True).map(sorted)
+
+
+@settings(max_examples=40)
+@given(ends=ENDS, both=st.booleans())
+def test_passages_of_several_stretches_come_back_to_their_places(
+    *, ends: list[int], both: bool
+) -> None:
+    one = annotated(Placed(((ends[0], ends[1]), (ends[2], ends[3]))[: 1 + both]))
+    assume(one is not None and len(one.segments) == 1 + both)
+    assert one is not None
+    stream = io.BytesIO()
+    stream.close = lambda: None  # type: ignore[method-assign]  # what wraps it closes it
+    write_csv(stream, [one], [REPORT], (), {REPORT.id: TEXT.labels})
+    incoming = read_csv("a.csv", stream.getvalue())
+    incoming = replace(incoming, reports=(replace(incoming.reports[0], data=PDF),))
+    (back,) = (verdict.annotation for verdict in planned(incoming).verdicts)
+    assert back is not None
+    assert (back.quote, back.citation, back.status) == (one.quote, one.citation, one.status)
+    assert [part.quads for part in back.segments] == [part.quads for part in one.segments]
 
 
 def test_a_file_is_read_by_its_ending(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COLOUR = "#888888"
 """Of a theme that comes without one."""
 
+_NAMES = ("symbol", "file_name", "title")
+
 DIGITS = tuple("123456789")
 """What can tag with a theme."""
 
@@ -35,11 +37,37 @@ def match_reports(
     found: dict[str, Report] = {}
     for one in incoming:
         report = _only(reports, "sha256", one.sha256)
-        for name in ("symbol", "file_name", "title"):
+        for name in _NAMES:
             report = report or _only(reports, name, getattr(one, name))
         if report is not None:
             found[one.key] = report
     return found
+
+
+def unmatched_reports(
+    incoming: Iterable[IncomingReport], missed: Mapping[str, int], reports: Sequence[Report]
+) -> list[str]:
+    """Return a sentence for each incoming report whose passages have no place.
+
+    Args:
+        incoming: What comes in.
+        missed: How many passages by the key of their report.
+        reports: The project's reports.
+    """
+    told = []
+    for one in incoming:
+        count = missed.get(one.key, 0)
+        if not count or one.is_unnamed:
+            continue
+        twins = any(_having(reports, name, getattr(one, name)) for name in _NAMES)
+        told.append(
+            f"More than one report of the project is called “{one.name}”: it is not clear which is"
+            f" meant. Its passages were left out: {count}."
+            if twins
+            else f"“{one.name}” is not in the project. Its passages were left out: {count}. Add the"
+            " report and import again."
+        )
+    return told
 
 
 def match_themes(
@@ -133,8 +161,13 @@ def report_memos(
 
 
 def _only(reports: Sequence[Report], name: str, value: str) -> Report | None:
-    found = [one for one in reports if value and getattr(one, name).casefold() == value.casefold()]
+    found = _having(reports, name, value)
     return found[0] if len(found) == 1 else None
+
+
+def _having(reports: Sequence[Report], name: str, value: str) -> list[Report]:
+    wanted = value.casefold()
+    return [one for one in reports if value and getattr(one, name).casefold() == wanted]
 
 
 def _folded(path: Sequence[str]) -> tuple[str, ...]:

@@ -8,12 +8,18 @@ of the plan is applied, as one action.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.incoming.match import match_reports, match_themes, report_memos
+from glossator.domain.incoming.match import (
+    match_reports,
+    match_themes,
+    report_memos,
+    unmatched_reports,
+)
 from glossator.domain.intents import quoted
 from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import Annotation, AnnotationId, Segment, Status, Theme, ThemeId
@@ -183,6 +189,21 @@ class Verdict:
     fate: Fate
     annotation: Annotation | None = None
 
+    def said(self, most: int) -> str:
+        """Return what to call the passage in a list, in at most so many characters."""
+        came = " ".join(part.exact for part in self.passage.segments)
+        here = self.annotation.quote if self.annotation is not None else ""
+        return told(here or came, self.passage.note, most)
+
+
+def told(quote: str, note: str, most: int) -> str:
+    """Return the quotation of a passage for a list, of an area that it is one and its note."""
+    words = " ".join((quote or note).split())
+    words = words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    if quote.strip():
+        return f"“{words}”"
+    return f"an area, “{words}”" if words else "an area"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -276,7 +297,9 @@ class Planner:
                 changes.append(Change(self._annotations.get(one.id), one))
                 self._alike[likeness(one)] = one
         label = f"Import {quoted(incoming.name)}"
-        left_out = (*incoming.left_out, *differing)
+        missed = Counter(one.passage.report for one in verdicts if one.fate is Fate.NO_REPORT)
+        unmatched = unmatched_reports(incoming.reports, missed, reports)
+        left_out = (*incoming.left_out, *differing, *unmatched)
         edits = EditSet(label, tuple(changes))
         return Plan(
             edits, tuple(verdicts), tuple(made), left_out, tuple(dict.fromkeys(new.values()))
