@@ -1,12 +1,10 @@
-from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain.following import passage_at
 from glossator.domain.intents import tag_with_all
 from glossator.domain.ranking.counterparts import Match
-from glossator.domain.ranking.similar import ALIKE, MOST, compare, degree, touching, worth_showing
+from glossator.domain.ranking.similar import ALIKE, MOST, degree, touching, worth_showing
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
-from glossator.domain.text.word_diff import Wording, word_diff
 from helpers.records import MADE_AT, make_annotation, make_report, make_segment, make_theme
 
 WORDS = st.lists(
@@ -78,25 +76,3 @@ def test_a_new_passage_comes_with_all_themes_so_that_one_undo_takes_it_away() ->
     edits = tag_with_all(make_annotation(), [theme], MADE_AT, is_new=True)
     (change,) = edits.changes
     assert change.before is None
-
-
-def test_a_passage_reworded_shows_what_came_and_what_went() -> None:
-    before = "States should ensure that victims are not prosecuted for such acts."
-    after = "States must ensure that victims are not punished for such acts."
-    assert compare(before, after) == (True, word_diff(before, after))
-
-
-def test_passages_in_other_words_show_what_they_have_in_common_by_its_stem() -> None:
-    before = "Victims are penalized for the crimes that traffickers made them commit."
-    after = "No victim of trafficking should be punished; the crime is not theirs."
-    compared = compare(before, after)
-    assert not compared.is_close
-    same = [piece.text for piece in compared.pieces if piece.wording is Wording.SAME]
-    assert same == [" victim", " crime"]
-
-
-@given(before=WORDS, after=WORDS)
-def test_no_word_of_the_passage_is_lost_or_made_up(before: str, after: str) -> None:
-    pieces = compare(before, after).pieces
-    shown = "".join(one.text for one in pieces if one.wording is not Wording.OLD)
-    assert shown.split() == after.split()

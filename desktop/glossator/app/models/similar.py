@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from glossator.app.models.passages import ThemeMark
-from glossator.domain.ranking.similar import compare, degree, touching, worth_showing
+from glossator.domain.ranking.similar import degree, touching, worth_showing
 from glossator.domain.records import Report
+from glossator.domain.text.beside import compare
+from glossator.domain.text.word_diff import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
     from glossator.domain.ranking.counterparts import Match
-    from glossator.domain.ranking.similar import Comparison
     from glossator.domain.records import Annotation, AnnotationId, ReportId
     from glossator.domain.reports.structure import Unit
+    from glossator.domain.text.beside import Comparison
 
 _NOWHERE = QModelIndex()
 
@@ -175,7 +177,9 @@ class SimilarModel(QAbstractListModel):
             return None
         known = self._compared.get(row.key)
         if known is None:
-            known = self._compared[row.key] = compare(self.source.unit.text, unit.text)
+            known = self._compared[row.key] = compare(
+                self.source.unit.text, unit.text, silent=Wording.NEW
+            )
         return known
 
     def themes(self, row: Row) -> list[ThemeMark]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.text.word_diff import Piece, Wording, word_diff
+from glossator.domain.text.beside import compare
+from glossator.domain.text.word_diff import Piece, Wording
 from glossator.domain.text.wording import weigh
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _beside(text: str, left: Sequence[str], words: Sequence[Words]) -> Compared:
     place = most_like(text, words)
     if place is None:
         return Compared((Piece(Wording.SAME, text),), None)
-    pieces = word_diff(left[place], text)
+    pieces = compare(left[place], text).pieces
     return Compared(tuple(one for one in pieces if one.wording is not Wording.OLD), place)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.app.models.passages import ThemeMark
-    from glossator.domain.ranking.similar import Comparison
+    from glossator.domain.text.beside import Comparison
     from glossator.ui.panels.card import Chip, Fonts, Look
 
 LINES = 7
