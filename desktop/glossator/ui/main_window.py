@@ -116,7 +116,8 @@ class MainWindow(QMainWindow):
             self.commands[name].setChecked(on)
         mode = self.room.panes.following.mode
         self.commands.name_following("" if mode is Follow.OFF else mode.value)
-        self.commands.zoom.setText(self.room.viewing.zoom() if self.room.stage.reads else "")
+        self.commands.zoom.setText(self.room.viewing.zoom())
+        self.commands.zoom.setEnabled(self.room.stage.reads)
         self.status.describe(self.room.workspace)
 
     # Projects

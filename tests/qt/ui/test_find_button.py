@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
+from glossator.domain.colours import contrast
 from glossator.ui.widgets.find_button import KEYS, WORDS, FindButton
 from glossator.ui.widgets.follow_button import FollowButton
-from glossator.ui.widgets.icons import icon
+from glossator.ui.widgets.icons import faded, icon
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -27,9 +28,17 @@ def test_it_says_less_in_a_narrow_toolbar_and_stays(qtbot: "QtBot") -> None:
         window.resize(width, 300)
         qtbot.waitUntil(lambda width=width: bar.width() == width)  # type: ignore[misc]
         assert button.isVisible()
-        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
-        said.append(button.text())
-    assert said == [words + KEYS for words in WORDS]
+        shown = f"{button.words} {KEYS}"
+        assert button.fontMetrics().horizontalAdvance(shown) < button.width()
+        said.append(button.words)
+    assert said == list(WORDS)
+
+
+def test_an_icon_that_can_not_be_used_is_told_from_one_that_can(qtbot: "QtBot") -> None:
+    for colour, ground in (("#1F2328", "#F3F4F6"), ("#E6E8EB", "#24272C")):
+        shown = faded(colour)
+        assert contrast(colour, ground) > 3 * contrast(shown, ground)
+        assert contrast(shown, ground) > 2
 
 
 def test_the_kind_of_following_is_named_where_there_is_room(qtbot: "QtBot") -> None:

@@ -5,29 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionFrame
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
 WORDS = ("Search, or find an action, theme or citation …", "Search or find …", "Find …")
 """What it says, the most first; what has no room gives way to the next."""
-KEYS = "   Ctrl+K"
+KEYS = "Ctrl+K"
 WIDTH = 340
 """Logical pixels it takes where there are as many."""
-BESIDE = 24
-"""Logical pixels beside the words, left and right together."""
+INSET = 9
+"""Logical pixels beside the words and the keys."""
+APART = 14
+"""Logical pixels between the words and the keys."""
 
 
 class FindButton(QPushButton):
     """Says as much of what it finds as a toolbar of any width has room for."""
 
     def __init__(self) -> None:
-        super().__init__(WORDS[0] + KEYS)
+        super().__init__()
         self.setAccessibleName("Find anything")
-        self.setToolTip(WORDS[0] + KEYS)
+        self.setToolTip(f"{WORDS[0]} {KEYS}")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def words(self) -> str:
+        """What there is room for."""
+        return next((words for words in WORDS if self._need(words) <= self.width()), WORDS[-1])
 
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint."""
@@ -37,11 +45,22 @@ class FindButton(QPushButton):
         """Override QWidget.minimumSizeHint."""
         return QSize(self._need(WORDS[-1]), self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
-        super().resizeEvent(event)
-        fitting = (words for words in WORDS if self._need(words) <= self.width())
-        self.setText(next(fitting, WORDS[-1]) + KEYS)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: as the style draws a field that waits for words."""
+        frame = QStyleOptionFrame()
+        frame.initFrom(self)
+        frame.lineWidth = self.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth)
+        frame.state |= QStyle.StateFlag.State_Sunken
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, frame, painter, self)
+        painter.setPen(self.palette().placeholderText().color())
+        inner = self.rect().adjusted(INSET, 0, -INSET, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, self.words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, KEYS)
+        painter.end()
 
     def _need(self, words: str) -> int:
-        return self.fontMetrics().horizontalAdvance(words + KEYS) + BESIDE
+        metrics = self.fontMetrics()
+        shown = metrics.horizontalAdvance(words) + metrics.horizontalAdvance(KEYS)
+        return shown + APART + 2 * INSET

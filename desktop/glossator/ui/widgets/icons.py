@@ -11,13 +11,19 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from glossator.bundled import resource
-from glossator.domain.colours import mix
+from glossator.domain.colours import luminance, mix
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SIDE = 18
 """Logical pixels a side of an icon."""
+
+FADED = 0.55
+"""Share of the ground in the colour of an icon that can't be used."""
+
+MIDDLE = 0.18
+"""Relative luminance of a grey as far from black as from white (WCAG)."""
 
 
 def icon(name: str, colour: str) -> QIcon:
@@ -31,12 +37,18 @@ def icon(name: str, colour: str) -> QIcon:
     return _icon(name, colour, ceil(ratio))
 
 
+def faded(colour: str) -> str:
+    """Return the colour of an icon whose action can't be used: half-way to the ground."""
+    ground = "#FFFFFF" if luminance(colour) < MIDDLE else "#000000"
+    return mix(colour, ground, FADED)
+
+
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, ratio: int) -> QIcon:
     drawing = (_folder() / f"{name}.svg").read_bytes()
     found = QIcon()
     found.addPixmap(_picture(drawing, colour, ratio), QIcon.Mode.Normal)
-    found.addPixmap(_picture(drawing, _faded(colour), ratio), QIcon.Mode.Disabled)
+    found.addPixmap(_picture(drawing, faded(colour), ratio), QIcon.Mode.Disabled)
     return found
 
 
@@ -50,10 +62,6 @@ def _picture(drawing: bytes, colour: str, ratio: int) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
-
-
-def _faded(colour: str) -> str:
-    return mix(colour, "#808080", 0.5)
 
 
 @cache
