@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError, NotReadYetError
 from glossator.domain.search.results import HitKind
+from glossator.domain.text.counted import counted
 from glossator.domain.text.hit_places import Extent, stretches
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class BulkTagging(QObject):
             return
         count = len(edits.changes)
         had = len(task.made) + len(task.known) - count
-        said = f"Tagged {count} passage{'' if count == 1 else 's'}: {theme.name}."
+        said = f"Tagged {counted(count, 'passage')}: {theme.name}."
         self.done.emit(f"{said} {had} had this theme already." if had else said)
 
     def _known(self, report_id: ReportId, parts: Sequence[Segment]) -> Annotation | None:

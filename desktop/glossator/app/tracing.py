@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from glossator.app.trace_work import MentionWork, TraceWork
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Report
+from glossator.domain.text.counted import counted
 from glossator.domain.trace.book import Book
 
 if TYPE_CHECKING:
@@ -82,17 +83,16 @@ class Tracing(QObject):
             ready = f": {self._done} of {self._total} reports" if self._total > 0 else ""
             return f"Preparing the passages{ready} …"
         if self._is_busy and self.book.todo:
-            pairs = "pair" if self.book.todo == 1 else "pairs"
-            return f"Tracing: {self.book.todo:,} {pairs} of reports to go …"
+            pairs = counted(self.book.todo, "pair")
+            return f"Tracing: {pairs} of reports to go …"
         if waiting:
-            pairs = "pair of reports is" if waiting == 1 else "pairs of reports are"
+            pairs = counted(waiting, "pair of reports is", "pairs of reports are")
             return (
-                f"{waiting:,} {pairs} still being ranked in the background; what they have in "
+                f"{pairs} still being ranked in the background; what they have in "
                 "common will appear here."
             )
         if unread:
-            reports = "report is" if unread == 1 else "reports are"
-            return f"{unread:,} {reports} not read yet."
+            return f"{counted(unread, 'report is', 'reports are')} not read yet."
         if self._workspace.read_only and self._total > 1:
             return "This project is open for reading only: what was not ranked before is missing."
         return ""

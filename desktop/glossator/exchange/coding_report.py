@@ -15,6 +15,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from glossator.domain.text.counted import counted
 from glossator.domain.text.direction import runs_leftward
 from glossator.domain.watching import each
 from glossator.exchange.replacing import replacing
@@ -171,7 +172,7 @@ def _preface(outgoing: Outgoing) -> Iterator[str]:
     count = len(outgoing.annotations)
     reports = outgoing.used_reports()
     names = "; ".join(f"{one.name} ({one.year})" if one.year else one.name for one in reports)
-    passages = "1 passage" if count == 1 else f"{count} passages"
+    passages = counted(count, "passage")
     yield f"{passages} from {names}." if names else "No passages."
     if outgoing.memo:
         yield outgoing.memo

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 
 from glossator.app.tips import tip
 from glossator.domain.errors import GlossatorError
+from glossator.domain.text.counted import counted
 from glossator.ui import seldom
 from glossator.ui.compare.outgoing import Outgoing
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from glossator.app.models.order import settled
 from glossator.app.tips import tip
 from glossator.domain.records import Annotation, Report
 from glossator.domain.reports.damage import told
+from glossator.domain.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,8 +154,8 @@ class ReportModel(QAbstractListModel):
         """Return how long a report is and how much of it is annotated, in words."""
         pages, passages = report.n_pages, self.passages(report)
         return (
-            f"{pages} page{'' if pages == 1 else 's'} · "
-            f"{passages} passage{'' if passages == 1 else 's'}"
+            f"{counted(pages, 'page')} · "
+            f"{counted(passages, 'passage')}"
             f"{' · damaged' if self._is_damaged(report) else ''}"
         )
 

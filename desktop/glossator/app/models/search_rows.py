@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from glossator.domain.text.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -126,7 +128,7 @@ class SearchRows(QAbstractListModel):
         name = " ".join(part for part in (row.report.year, row.report.name) if part)
         if not row.is_read:
             return f"{name}: has not been read yet"
-        return f"{name}: {row.count or 'no'} hit{'' if row.count == 1 else 's'}"
+        return f"{name}: {counted(row.count, 'hit') if row.count else 'no hits'}"
 
     def step(self, number: int, step: int) -> int:
         """Return the next row from one on that is a hit, round at the ends; -1 for none."""

@@ -16,6 +16,7 @@ from glossator.domain import intents, theme_intents
 from glossator.domain.colours import kin, next_colour
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, Report, Theme, ThemeId
+from glossator.domain.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -132,7 +133,7 @@ class ThemeModel(ThemeRows):
         total = self.total(theme)
         key = f", key {theme.key}" if theme.key else ""
         archived = ", archived" if self.is_archived(theme) else ""
-        passages = f"{total} passage{'' if total == 1 else 's'}"
+        passages = counted(total, "passage")
         return f"{theme.name or NEW_NAME}{archived}{key}, {passages}"
 
     def is_archived(self, theme: Theme) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossator.domain.text.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -49,13 +51,13 @@ def changed_since(before: State, now: State) -> list[str]:
     return [
         *_named("report", _added(before.reports, now.reports), "added since"),
         *_named("report", _added(now.reports, before.reports), "removed since"),
-        *_counted("passage", len(_added(before.annotations, now.annotations)), "tagged since"),
-        *_counted("passage", len(_added(now.annotations, before.annotations)), "deleted since"),
-        *_counted("note", notes, "changed since"),
-        *_counted("passage", tags, "tagged otherwise since"),
+        *_told("passage", len(_added(before.annotations, now.annotations)), "tagged since"),
+        *_told("passage", len(_added(now.annotations, before.annotations)), "deleted since"),
+        *_told("note", notes, "changed since"),
+        *_told("passage", tags, "tagged otherwise since"),
         *_named("theme", _added(before.themes, now.themes), "added since"),
         *_named("theme", _added(now.themes, before.themes), "removed since"),
-        *_counted("theme", _n_changed(before.themes, now.themes), "changed since"),
+        *_told("theme", _n_changed(before.themes, now.themes), "changed since"),
     ]
 
 
@@ -79,8 +81,8 @@ def _n_other(before: Mapping[str, Annotation], now: Mapping[str, Annotation], fi
     )
 
 
-def _counted(noun: str, number: int, what: str) -> list[str]:
-    return [f"{number} {noun}{'' if number == 1 else 's'} {what}"] if number else []
+def _told(noun: str, number: int, what: str) -> list[str]:
+    return [f"{counted(number, noun)} {what}"] if number else []
 
 
 def _named(noun: str, records: list[object], what: str) -> list[str]:
@@ -88,4 +90,4 @@ def _named(noun: str, records: list[object], what: str) -> list[str]:
         return []
     names = ", ".join(str(getattr(one, "name", "")) for one in records[:_NAMES])
     more = f" and {len(records) - _NAMES} more" if len(records) > _NAMES else ""
-    return [f"{len(records)} {noun}{'' if len(records) == 1 else 's'} {what}: {names}{more}"]
+    return [f"{counted(len(records), noun)} {what}: {names}{more}"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from glossator.domain.text.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -55,14 +57,14 @@ def _sentences(damage: Damage, n_pages: int) -> Iterator[str]:
     if damage.repaired:
         yield (
             "This file was damaged and has been repaired as far as possible: "
-            f"{_count(n_pages, 'page')} could be read; text or pages may be missing."
+            f"{counted(n_pages, 'page')} could be read; text or pages may be missing."
         )
     elif damage.certain:
         yield "This file is damaged."
     if damage.pages:
         yield f"Something is missing on {_pages(damage.pages)}."
     if damage.parts and not damage.pages:
-        yield f"{_count(damage.parts, 'part')} of it can't be read in full."
+        yield f"{counted(damage.parts, 'part')} of it can't be read in full."
     if damage.unchecked:
         yield "Not all of this file could be checked for damage."
 
@@ -79,7 +81,3 @@ def _pages(pages: Sequence[int]) -> str:
     last = words.pop()
     what = "pages" if len(pages) > 1 else "page"
     return f"{what} {', '.join(words)} and {last}" if words else f"{what} {last}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

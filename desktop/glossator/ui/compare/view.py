@@ -21,13 +21,13 @@ from glossator.app.models.compare import CompareModel, default_shut
 from glossator.domain.compare.rows import IN_ORDER
 from glossator.domain.compare.table import Axis, Measure
 from glossator.domain.compare.timeline import over_time
+from glossator.domain.text.counted import counted
 from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
 from glossator.ui.compare.opened import opened
 from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
 from glossator.ui.compare.table import CompareTable
 from glossator.ui.widgets.elided_label import ElidedLabel
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -166,7 +166,7 @@ class AgreementDialog(QDialog):
         differ = f"They differ in {len(places)} of {figures.units:,} paragraphs."
         if theme_id is None:
             differ = f"They differ in {len(places)} of {figures.units:,} decisions on a paragraph."
-        self._why.setText(f"{differ} {figures.why}".replace(",", " ").strip())
+        self._why.setText(f"{differ} {figures.why}".strip())
         for place in places:
             self._add_place(place)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from glossator.ui.widgets.status_line import counted
+from glossator.domain.text.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from glossator.domain.incoming.colours import usual_meanings
 from glossator.domain.records import Theme
+from glossator.domain.text.counted import counted
 from glossator.ui.widgets.paint import swatch
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from glossator.domain.incoming.colours import Meaning

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.exporting import ExportWish
+from glossator.domain.text.counted import counted
 from glossator.exchange.outgoing import FORMATS
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -93,7 +93,7 @@ class PreviewDialog(QDialog):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         self._progress.setTextVisible(total > 1)
-        self._progress.setFormat(f"{done:,} of {total:,}".replace(",", " "))
+        self._progress.setFormat(f"{done:,} of {total:,}")
 
     def refuse(self, sentence: str) -> None:
         """Say why there is nothing to carry out."""
@@ -104,9 +104,7 @@ class PreviewDialog(QDialog):
 
     def show_preview(self, preview: Preview) -> None:
         """Show what would change."""
-        counts = ", ".join(
-            f"{number:,} {what}".replace(",", " ") for number, what in preview.counts
-        )
+        counts = ", ".join(f"{number:,} {what}" for number, what in preview.counts)
         rest = f" Nothing changes before you press “{self.button.text()}”." * preview.changes
         self.refuse(f"{counts}.{rest}" if counts else self._nothing)
         for heading, lines in preview.groups:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
+from glossator.domain.text.counted import counted
 from glossator.safekeeping import changes_since
 from glossator.storage.backups import REASONS
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

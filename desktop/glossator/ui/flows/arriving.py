@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from glossator.domain.text.counted import counted
 from glossator.given import file_name
 from glossator.ui import seldom
 from glossator.ui.later import Later
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from glossator.app.exporting import Exporter, ExportWish
-from glossator.ui.widgets.status_line import counted
+from glossator.domain.text.counted import counted
 from glossator.ui.widgets.waiting import end_waiting, show_done, show_waiting
 
 if TYPE_CHECKING:

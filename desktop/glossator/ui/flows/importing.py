@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QTabWidget
 from glossator.app.importing import Importer, edits_of
 from glossator.app.previews import of_plans
 from glossator.domain.records import Annotation
+from glossator.domain.text.counted import counted
 from glossator.exchange.csv_import import guess_columns
 from glossator.ui.dialogs.colour_choice import ColourChoice
 from glossator.ui.dialogs.column_choice import ColumnChoice
 from glossator.ui.dialogs.preview import PreviewDialog
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from glossator.app.keeping import folder_in_use
 from glossator.app.merging import Merger
 from glossator.app.previews import of_merge
+from glossator.domain.text.counted import counted
 from glossator.ui.dialogs.preview import PreviewDialog
-from glossator.ui.widgets.status_line import counted
 from glossator.ui.widgets.waiting import end_waiting, show_done, show_waiting
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from glossator.app.marked_copy import MarkedCopy
-from glossator.ui.widgets.status_line import counted
+from glossator.domain.text.counted import counted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossator.app.library import THREADS
 from glossator.domain.errors import GlossatorError
+from glossator.domain.text.counted import counted
 from glossator.exchange.sheets.search import search_sheet
 from glossator.exchange.sheets.table import write_sheet
 
@@ -43,6 +44,6 @@ def export_found(room: ReadingRoom, ask: Ask) -> None:
         except GlossatorError as error:
             room.notice.say(str(error))
         else:
-            room.notice.say(f"Exported {count} hit{'' if count == 1 else 's'} to {path.name}.")
+            room.notice.say(f"Exported {counted(count, 'hit')} to {path.name}.")
 
     room.search.read_all(write)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.app.models.doubts import DoubtModel
+from glossator.domain.text.counted import counted
 from glossator.ui.panels.doubt_view import PlaceView, former_html, place_html
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.widgets.icons import icon
@@ -249,7 +250,7 @@ class DoubtPanel(QFrame):
         unsure, sure, moved = self._reattaching.unsure, len(self._reattaching.sure()), 0
         if self.isVisible():
             moved = self._reattaching.moved
-        self.heading.set_text("To re-attach", f"{unsure} passage{'' if unsure == 1 else 's'}")
+        self.heading.set_text("To re-attach", counted(unsure, "passage"))
         self.sure.setText(f"Accept all &sure ones ({sure})")
         self.with_moved.setText(f"List m&oved ones too ({moved})")
         doubt, place = self._doubt(), self._seen()

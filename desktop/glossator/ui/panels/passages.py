@@ -14,6 +14,7 @@ from glossator.app.models.passages import PassageModel
 from glossator.app.models.words import wanted_words
 from glossator.domain import intents
 from glossator.domain.records import Annotation, ReportId
+from glossator.domain.text.counted import counted
 from glossator.ui.later import Later
 from glossator.ui.panels.card_column import set_in
 from glossator.ui.panels.card_view import CardView
@@ -228,7 +229,7 @@ class PassagePanel(QWidget):
         ones, theme = self._to_tag(), bar.theme()
         lacking = sum(1 for one in ones if theme is not None and theme.id not in one.theme_ids)
         what = "selected" if len(self.view.selected()) > 1 else "listed"
-        said = f"{len(ones)} {what} passage{'' if len(ones) == 1 else 's'}"
+        said = counted(len(ones), f"{what} passage")
         if theme is not None:
             had = len(ones) - lacking
             said = f"Tags {lacking} of {said}" + (f"; {had} had it already" if had else "")
@@ -299,7 +300,7 @@ class PassagePanel(QWidget):
         if self._scope is Scope.THEME and theme_id is not None and theme_id in tree:
             name = tree[theme_id].name
         count = self._passages.rowCount()
-        self.head.heading.set_text(name, f"{count} passage{'' if count == 1 else 's'}")
+        self.head.heading.set_text(name, counted(count, "passage"))
         query = self._passages.query
         is_narrowed = query.words or query.report_id is not None or query.analyst is not None
         self.view.setAccessibleDescription(

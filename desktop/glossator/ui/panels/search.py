@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from glossator.app.models.search_rows import RowKind, SearchRows
 from glossator.app.tips import tip
 from glossator.domain.search.results import nothing
+from glossator.domain.text.counted import counted
 from glossator.ui.announce import announce
 from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.search_field import SearchField
@@ -165,9 +166,9 @@ class SearchPanel(QWidget):
             return
         rows = self._to_tag()
         reports = len({row.report.id for row in rows if row.report})
-        places = f"{len(rows)} place{'' if len(rows) == 1 else 's'}"
+        places = counted(len(rows), "place")
         these = "Selected" if len(self.view.selected()) > 1 else "All found"
-        where = f"{reports} report{'' if reports == 1 else 's'}"
+        where = counted(reports, "report")
         self.bar.show_count(f"{these}: {places} in {where}. One undo takes it back.")
 
     # What is said
@@ -188,9 +189,7 @@ class SearchPanel(QWidget):
             with_hits = sum(1 for group in answer.found.groups if group.places)
             reports = f"{with_hits} of {len(answer.found.groups)} reports"
             self._said.setText(
-                f"{count} place{'' if count == 1 else 's'} in {reports}"
-                if count
-                else nothing(answer.found)
+                f"{counted(count, 'place')} in {reports}" if count else nothing(answer.found)
             )
             announce(self, self._said.text())
         self._said.setVisible(bool(self._said.text()))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.similar import RowKind, SimilarModel, Sort
 from glossator.app.tips import tip
+from glossator.domain.text.counted import counted
 from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.panels.similar_view import SimilarView
@@ -141,7 +142,7 @@ class SimilarPanel(QWidget):
         source = self.model.source
         rows = [self.model.row_at(n) for n in range(self.model.rowCount())]
         count = sum(1 for row in rows if row and row.kind is RowKind.LIKE)
-        detail = f"{count} passage{'' if count == 1 else 's'}"
+        detail = counted(count, "passage")
         if source is None:
             self.heading.set_text("Similar passages", "nothing read yet")
             empty = NO_SOURCE

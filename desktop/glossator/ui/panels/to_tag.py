@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from glossator.app.models.to_tag import ToTagModel
+from glossator.domain.text.counted import counted
 from glossator.ui.panels.card_column import foot_button, lay_out
 from glossator.ui.panels.passage_head import Heading
 from glossator.ui.panels.to_tag_view import ToTagView
@@ -147,7 +148,7 @@ class ToTagPanel(QWidget):
             self.heading.set_text("Not yet tagged", f"{count} of {total} paragraphs")
             empty = ALL_TAGGED
         else:
-            what = f"{count} paragraph{'' if count == 1 else 's'}"
+            what = counted(count, "paragraph")
             self.heading.set_text(f"Like {self.theme.name}", what)
             empty = NONE_MISSED
         self.view.setAccessibleDescription(empty)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from glossator.app.finding import Patterns
 from glossator.app.library import THREADS
 from glossator.domain.errors import InvalidInputError
+from glossator.domain.text.counted import counted
 from glossator.domain.text.find import MOST, check
 from glossator.ui.announce import announce
 from glossator.ui.panes.find_bar import LISTED, FindBar
@@ -129,7 +130,7 @@ class PaneFind(QObject):
         reading = self._library.reading(self._pane.report_id)
         if self._hits and reading is not None and self._current is not None:
             page = reading.label(reading.page_of(self._hits[self._current][0]))
-            many = f"{len(self._hits)} hit{'' if len(self._hits) == 1 else 's'}"
+            many = counted(len(self._hits), "hit")
             announce(self._pane, f"{many}, page {page}")
         elif self.bar.query().words.strip():
             announce(self._pane, "No hits")

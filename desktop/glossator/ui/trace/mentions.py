@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from glossator.app.models.mentions import MentionModel
 from glossator.app.models.rows import Row
+from glossator.domain.text.counted import counted
 from glossator.domain.trace.mentions import MentionKind
 from glossator.ui.panels.filter_field import FilterField
 from glossator.ui.trace.pair import Side
 from glossator.ui.trace.row_view import RowView
 from glossator.ui.widgets import paint
-from glossator.ui.widgets.status_line import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -197,7 +197,7 @@ class MentionsPage(QWidget):
         kind = list(KINDS)[self.kinds.currentIndex()]
         self.model.narrow(kind, self.field.text())
         total = len(self.model.entries)
-        self.count.setText(f"{total:,} {'name' if total == 1 else 'names'}" if total else NOBODY)
+        self.count.setText(counted(total, "name") if total else NOBODY)
         self._show_places(self.table.currentIndex())
 
     def _show_places(self, index: QModelIndex, *_: object) -> None:

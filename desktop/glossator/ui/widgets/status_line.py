@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from glossator.app.tips import tip
+from glossator.domain.text.counted import counted
 
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
@@ -52,8 +53,3 @@ class StatusLine(QStatusBar):
         reports, passages = len(workspace.reports()), workspace.annotation_count
         self._counts.setText(f"{counted(reports, 'report')}   {counted(passages, 'passage')}")
         self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 passage`, `1 204 passages`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", " ")

@@ -44,7 +44,7 @@ def show_waiting(
 
 def show_done(waiting: QProgressDialog, sentence: str, done: int, total: int) -> None:
     """Show how far it is; of how much is 0 where it is not known."""
-    of = f" {done:,} of {total:,}".replace(",", " ") if total > 1 else ""
+    of = f" {done:,} of {total:,}" if total > 1 else ""
     waiting.setLabelText(tip(sentence + of))
     waiting.setMaximum(total)
     waiting.setValue(done)
