@@ -209,6 +209,8 @@ def test_an_analyst_moves_over_cells_folds_rows_and_goes_back_with_escape(
     qtbot: QtBot, window: TestWindow
 ) -> None:
     view = compare(qtbot, window)
+    qtbot.waitUntil(lambda: "Esc back to reading" in window.status.hint)
+    assert not window.commands["zoom_in"].isEnabled()
     view.table.choose(window.theme(PUNISH).id, window.report("A/67/170").id)
     press(view.table, Qt.Key.Key_Space)
     assert cells(view, RECORDS) == ["·", "·", "·", "1", "1", "2"]
@@ -224,6 +226,7 @@ def test_an_analyst_moves_over_cells_folds_rows_and_goes_back_with_escape(
     assert is_reading(window)
     assert window.opened.themes.isVisible()
     qtbot.waitUntil(window.commands["zoom_in"].isEnabled)
+    assert "Select text" in window.status.hint
 
 
 def test_a_click_on_a_number_shows_its_passages_and_a_click_on_a_head_sorts(

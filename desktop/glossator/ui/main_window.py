@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.commands.name_following("" if mode is Follow.OFF else mode.value)
         self.commands.zoom.setText(self.room.viewing.zoom())
         self.commands.zoom.setEnabled(self.room.stage.reads)
-        self.status.describe(self.room.workspace)
+        self.status.describe(self.room.workspace, self.room.stage.shown)
 
     # Projects
 

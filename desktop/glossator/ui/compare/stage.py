@@ -65,6 +65,11 @@ class Stage(QStackedWidget):
         return self.currentWidget() is self._panes
 
     @property
+    def shown(self) -> str:
+        """Which view is shown: `read`, `compare` or `trace`."""
+        return "read" if self.reads else "compare" if self.compares else "trace"
+
+    @property
     def compares(self) -> bool:
         """Whether the comparison is shown."""
         return self._view is not None and self.currentWidget() is self._view

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionFrame
 
+from glossator.app.tips import tip
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -28,7 +30,7 @@ class FindButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Find anything")
-        self.setToolTip(f"{WORDS[0]} {KEYS}")
+        self.setToolTip(tip(f"{WORDS[0]} {KEYS}"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

@@ -14,7 +14,12 @@ from glossator.domain.text.counted import counted
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
 
-HINTS = "Select text to tag it · 1–9 theme · F3 next · Ctrl+K find"
+HINTS = {
+    "read": "Select text to tag it · 1–9 theme · F3 next · Ctrl+K find",
+    "compare": "Arrows move · Enter shows the passages · Esc back to reading",
+    "trace": "Arrows choose · Esc back to reading · Ctrl+K find",
+}
+"""The keys one needs most, for each of the views."""
 
 
 class StatusLine(QStatusBar):
@@ -36,13 +41,24 @@ class StatusLine(QStatusBar):
         self._analyst.clicked.connect(self.analyst_pressed)
         for widget in (self._saved, self._counts, self._analyst):
             self.addWidget(widget)
-        hint = QLabel(HINTS)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        hint.setContentsMargins(0, 0, 8, 0)
-        self.addPermanentWidget(hint)
+        self._hint = QLabel(HINTS["read"], textFormat=Qt.TextFormat.PlainText)
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._hint.setContentsMargins(0, 0, 8, 0)
+        self.addPermanentWidget(self._hint)
 
-    def describe(self, workspace: Workspace) -> None:
-        """Describe a project as it stands."""
+    @property
+    def hint(self) -> str:
+        """The keys that are named."""
+        return self._hint.text()
+
+    def describe(self, workspace: Workspace, view: str) -> None:
+        """Describe a project as it stands.
+
+        Args:
+            workspace: The project.
+            view: Which of its views is shown (`read`, `compare`, `trace`).
+        """
+        self._hint.setText(HINTS[view])
         if workspace.read_only:
             self._saved.setText("◌ Read only")
             self._saved.setToolTip(tip(workspace.project.read_only_reason))
