@@ -14,7 +14,6 @@ from glossator.domain.adjusting import End, Stride
 from glossator.domain.area import Area, area_of
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.pages.geometry import Rect
-from glossator.domain.text.selection import role_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,9 +103,9 @@ class Adjuster(QObject):
         annotation = self._workspace.annotation(annotation_id)
         if annotation is None:
             return
-        page, offset = adjusting.stretches_of(annotation.segments, self._starts(annotation))[0][0]
-        role = role_at(self._text(annotation, page), offset)
-        parts = self._marker.segments(annotation.report_id, stretches, role)
+        stood = adjusting.stretches_of(annotation.segments, self._starts(annotation))
+        roles = adjusting.roles_of(lambda page: self._text(annotation, page), stood)
+        parts = self._marker.segments(annotation.report_id, stretches, roles)
         self._write(annotation, parts)
 
     def _adjust_area(self, annotation_id: AnnotationId, area: Area) -> None:

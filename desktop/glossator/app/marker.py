@@ -44,11 +44,11 @@ class Marker(QObject):
         self.recent: deque[ThemeId] = deque(maxlen=RECENT)
 
     def segments(
-        self, report_id: ReportId, stretches: Sequence[Stretch], role: Role | None = None
+        self, report_id: ReportId, stretches: Sequence[Stretch], roles: Sequence[Role | None] = ()
     ) -> tuple[Segment, ...]:
         """Return the passage between points of a report's pages.
 
-        Where a role is given, only lines of its flow count.
+        Of each stretch only lines of its role's flow count; None takes that of its first line.
 
         Raises:
             NotReadYetError: The report or one of the pages has not been read yet.
@@ -68,7 +68,7 @@ class Marker(QObject):
             (reading.starts[low[0]] + low[1], reading.starts[high[0]] + high[1])
             for low, high in stretches
         ]
-        found = passage.segments(offsets, pages, reading.starts, reading.structure, role)
+        found = passage.segments(offsets, pages, reading.starts, reading.structure, roles)
         if not found:
             raise InvalidInputError("There is no text in what you selected.")
         return found

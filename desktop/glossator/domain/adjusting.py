@@ -1,6 +1,6 @@
 """Where the ends of a passage can be moved to, word by word or sentence by sentence.
 
-Only lines of the flow that the passage began in count, so that its ends pass over running
+Only lines of the flow that a stretch began in count, so that its end passes over running
 heads, page numbers and footnotes, from column to column and from page to page.
 """
 
@@ -69,6 +69,17 @@ def stretches_of(segments: Sequence[Segment], starts: Sequence[int]) -> list[Str
     return found
 
 
+def roles_of(
+    page_text: Callable[[int], PageText | None], stretches: Sequence[Stretch]
+) -> list[Role]:
+    """Return the flow that each stretch of a passage stands in.
+
+    Raises:
+        NotReadYetError: The text of a page is not known yet.
+    """
+    return [role_at(_known(page_text, page), offset) for (page, offset), _ in stretches]
+
+
 def with_end(stretches: Sequence[Stretch], end: End, at: PagePoint) -> list[Stretch]:
     """Return a passage with one of its outermost ends elsewhere.
 
@@ -105,9 +116,9 @@ def stepped(
     Raises:
         NotReadYetError: The text of a page is not known yet.
     """
-    first = stretches[0][0]
-    role = role_at(_known(page_text, first[0]), first[1])
-    here = first if end is End.BEGIN else stretches[-1][1]
+    outermost = stretches[0 if end is End.BEGIN else -1]
+    (role,) = roles_of(page_text, [outermost])
+    here = outermost[0 if end is End.BEGIN else 1]
     page, offset = here
     while 0 <= page < n_pages:
         found = _stops(_known(page_text, page), role, end, stride)

@@ -7,6 +7,7 @@ so a quotation across a page break is clean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from glossator.domain.text.page_text import NORMALIZER, Role
 from glossator.domain.text.quotation import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.records import AnnotationId, Report, ThemeId
     from glossator.domain.text.page_text import PageText
@@ -57,32 +58,62 @@ def segments(
     pages: Mapping[int, PageText],
     starts: Sequence[int],
     structure: Structure,
-    role: Role | None = None,
+    roles: Sequence[Role | None] = (),
 ) -> tuple[Segment, ...]:
     """Return the segments of a passage.
+
+    Stretches of one flow are one where they overlap or nothing of the flow lies between.
 
     Args:
         stretches: (start, end) offsets in the report's canonical text, in reading order.
         pages: The text of every page that the stretches touch.
         starts: Offset of each page's text in the report's.
         structure: The report's units.
-        role: The flow it stands in; None takes that of each stretch's first line.
+        roles: The flow that each stretch stands in; None takes that of its first line.
     """
     found: list[Segment] = []
+    flows, last = iter(roles), Role.BODY
     for start, end in stretches:
-        flow = role
-        continues = False
-        for number in sorted(pages):
-            page, base = pages[number], starts[number]
-            low, high = max(start - base, 0), min(end - base, len(page.text))
-            if low >= high:
-                continue
-            if flow is None:
-                flow = first_role(page, low, high)
-            for a, b in flow_ranges(page, low, high, flow):
-                found.append(_segment(page, base, a, b, structure, continues=continues))
-                continues = True
+        given, continues = next(flows, None), False
+        role = _role_of_first(pages, starts, start, end) if given is None else given
+        if found and role.flow == last.flow:
+            ended = found[-1].end
+            between = _known_between(pages, starts, ended, start)
+            continues = between and not any(_pieces(pages, starts, ended, start, role))
+            start = max(start, ended)
+        for page, base, low, high in _pieces(pages, starts, start, end, role):
+            found.append(_segment(page, base, low, high, structure, continues=continues))
+            continues, last = True, role
     return tuple(found)
+
+
+def _pieces(
+    pages: Mapping[int, PageText], starts: Sequence[int], start: int, end: int, role: Role
+) -> Iterator[tuple[PageText, int, int, int]]:
+    """Yield what of a flow lies between two offsets: the page, its offset, and where on it."""
+    for number in sorted(pages):
+        page, base = pages[number], starts[number]
+        low, high = max(start - base, 0), min(end - base, len(page.text))
+        if low < high:
+            for a, b in flow_ranges(page, low, high, role):
+                yield page, base, a, b
+
+
+def _known_between(
+    pages: Mapping[int, PageText], starts: Sequence[int], start: int, end: int
+) -> bool:
+    first, last = (max(bisect_right(starts, offset) - 1, 0) for offset in (start, end))
+    return all(number in pages for number in range(first, last + 1))
+
+
+def _role_of_first(
+    pages: Mapping[int, PageText], starts: Sequence[int], start: int, end: int
+) -> Role:
+    for number in sorted(pages):
+        low, high = start - starts[number], end - starts[number]
+        for line, _, _ in pages[number].touched(max(low, 0), high):
+            return line.role
+    return Role.BODY
 
 
 def first_role(page: PageText, start: int, end: int) -> Role:
@@ -244,12 +275,23 @@ def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
     if len(labels) <= 1:
         return labels[0] if labels else ""
     tops = list(dict.fromkeys(_top(label) for label in labels))
-    if len(tops) == 1:
-        return tops[0]
-    numbers = [top.removeprefix("para. ") for top in tops]
-    if not all(number.isdecimal() for number in numbers):
-        return _listed(tops)
-    return "paras. " + _listed(_runs(sorted(map(int, numbers))))
+    kinds: dict[str, list[str]] = {}
+    for top in tops:
+        kind = next((one for one in _PLURALS if top.startswith(one)), top)
+        kinds.setdefault(kind, []).append(top)
+    return _listed([_together(kind, group) for kind, group in kinds.items()])
+
+
+def _together(kind: str, labels: Sequence[str]) -> str:
+    """Return labels of one kind as they are cited together: `footnotes 3 and 5–7`."""
+    numbers = [label.removeprefix(kind) for label in labels]
+    if len(labels) == 1 or not all(number.isdecimal() for number in numbers):
+        return _listed(labels)
+    return _PLURALS[kind] + _listed(_runs(sorted(map(int, numbers))))
+
+
+_PLURALS = {"para. ": "paras. ", "box ": "boxes ", "footnote ": "footnotes "}
+"""How units are cited, one of them and several."""
 
 
 def _runs(numbers: Sequence[int]) -> list[str]:

@@ -115,7 +115,7 @@ def test_a_selection_is_announced_and_can_be_made(
 ) -> None:
     text = text_of(view)
     text.addSelection(4, 7)
-    assert view.selecting.stretches == [(Caret(0, 4), Caret(0, 7))]
+    assert view.selecting.stretches == [(Caret(0, 4), Caret(0, 7), Role.BODY)]
     assert QAccessible.Event.TextSelectionChanged in [kind for kind, _ in events]
     # PySide can't say which text is selected, so none is offered.
     assert text.selectionCount() == 0

@@ -73,7 +73,7 @@ def selected(view: PageView) -> str:
         PAGES[low.page].text[low.offset : high.offset]
         if low.page == high.page
         else f"{low.page}-{high.page}"
-        for low, high in view.selecting.stretches
+        for low, high, _ in view.selecting.stretches
     )
 
 
@@ -149,7 +149,7 @@ def test_a_selection_made_by_mouse_is_made_exact_without_it(view: PageView) -> N
     view.caret.switch(on=False)
     view.selecting.select(Caret(0, 13), Caret(0, 20))
     press(view, Key.Key_Right, held=SHIFT)
-    assert view.selecting.stretches == [(Caret(0, 13), Caret(0, 21))]
+    assert view.selecting.stretches == [(Caret(0, 13), Caret(0, 21), Role.BODY)]
     before = view.verticalScrollBar().value()
     view.selecting.clear()
     press(view, Key.Key_Down)

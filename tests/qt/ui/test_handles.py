@@ -191,6 +191,17 @@ def test_only_the_outermost_ends_of_several_stretches_have_handles(view: PageVie
     ]
 
 
+def test_each_stretch_of_a_passage_stays_in_its_own_flow(view: PageView) -> None:
+    first, note = FIRST.text.index("must"), FIRST.text.index("Ibid")
+    view.handles.show(passage((first, first + 4), (note, note + 4)))
+    pull(view, end_of(view, End.END), at(view, FIRST.text.index("here")), let_go=False)
+    assert [one.role for one in view.selecting.stretches] == [Role.BODY, Role.FOOTNOTE]
+    (last,) = (one for one in view.handles.all() if one.end is End.BEGIN)
+    assert view.handles.give_up()
+    pull(view, last, at(view, FIRST.text.index("not")), let_go=False)
+    assert [one.role for one in view.selecting.stretches] == [Role.BODY, Role.FOOTNOTE]
+
+
 def test_escape_lets_go_and_nothing_is_said(view: PageView) -> None:
     told: list[object] = []
     view.adjusted.connect(lambda *said: told.append(said))

@@ -12,6 +12,7 @@ from glossator.domain.records import AnnotationId
 from glossator.domain.text.caret import Caret
 from glossator.domain.text.page_text import Role
 from glossator.ui.pages.fitting import PADDING
+from glossator.ui.pages.selecting import _ranges
 from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
 from helpers.pages import make_page, point_in
@@ -55,19 +56,23 @@ ARRANGED = [(mode, turn) for mode in PageMode for turn in (0, 90, 180, 270)]
 """Every way to lay the pages out."""
 
 
-def drag(view: PageView, start: QPoint, end: QPoint) -> None:
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def drag(view: PageView, start: QPoint, end: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
     port = view.viewport()
     left = Qt.MouseButton.LeftButton
-    QTest.mousePress(port, left, pos=start)
+    QTest.mousePress(port, left, keys, start)
     QTest.mouseMove(port, (start + end) / 2)
     QTest.mouseMove(port, end)
-    QTest.mouseRelease(port, left, pos=end)
+    QTest.mouseRelease(port, left, keys, end)
 
 
 def selected_text(view: PageView) -> list[str]:
     found = []
     for page in view.selecting.pages():
-        for start, end in view.selecting._ranges(page, PAGES[page]):
+        for start, end in _ranges(page, PAGES[page], view.selecting.stretches):
             found.append(PAGES[page].text[start:end])
     return found
 
@@ -91,13 +96,29 @@ def test_a_selection_over_a_page_break_leaves_out_heads_and_notes(view: PageView
 def test_ctrl_and_drag_add_a_stretch(view: PageView, qtbot: "QtBot") -> None:
     text = PAGES[0].text
     view.selecting.select(Caret(0, text.index("The")), Caret(0, text.index("principle")))
-    port, control = view.viewport(), Qt.KeyboardModifier.ControlModifier
     start, end = on_viewport(view, 0, text.index("It is")), on_viewport(view, 0, len(text) - 9)
-    QTest.mousePress(port, Qt.MouseButton.LeftButton, control, start)
-    QTest.mouseMove(port, end)
-    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, control, end)
+    drag(view, start, end, CONTROL)
     assert selected_text(view)[0] == "The"
     assert selected_text(view)[1].startswith("It is")
+
+
+def test_a_stretch_that_is_added_stays_in_its_own_flow(view: PageView) -> None:
+    text = PAGES[0].text
+    view.selecting.select(Caret(0, text.index("The")), Caret(0, text.index("principle")))
+    start, end = on_viewport(view, 0, text.index("Ibid")), on_viewport(view, 0, len(text) - 1)
+    drag(view, start, end, CONTROL)
+    assert selected_text(view) == ["The", "Ibid"]
+    assert [one.role for one in view.selecting.stretches] == [Role.BODY, Role.FOOTNOTE]
+
+
+def test_ctrl_and_a_double_click_add_a_word(view: PageView) -> None:
+    text = PAGES[0].text
+    view.selecting.select(Caret(0, text.index("The")), Caret(0, text.index("principle")))
+    at = on_viewport(view, 0, text.index("since") + 2)
+    port, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(port, left, CONTROL, at)
+    QTest.mouseDClick(port, left, CONTROL, at)
+    assert selected_text(view) == ["The", "since"]
 
 
 def test_a_double_click_selects_the_word_and_a_third_the_sentence(view: PageView) -> None:

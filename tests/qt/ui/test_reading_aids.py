@@ -159,7 +159,7 @@ def test_a_click_on_its_number_takes_the_whole_paragraph(
 ) -> None:
     with qtbot.waitSignal(pane.view.selection_finished):
         click(pane, 1)
-    low, high = pane.view.selecting.stretches[0]
+    low, high, _ = pane.view.selecting.stretches[0]
     assert (low.offset, high.offset) == (0, END)
 
 

@@ -14,6 +14,7 @@ from glossator.domain.errors import ProjectError
 from glossator.domain.text.caret import Caret
 from glossator.domain.text.page_text import Role
 from glossator.ui.pages.copying import Copying
+from glossator.ui.pages.selecting import Selected
 from glossator.ui.panes.pane import Pane
 from glossator.ui.tagging.tagging import Tagging
 from helpers.fake_project import make_workspace
@@ -31,7 +32,11 @@ REPORT = make_report("A/79/322")
 THEME = make_theme("Non-punishment", key="1")
 OTHER = make_theme("Access to justice", key="2")
 LINES = ["28. Victims are not to be punished.", *["They are to be helped."] * 20]
-PAGES = [make_page([(line, Role.BODY, 0) for line in LINES])]
+NOTE = "9 Ibid., p. 3."
+PAGES = [
+    make_page([*((line, Role.BODY, 0) for line in LINES), (NOTE, Role.FOOTNOTE, 1)]),
+    make_page(["So all States agree."], 1),
+]
 
 
 class Scene:
@@ -98,10 +103,39 @@ def test_the_box_waits_for_a_report_that_is_still_being_read(scene: Scene, qtbot
     assert scene.tagging.box.isVisible()
 
 
+def test_what_is_tagged_is_what_is_selected_also_upwards_over_a_page_break(scene: Scene) -> None:
+    selecting = scene.pane.view.selecting
+    selecting.place(Caret(1, 6))
+    selecting.extend_to(Caret(0, PAGES[0].text.index("Ibid")))
+    assert [part.exact for part in scene.tagging.segments(scene.pane)] == ["So all"]
+
+
+def test_the_box_goes_with_the_page_and_stays_in_the_window(scene: Scene) -> None:
+    scene.tagging.open_box(scene.pane)
+    box, bar = scene.tagging.box, scene.pane.view.verticalScrollBar()
+    stood = box.y()
+    bar.setValue(bar.value() + 30)
+    assert box.y() == stood - 30
+    bar.setValue(bar.value() + 2000)
+    assert scene.host.rect().contains(box.geometry())
+
+
+def test_the_box_stands_at_the_stretch_that_was_added_last(scene: Scene) -> None:
+    view = scene.pane.view
+    view.selecting.preview(
+        [Selected(Caret(0, 40), Caret(0, 45)), Selected(Caret(0, 0), Caret(0, 3))]
+    )
+    scene.tagging.open_box(scene.pane)
+    first = view.viewport_rect(0, view.selecting.last_rects(0))
+    assert scene.tagging.box.y() - view.viewport().mapTo(scene.host, first.bottomLeft()).y() < 12
+
+
 @pytest.mark.parametrize("height", [30, 340])
 def test_the_box_stands_apart_from_all_lines_of_the_passage(scene: Scene, height: int) -> None:
     view = scene.pane.view
-    view.selecting.select(Caret(0, PAGES[0].lines[-3].start), Caret(0, len(PAGES[0].text)))
+    view.selecting.select(
+        Caret(0, PAGES[0].lines[-4].start), Caret(0, PAGES[0].text.index(NOTE) - 1)
+    )
     bar, lines = view.verticalScrollBar(), view.viewport_rect(0, view.selecting.rects(0))
     bar.setValue(bar.value() + lines.top() - height)
     scene.tagging.open_box(scene.pane)

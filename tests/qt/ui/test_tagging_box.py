@@ -12,6 +12,8 @@ from glossator.ui.tagging.box import BoxCallbacks, TaggingBox, Target
 from helpers.records import make_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
 JUSTICE = make_theme("Access to justice", key="2")
@@ -156,6 +158,18 @@ def test_a_small_window_lists_fewer_themes_and_leaves_the_passage(box: TaggingBo
     box._host.resize(600, 900)
     box.open_for(TARGET, passage)
     assert box._list.count() == 7
+
+
+def test_themes_that_are_suggested_later_leave_the_passage_too(box: TaggingBox) -> None:
+    themes = ThemeTree([make_theme(f"Theme {number}") for number in range(9)])
+    likely = [Suggestion(theme.id, 1.0, ("law",)) for theme in list(themes)[:3]]
+    come: list[Callable[[list[Suggestion]], None]] = []
+    box._do = replace(box._do, tree=lambda: themes, suggest=lambda _, then: come.append(then))
+    passage = QRect(100, 190, 200, 28)
+    box.open_for(replace(TARGET, words="law"), passage)
+    come[0](likely)
+    assert len(box.suggested()) == 3
+    assert not box.geometry().intersects(passage)
 
 
 def test_large_letters_have_a_wider_box(box: TaggingBox) -> None:

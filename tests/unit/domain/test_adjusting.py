@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossator.domain import intents
-from glossator.domain.adjusting import End, Stride, stepped, stretches_of, with_end
+from glossator.domain.adjusting import End, Stride, roles_of, stepped, stretches_of, with_end
 from glossator.domain.errors import NotReadYetError
 from glossator.domain.passage import Source, annotation, segments
 from glossator.domain.records import Annotation, AnnotationId
@@ -51,7 +51,8 @@ def after(one: Annotation, end: End, *steps: tuple[Stride, int]) -> Annotation:
             (STARTS[low[0]] + low[1], STARTS[high[0]] + high[1])
             for low, high in with_end(stretches, end, at)
         ]
-        parts = segments(offsets, dict(enumerate(PAGES)), STARTS, Structure(), Role.BODY)
+        roles = roles_of(lambda page: PAGES[page], stretches)
+        parts = segments(offsets, dict(enumerate(PAGES)), STARTS, Structure(), roles)
         edits = intents.adjust_passage(one, SOURCE, parts, "now")
         if edits:
             (change,) = edits.changes
@@ -104,6 +105,12 @@ def test_only_the_outermost_ends_of_a_passage_of_several_stretches_move() -> Non
     one = made(words("Victims", "Victims"), words("not", "not"))
     assert after(one, End.END, (Stride.WORD, 1)).quote == "Victims […] not be."
     assert after(one, End.BEGIN, (Stride.WORD, 1)).quote == "s […] not"
+
+
+def test_each_stretch_of_a_passage_stays_in_its_own_flow() -> None:
+    one = made(words("not", "not"), words("Ibid", "Ibid."))
+    assert after(one, End.END, (Stride.WORD, 1)).quote == "not […] Ibid. See"
+    assert after(one, End.BEGIN, (Stride.WORD, -1)).quote == "must not […] Ibid."
 
 
 def test_a_passage_in_a_footnote_stays_in_it() -> None:

@@ -95,6 +95,47 @@ def test_separate_stretches_do_not_continue_each_other() -> None:
     assert quotation(parts) == "Victims […] they"
 
 
+def test_a_passage_keeps_to_the_flow_it_was_begun_in_from_its_end() -> None:
+    drawn = (at("Ibid"), at("offences") + 8)
+    parts = segments([drawn], PAGES, STARTS, NONE, [Role.BODY])
+    assert [part.exact for part in parts] == ["ficking offences"]
+
+
+def test_each_stretch_keeps_to_its_own_flow() -> None:
+    note = (at("Ibid"), at("2/18"))
+    body = (at("punished"), at("offences") + 8)
+    parts = segments([body, note], PAGES, STARTS, NONE, [Role.BODY, Role.FOOTNOTE])
+    assert [part.exact for part in parts] == [
+        "punished for traf-",
+        "ficking offences",
+        "Ibid., p. 3.",
+    ]
+    assert [part.continues for part in parts] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "quote"),
+    [
+        ("Victims must", "must not be", "Victims must not be"),
+        ("Victims must", "not be", "Victims must not be"),
+        ("Victims", "not be", "Victims […] not be"),
+        ("Victims must not be", "must", "Victims must not be"),
+        ("punished for traf-", "ficking offences", "punished for traf-ficking offences"),
+    ],
+)
+def test_stretches_with_nothing_between_are_one(first: str, second: str, quote: str) -> None:
+    stretches = [(at(words), at(words) + len(words)) for words in (first, second)]
+    assert quotation(segments(stretches, PAGES, STARTS, NONE)) == quote
+
+
+def test_stretches_on_pages_with_others_between_are_two() -> None:
+    pages = [make_page([f"{number}. Words of it"], number) for number in range(3)]
+    starts = page_starts([len(page.text) for page in pages])
+    whole = [(start, start + len(pages[0].text)) for start in (starts[0], starts[2])]
+    parts = segments(whole, {0: pages[0], 2: pages[2]}, starts, NONE)
+    assert [part.continues for part in parts] == [False, False]
+
+
 def test_a_segment_knows_its_context_its_place_and_its_lines() -> None:
     unit = paragraph(1, (at("1. Vic"), len(TEXT)), section=("I. Findings",))
     (part,) = segments([(at("be\n"), at("for"))], PAGES, STARTS, Structure(units=(unit,)))
@@ -191,6 +232,17 @@ def test_paragraphs_are_cited_as_the_editorial_manual_says(
 def test_a_stretch_over_paragraphs_cites_all_it_touches() -> None:
     structure, _ = numbered(24, 25, 26)
     assert paragraph_label(structure, [make_segment("x" * 25, 2)]) == "paras. 24–26"
+
+
+def test_footnotes_are_cited_together_after_the_paragraphs() -> None:
+    notes = [
+        Unit(f"n{n}", UnitKind.FOOTNOTE, str(n), label=f"footnote {n}", spans=((20 + n, 21 + n),))
+        for n in (3, 5, 6)
+    ]
+    structure = Structure(units=(paragraph(28, (0, 10)), paragraph(29, (10, 20)), *notes))
+    parts = [make_segment("x" * 15, 2), *(make_segment("x", unit.start) for unit in notes)]
+    assert paragraph_label(structure, parts) == "paras. 28–29 and footnotes 3 and 5–6"
+    assert paragraph_label(structure, parts[:2]) == "paras. 28–29 and footnote 3"
 
 
 def test_boxes_and_paragraphs_are_named_one_by_one() -> None:

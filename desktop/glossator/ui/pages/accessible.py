@@ -195,7 +195,7 @@ class AccessiblePages(QAccessibleWidget):
         if not QAccessible.isActive():
             return
         stretches = self._view.selecting.stretches
-        ends = [self.pages.offset(caret) for caret in stretches[-1]] if stretches else [-1, -1]
+        ends = [self.pages.offset(caret) for caret in stretches[-1][:2]] if stretches else [-1, -1]
         QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(self._view, *ends))
 
 

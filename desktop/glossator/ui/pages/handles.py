@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from glossator.domain import adjusting
 from glossator.domain.adjusting import End
 from glossator.domain.area import Area, area_of
+from glossator.domain.errors import NotReadYetError
 from glossator.domain.pages.geometry import Rect
 from glossator.domain.text import selection
 from glossator.domain.text.caret import Caret
 from glossator.ui.pages.drawing_area import moved_within, paint_frame
 from glossator.ui.pages.edge_scrolling import EdgeScroller
+from glossator.ui.pages.selecting import Selected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +85,7 @@ class Handles:
         self._held: Handle | None = None
         self._from = QPointF()
         self._grip = QPointF()
-        self._role: Role | None = None
+        self._roles: list[Role] = []
         self._stretches: list[Stretch] = []
         self._rect: Rect | None = None
         self._to: Sequence[Stretch] | Area | None = None
@@ -142,9 +144,13 @@ class Handles:
             self._held = None
             return True
         self._stretches = adjusting.stretches_of(annotation.segments, reading.starts)
-        page, offset = self._stretches[0][0]
-        text = self._view.library.page_text(annotation.report_id, page)
-        self._role = selection.role_at(text, offset) if text is not None else None
+        try:
+            self._roles = adjusting.roles_of(
+                lambda page: self._view.library.page_text(annotation.report_id, page),
+                self._stretches,
+            )
+        except NotReadYetError:
+            self._held = None
         return True
 
     def move(self, event: QMouseEvent) -> bool:
@@ -287,12 +293,16 @@ class Handles:
         if text is None:
             return
         user = view.box(place.page).to_user(place.x, place.y)
-        offset = selection.caret_at(text, *user, self._role)
+        offset = selection.caret_at(text, *user, self._roles[0 if end is End.BEGIN else -1])
         if offset is None:
             return
         self._to = adjusting.with_end(self._stretches, end, (place.page, offset))
-        carets = [(Caret(*low), Caret(*high)) for low, high in self._to]
-        view.selecting.preview(carets, self._role)
+        view.selecting.preview(
+            [
+                Selected(Caret(*low), Caret(*high), role)
+                for (low, high), role in zip(self._to, self._roles, strict=True)
+            ]
+        )
 
 
 def _paint_handle(painter: QPainter, handle: Handle, colour: QColor) -> None:

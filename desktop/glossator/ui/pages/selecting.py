@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDrag
@@ -16,6 +16,8 @@ from glossator.domain.text.quotation import one_line
 from glossator.ui.pages.edge_scrolling import EdgeScroller
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QMouseEvent
 
     from glossator.domain.pages.geometry import Rect
@@ -25,13 +27,25 @@ if TYPE_CHECKING:
     from glossator.ui.pages.view import PageView
 
 
+class Selected(NamedTuple):
+    """Text between two carets.
+
+    Attributes:
+        start, end: In reading order.
+        role: Only lines of its flow are selected; None takes that of the first line.
+    """
+
+    start: Caret
+    end: Caret
+    role: Role | None = None
+
+
 class Selecting:
     """The selected text of a view: stretches between carets, and how the mouse makes them."""
 
     def __init__(self, view: PageView) -> None:
         self._view = view
-        self._stretches: list[tuple[Caret, Caret]] = []
-        self._role: Role | None = None
+        self._stretches: list[Selected] = []
         self._anchor: tuple[Caret, Caret] | None = None
         self.head: Caret | None = None
         """Where the caret stands: the end of the selection that moves, or the last click."""
@@ -45,28 +59,29 @@ class Selecting:
         self._click_timer = QTimer(view, singleShot=True)
 
     def __bool__(self) -> bool:
-        return any(start != end for start, end in self._stretches)
+        return any(one.start != one.end for one in self._stretches)
 
     @property
-    def stretches(self) -> list[tuple[Caret, Caret]]:
+    def stretches(self) -> list[Selected]:
         """The selected stretches in reading order."""
-        return sorted(stretch for stretch in self._stretches if stretch[0] != stretch[1])
+        drawn = [one for one in self._stretches if one.start != one.end]
+        return sorted(drawn, key=lambda one: (one.start, one.end))
 
     def clear(self) -> None:
         """Select nothing."""
         if self._stretches:
-            self._set([], role=None)
+            self._set([])
 
     def select(self, start: Caret, end: Caret) -> None:
         """Select from one caret to another, as if by mouse."""
         self._anchor = (start, start)
-        self._set([(start, end)], role=None)
+        self._set([Selected(start, end, self._role_of(start))])
         self._stand(end)
 
     @property
     def role(self) -> Role | None:
-        """Where the selection began, if it is known: it stays in that flow."""
-        return self._role
+        """Where the stretch drawn last began, if it is known: it stays in that flow."""
+        return self._stretches[-1].role if self._stretches else None
 
     @property
     def anchor(self) -> Caret | None:
@@ -76,7 +91,7 @@ class Selecting:
     def place(self, caret: Caret) -> None:
         """Select nothing and let the caret stand somewhere."""
         self._unit, self._anchor = 1, (caret, caret)
-        self._set([(caret, caret)], role=self._role_of(caret))
+        self._set([Selected(caret, caret, self._role_of(caret))])
         self._stand(caret)
 
     def extend_to(self, caret: Caret) -> None:
@@ -84,13 +99,13 @@ class Selecting:
         if self._anchor is None:
             self.place(caret)
         elif not self._stretches:
-            self._set([self._anchor], role=self._role_of(self._anchor[0]))
+            self._set([Selected(*self._anchor, self._role_of(self._anchor[0]))])
         self._unit = 1
         self._extend(caret)
 
-    def preview(self, stretches: list[tuple[Caret, Caret]], role: Role | None) -> None:
-        """Show other stretches of one flow as selected, while they are being chosen."""
-        self._set(stretches, role)
+    def preview(self, stretches: list[Selected]) -> None:
+        """Show other stretches as selected, while they are being chosen."""
+        self._set(stretches)
 
     def cancel(self) -> None:
         """Forget the press of the mouse and what it selected: it means something else."""
@@ -101,7 +116,7 @@ class Selecting:
         """Return the selected words where they are one short stretch, else nothing."""
         if len(self.stretches) != 1:
             return ""
-        low, high = self.stretches[0]
+        low, high, _ = self.stretches[0]
         text = self._view.library.known_text(self._view.report_id, low.page)
         if low.page != high.page or text is None or high.offset - low.offset > most:
             return ""
@@ -110,23 +125,30 @@ class Selecting:
     def pages(self) -> list[int]:
         """Return the pages the selection touches."""
         pages: set[int] = set()
-        for start, end in self._stretches:
-            pages.update(range(start.page, end.page + 1))
+        for one in self._stretches:
+            pages.update(range(one.start.page, one.end.page + 1))
         return sorted(pages)
 
     def rects(self, page: int) -> tuple[Rect, ...]:
         """Return the selected rectangles of a page, in its view space."""
         if page not in self._cache:
-            text = self._view.library.known_text(self._view.report_id, page)
-            if text is None:
-                return ()
-            box = self._view.box(page)
-            self._cache[page] = tuple(
-                box.rect_to_view(rect)
-                for start, end in self._ranges(page, text)
-                for rect in text.rects(start, end)
-            )
+            self._cache[page] = self._rects(page, self._stretches)
         return self._cache[page]
+
+    def last_rects(self, page: int) -> tuple[Rect, ...]:
+        """Return the rectangles of the stretch drawn last on a page, in its view space."""
+        return self._rects(page, [one for one in self._stretches if one.start != one.end][-1:])
+
+    def _rects(self, page: int, stretches: Sequence[Selected]) -> tuple[Rect, ...]:
+        text = self._view.library.known_text(self._view.report_id, page)
+        if text is None:
+            return ()
+        box = self._view.box(page)
+        return tuple(
+            box.rect_to_view(rect)
+            for start, end in _ranges(page, text, stretches)
+            for rect in text.rects(start, end)
+        )
 
     def text_came(self) -> None:
         """A page's text is there: the selection may cover it."""
@@ -142,20 +164,18 @@ class Selecting:
         self._pressed_at = point.toPoint()
         self._press_on_selection = bool(self) and self._covers(point)
         if self._is_triple(point):
-            self._select_around(point, 3)
+            self._select_around(event, 3)
             return
         if self._press_on_selection:
             return
         caret = self._caret(point)
-        keep = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor and caret:
             self._extend(caret)
             return
         self._unit = 1
         self._anchor = (caret, caret) if caret else None
-        kept = self._stretches if keep else []
-        role = self._role if keep and kept else (self._role_of(caret) if caret else None)
-        self._set([*kept, (caret, caret)] if caret else list(kept), role=role)
+        kept = self.stretches if event.modifiers() & Qt.KeyboardModifier.ControlModifier else []
+        self._set([*kept, Selected(caret, caret, self._role_of(caret))] if caret else kept)
         if caret:
             self._stand(caret)
 
@@ -196,7 +216,7 @@ class Selecting:
     def double_click(self, event: QMouseEvent) -> None:
         """Select the word; a third click selects the sentence, a fourth the paragraph."""
         self._pressed_at = event.position().toPoint()
-        self._select_around(event.position(), 2)
+        self._select_around(event, 2)
 
     def _follow(self, event: QMouseEvent) -> bool:
         if not self._view.layout_.boxes:
@@ -230,20 +250,22 @@ class Selecting:
     def select_unit(self, reading: Reading, unit: Unit) -> None:
         """Select a whole unit of the report."""
         carets = [
-            (reading.caret(start), reading.caret(end))
+            (Caret(*reading.caret(start)), Caret(*reading.caret(end)))
             for start, end in unit_stretches(reading.structure, unit)
         ]
         if carets:
-            self._anchor = (Caret(*carets[-1][0]), Caret(*carets[-1][0]))
-        self._set([(Caret(*low), Caret(*high)) for low, high in carets], role=None)
+            self._anchor = (carets[-1][0], carets[-1][0])
+        self._set([Selected(low, high, self._role_of(low)) for low, high in carets])
         if carets:
-            self._stand(Caret(*carets[-1][1]))
+            self._stand(carets[-1][1])
 
     def _is_triple(self, point: QPointF) -> bool:
         near = (point - self._clicked_at).manhattanLength() < QApplication.startDragDistance()
         return self._click_timer.isActive() and near and self._clicks >= 2
 
-    def _select_around(self, point: QPointF, clicks: int) -> None:
+    def _select_around(self, event: QMouseEvent, clicks: int) -> None:
+        point = event.position()
+        add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self._clicks = clicks if self._clicks < clicks else self._clicks + 1
         self._clicked_at = point
         self._click_timer.start(QApplication.doubleClickInterval())
@@ -255,7 +277,8 @@ class Selecting:
         page, offset = found
         around = self._around(page, offset, self._unit)
         self._anchor = around
-        self._set([around], role=self._role_of(Caret(page, offset)))
+        kept = self._stretches[:-1] if add else []
+        self._set([*kept, Selected(*around, self._role_of(Caret(page, offset)))])
         self._stand(around[1])
 
     def _around(self, page: int, offset: int, unit: int) -> tuple[Caret, Caret]:
@@ -274,7 +297,7 @@ class Selecting:
         else:
             start = end = caret
         others = self._stretches[:-1]
-        self._set([*others, (min(low, start), max(high, end))], role=self._role)
+        self._set([*others, Selected(min(low, start), max(high, end), self.role)])
         self._stand(start if start < low else end)
 
     def _stand(self, caret: Caret) -> None:
@@ -282,25 +305,15 @@ class Selecting:
             self.head = caret
             self._view.caret_moved.emit()
 
-    def _set(self, stretches: list[tuple[Caret, Caret]], role: Role | None) -> None:
-        if stretches == self._stretches and role == self._role:
+    def _set(self, stretches: list[Selected]) -> None:
+        if stretches == self._stretches:
             return
-        self._stretches, self._role = stretches, role
+        self._stretches = stretches
         self._cache.clear()
         for page in self.pages():
             self._view.library.page_text(self._view.report_id, page)
         self._view.viewport().update()
         self._view.selection_changed.emit()
-
-    def _ranges(self, page: int, text: PageText) -> list[tuple[int, int]]:
-        found: list[tuple[int, int]] = []
-        for start, end in self._stretches:
-            if not start.page <= page <= end.page:
-                continue
-            low = start.offset if page == start.page else 0
-            high = end.offset if page == end.page else len(text.text)
-            found += selection.selected(text, low, high, self._role)
-        return found
 
     def _role_of(self, caret: Caret) -> Role | None:
         text = self._view.library.known_text(self._view.report_id, caret.page)
@@ -362,3 +375,15 @@ class Selecting:
         caret = self._caret(point)
         if caret is not None and self._anchor is not None:
             self._extend(caret)
+
+
+def _ranges(page: int, text: PageText, stretches: Sequence[Selected]) -> list[tuple[int, int]]:
+    """Return what of a page's text some stretches cover."""
+    found: list[tuple[int, int]] = []
+    for start, end, role in stretches:
+        if not start.page <= page <= end.page:
+            continue
+        low = start.offset if page == start.page else 0
+        high = end.offset if page == end.page else len(text.text)
+        found += selection.selected(text, low, high, role)
+    return found

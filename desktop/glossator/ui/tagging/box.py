@@ -32,6 +32,7 @@ from glossator.app.tips import tip
 from glossator.domain.records import ThemeId
 from glossator.ui.tagging.list import NEW_THEME, ROWS, ThemeChoices
 from glossator.ui.tagging.row import THEME_ROLE, WIDTH
+from glossator.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +127,7 @@ class TaggingBox(QFrame):
         self._note.setAccessibleName("Note on the passage")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
-        self._citation = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._citation = ElidedLabel()
         self._citation.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._build()
         self._field.textChanged.connect(self._fill)
@@ -192,6 +193,11 @@ class TaggingBox(QFrame):
         (self._note if note else self._field).setFocus(Qt.FocusReason.PopupFocusReason)
         if note:
             self._note.selectAll()
+
+    def move_with(self, at: QRect) -> None:
+        """Stand beside the passage where it is now: its page was scrolled."""
+        self._at = at
+        self._stand()
 
     def keep_and_close(self) -> None:
         """Close, keeping a note that was typed."""
@@ -360,7 +366,7 @@ class TaggingBox(QFrame):
         above = self._at.top() - GAP - EDGE
         self._is_above = below < self.height() + later and above > below
         # In a small window fewer themes are listed, so that the passage can be read.
-        lacking = self.height() - max(above if self._is_above else below, 0)
+        lacking = self.height() + later - max(above if self._is_above else below, 0)
         if lacking > 0:
             rows = ROWS - ceil(lacking / max(self._list.sizeHintForRow(0), 1))
             self._list.most = max(rows, FEWEST)

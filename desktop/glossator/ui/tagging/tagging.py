@@ -93,6 +93,7 @@ class Tagging(QObject):
         view.selection_finished.connect(lambda: self._selected(pane))
         view.area_drawn.connect(lambda: self._selected(pane))
         view.selection_changed.connect(self.can_mark_changed)
+        view.moved.connect(lambda: self._moved(pane))
         view.pressed.connect(lambda: self._pressed_elsewhere(pane))
         view.mark_clicked.connect(self._mark_clicked)
         view.theme_key_pressed.connect(lambda key: self.tag_by_key(pane, key))
@@ -151,11 +152,10 @@ class Tagging(QObject):
         area = pane.view.drawing.area
         if area is not None:
             return (self._marker.area_segment(pane.report_id, area),)
-        stretches = [
-            ((low.page, low.offset), (high.page, high.offset))
-            for low, high in pane.view.selecting.stretches
-        ]
-        return self._marker.segments(pane.report_id, stretches)
+        drawn = pane.view.selecting.stretches
+        return self._marker.segments(
+            pane.report_id, [one[:2] for one in drawn], [one.role for one in drawn]
+        )
 
     def picture(self, pane: Pane) -> bytes:
         """Return the picture of the area that was drawn, nothing for selected text.
@@ -200,9 +200,7 @@ class Tagging(QObject):
         self._pane, self._annotation_id = pane, None
         citation = self._marker.citation(pane.report_id, parts)
         words = " ".join(part.exact for part in parts)
-        self.box.open_for(
-            Target(citation, words=words), self._on_host(pane, _place_of_selected(pane)), note=note
-        )
+        self.box.open_for(Target(citation, words=words), self._place(pane), note=note)
 
     def text_came(self) -> None:
         """More has been read or drawn: what waits for it may go on."""
@@ -220,19 +218,25 @@ class Tagging(QObject):
         if annotation is None or not self._is_free():
             return
         self._pane, self._annotation_id = pane, annotation_id
-        at, view = QRect(), pane.view
-        for page in sorted({part.page for part in annotation.segments}):
-            mark = view.marks.find(page, annotation_id)
-            at = at.united(view.viewport_rect(page, mark.rects)) if mark is not None else at
-        at = at if not at.isNull() else QRect(40, 80, 1, 1)
-        self.box.open_for(_target_of(annotation), self._on_host(pane, at), note=note)
+        self.box.open_for(_target_of(annotation), self._place(pane), note=note)
 
     def _is_free(self) -> bool:
         """Close the box; tell whether it went, or stays with a note that can't be saved."""
         self.close_box()
         return self.box.isHidden()
 
-    def _on_host(self, pane: Pane, rect: QRect) -> QRect:
+    def _moved(self, pane: Pane) -> None:
+        """Let the box go with the page that it stands on."""
+        box = Tagging.box.made(self)
+        if box is not None and box.isVisible() and self._pane is pane:
+            box.move_with(self._place(pane))
+
+    def _place(self, pane: Pane) -> QRect:
+        """Return where what the box is open for is seen, in the host."""
+        annotation = (
+            self._workspace.annotation(self._annotation_id) if self._annotation_id else None
+        )
+        rect = _place_of_selected(pane) if annotation is None else _place_of(annotation, pane)
         viewport = pane.view.viewport()
         inside = rect.intersected(viewport.rect()) if rect.intersects(viewport.rect()) else rect
         corner = viewport.mapTo(self._host, inside.topLeft())
@@ -322,11 +326,21 @@ def select_nothing(pane: Pane) -> None:
 
 
 def _place_of_selected(pane: Pane) -> QRect:
-    """Return where what is selected stands in the viewport."""
+    """Return where what was selected last stands in the viewport, else all that is selected."""
     view = pane.view
     if view.drawing.area is not None:
         return view.drawing.viewport_rect
-    place = QRect()
+    last, place = QRect(), QRect()
     for page in view.selecting.pages():
         place = place.united(view.viewport_rect(page, view.selecting.rects(page)))
-    return place
+        last = last.united(view.viewport_rect(page, view.selecting.last_rects(page)))
+    return last if last.intersects(view.viewport().rect()) else place
+
+
+def _place_of(annotation: Annotation, pane: Pane) -> QRect:
+    """Return where an annotation's highlight stands in the viewport."""
+    place, view = QRect(), pane.view
+    for page in sorted({part.page for part in annotation.segments}):
+        mark = view.marks.find(page, annotation.id)
+        place = place.united(view.viewport_rect(page, mark.rects)) if mark is not None else place
+    return place if not place.isNull() else QRect(40, 80, 1, 1)
