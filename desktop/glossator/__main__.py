@@ -121,8 +121,10 @@ def _keep_picture(frame: Frame, window: MainWindow, settings: Settings) -> None:
 def _application() -> QApplication:
     # Collecting is taken over below; until then there is no garbage to speak of.
     gc.disable()
+    from glossator.app.qt_enums import quick_enumerations
     from glossator.app.qt_import import quick_import
 
+    quick_enumerations()
     with quick_import():
         from PySide6.QtWidgets import QApplication
     from glossator.app.garbage import Garbage

@@ -145,6 +145,7 @@ def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) ->
         "glossator.__main__",
         "glossator.app",
         "glossator.app.garbage",
+        "glossator.app.qt_enums",
         "glossator.app.qt_import",
         "glossator.app.settings",
         "glossator.storage",
@@ -225,7 +226,7 @@ def test_what_works_unseen_waits_for_the_pages(
 
 
 USABLE = """
-import builtins, json, sys
+import builtins, enum, json, sys
 from pathlib import Path
 from glossator import __main__ as program
 
@@ -244,7 +245,9 @@ def window(pool, settings):
             timer.stop()
             loaded = [name for name in sys.modules if not name.startswith("shibokensupport")]
             widgets = vars(sys.modules["PySide6.QtWidgets"])
-            print(json.dumps([builtins.__import__.__name__, "QWizard" in widgets, loaded]))
+            creating = vars(enum.EnumType)["_create_"].__module__
+            importing = builtins.__import__.__name__
+            print(json.dumps([importing, creating, "QWizard" in widgets, loaded]))
             sys.stdout.flush()
             made.window().close()
 
@@ -290,8 +293,9 @@ def test_the_window_is_usable_before_what_nobody_has_asked_for(
         check=True,
         timeout=120,
     )  # fmt: skip
-    importing, all_widgets, loaded = json.loads(done.stdout.splitlines()[-1])
+    importing, creating, all_widgets, loaded = json.loads(done.stdout.splitlines()[-1])
     assert not all_widgets, "PySide makes all classes of widgets to know one it was given"
+    assert creating == "glossator.app.qt_enums", "Python makes Qt's enumerations"
     assert importing == "__import__", "PySide reads the source of each module that is imported"
     unwanted = {f"glossator.{name}" for name in NOT_WANTED.split()}
     unwanted |= {"openpyxl", "platform", "rapidfuzz", "Stemmer", "uuid"}
