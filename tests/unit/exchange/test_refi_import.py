@@ -183,6 +183,18 @@ def test_notes_that_a_selection_refers_to_are_its_note() -> None:
     assert incoming.left_out == ("The note “Alone” stands by itself and was left out: “third”.",)
 
 
+def test_codings_of_qualcoder_at_one_place_by_one_coder_are_one_passage() -> None:
+    codes = CODES.replace("</Codes>", f'<Code guid="{guid(5)}" name="B" isCodable="true"/></Codes>')
+    first = in_text(5, 10, number=10, inside=f"<Description>why</Description>{coding()}")
+    body = text_source(first, in_text(5, 10, number=11, inside=coding(guid(5))), in_text(5, 9))
+    body = body.replace(CODES, codes)
+    one, other = read(project(body, "QualCoder 4.0")).passages
+    assert (one.themes, one.note, other.themes) == ((CODE, guid(5)), "why", (CODE,))
+    assert len(read(project(body)).passages) == 3
+    described = body.replace('.txt">', '.txt"><Description>about it</Description>')
+    assert read(project(described)).reports[0].memo == "about it"
+
+
 def test_an_annotation_of_qualcoder_is_a_note_whose_selection_means_the_source() -> None:
     body = text_source(in_text(0, 4), after=f"<NoteRef targetGUID='{guid(30)}'/>")
     place = f'<PlainTextSelection guid="{guid(31)}" startPosition="7" endPosition="10"/>'
@@ -194,6 +206,24 @@ def test_an_annotation_of_qualcoder_is_a_note_whose_selection_means_the_source()
     ]
     assert incoming.reports[0].memo == ""
     assert read(project(body + said)).reports[0].memo == "said"
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("R&D <5 &amp; more", "R&D <5 & more"),
+        ("is <b>bold</b> &#233; & &x; 7", "is <b>bold</b> é & &x; 7"),
+        ("is <b>bold</b> and whole", "is bold and whole"),
+    ],
+)
+def test_words_of_a_note_that_were_not_escaped_cost_nothing(written: str, read_as: str) -> None:
+    note = (
+        f'<Notes><Note guid="{guid(30)}" creatingUser="{USER}"><PlainTextContent>{written}'
+        f"</PlainTextContent>{in_text(11, 20, number=31, inside=' ')}</Note></Notes>"
+    )
+    source = text_source(after=f'<NoteRef targetGUID="{guid(30)}"/>')
+    (one,) = read(project(source + note, "QualCoder 4.0")).passages
+    assert one.note == read_as
 
 
 def test_a_passage_of_atlas_ti_on_two_pages_is_one() -> None:

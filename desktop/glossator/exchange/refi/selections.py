@@ -7,7 +7,7 @@ its own, by the words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,29 @@ def selection_of(element: Element) -> Selection:
         ys = (_number(get("firstY", "")), _number(get("secondY", "")))
         found.rect = Rect(min(xs), min(ys), max(xs), max(ys))
     return found
+
+
+def united(selections: Sequence[Selection]) -> list[Selection]:
+    """Return selections with those as one that an analyst made at the same place.
+
+    QualCoder writes one for each code.
+    """
+    found: dict[tuple[object, ...], list[Selection]] = {}
+    for one in selections:
+        place = (one.start, one.end, one.page, one.rect, one.analyst)
+        found.setdefault(place, []).append(one)
+    return [_united(alike) for alike in found.values()]
+
+
+def _united(alike: Sequence[Selection]) -> Selection:
+    return replace(
+        alike[0],
+        themes=tuple(key for one in alike for key in one.themes),
+        note="\n\n".join(dict.fromkeys(one.note for one in alike if one.note.strip())),
+        notes=tuple(key for one in alike for key in one.notes),
+        created=min(one.created for one in alike),
+        modified=max(one.modified or one.created for one in alike),
+    )
 
 
 @lru_cache(maxsize=4096)

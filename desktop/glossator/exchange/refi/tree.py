@@ -164,8 +164,11 @@ def children(element: Element, tag: str) -> Iterator[Element]:
 
 
 def text_of(element: Element, tag: str) -> str:
-    """Return the text of the first child of a tag, or empty."""
-    return element.findtext(tag) or ""
+    """Return the text of the first child of a tag, or empty; markup in it is left out."""
+    found = element.find(tag)
+    if found is None:
+        return ""
+    return "".join(found.itertext()) if len(found) else found.text or ""
 
 
 def _refusal(name: str, what: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.incoming.plan import Incoming, IncomingReport, IncomingTheme
 from glossator.exchange.refi.common import OURS, VARIABLES, colour_of, derived, guid_of, undescribed
-from glossator.exchange.refi.selections import Joiner, Selection, key_of, selection_of
+from glossator.exchange.refi.selections import Joiner, Selection, key_of, selection_of, united
 from glossator.exchange.refi.texts import counted, decoded
 from glossator.exchange.refi.tree import children, text_of
 from glossator.exchange.times import time_of
@@ -179,7 +179,10 @@ class Walk:
         base = 1 if "magnolia" in self._origin.casefold() else 0
         whole = counted(text, named) if text else None
         joiner = Joiner(whole, self._from_top, base)
-        for joined in joiner.joined(self._in_text, self._on_pages):
+        in_text, on_pages = self._in_text, self._on_pages
+        if self._is_qualcoder:
+            in_text, on_pages = united(in_text), united(on_pages)
+        for joined in joiner.joined(in_text, on_pages):
             one = joined.first
             created = time_of(one.created)
             passage = joined.passage(
@@ -209,14 +212,15 @@ class Walk:
             self._lost.append(f"{name}: the document is not in the file ({path}).")
         sha256 = hashlib.sha256(data).hexdigest() if data else ""
         file_name = name if not data or name.casefold().endswith(ending) else name + ending
-        report = IncomingReport(key, sha256, "", "", file_name, data, id=guid_of(key))
+        memo = text_of(element, "Description").strip()
+        report = IncomingReport(key, sha256, "", "", file_name, data, guid_of(key), memo=memo)
         if not self._is_ours:
             return report
         known = self._known_variables(element)
         return replace(report, **known)  # type: ignore[arg-type]  # texts all
 
     def _described(self, report: IncomingReport) -> IncomingReport:
-        return replace(report, memo=self._joined("", self._notes_of.get(report.key, ())))
+        return replace(report, memo=self._joined(report.memo, self._notes_of.get(report.key, ())))
 
     def _known_variables(self, element: Element) -> dict[str, str]:
         fields = dict(VARIABLES)
@@ -248,8 +252,6 @@ class Walk:
             values = [f"{variable} = {value}" for variable, value in self._values(element) if value]
             if values:
                 self._lost.append(f"{name}: variables were left out: {_listed(values)}.")
-        if description := text_of(element, "Description").strip():
-            self._lost.append(f"{name}: its description was left out: “{_start(description)}”.")
 
     # Files
 
@@ -313,7 +315,8 @@ class Walk:
         used = {key for keys in (*self._noted.values(), *self._notes_of.values()) for key in keys}
         for key, (name, text) in self._notes.items():
             if key not in used and text.strip():
-                yield f"The note “{name}” stands by itself and was left out: “{_start(text)}”."
+                called = f"The note “{name}”" if name.strip() else "A note"
+                yield f"{called} stands by itself and was left out: “{_start(text)}”."
 
     # What there is nothing like here
 
