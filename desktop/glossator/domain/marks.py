@@ -33,6 +33,7 @@ class Mark(NamedTuple):
         lane: Index of its first margin bar, 0 next to the text.
         is_area: Whether it is an area of the page rather than text.
         left, top, bottom: Edges of the whole, in points.
+        begins: Which of the rectangles begin a stretch that continues no other.
     """
 
     annotation_id: AnnotationId
@@ -45,6 +46,7 @@ class Mark(NamedTuple):
     left: float
     top: float
     bottom: float
+    begins: tuple[int, ...] = ()
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point of the page's view space lies on the highlight."""
@@ -181,8 +183,10 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
             for taken in range(lane, min(lane + len(colours), LANES)):
                 ends[taken] = -up
             left = min(rect.x0 for rect in lines)
-            themes, is_area = one.theme_ids, one.is_area
-            yield Mark(annotation_id, page, lines, colours, themes, lane, is_area, left, top, -up)
+            edges = left, top, -up, _begins(one, page)
+            yield Mark(
+                annotation_id, page, lines, colours, one.theme_ids, lane, one.is_area, *edges
+            )
 
 
 def _lines(annotation: Annotation, page: int, box: PageBox) -> tuple[Rect, ...]:
@@ -190,6 +194,17 @@ def _lines(annotation: Annotation, page: int, box: PageBox) -> tuple[Rect, ...]:
     to_view = box.rect_to_view
     parts = (part.quads for part in annotation.segments if part.page == page)
     return tuple([to_view(quad.bounds) for quads in parts for quad in quads])
+
+
+def _begins(annotation: Annotation, page: int) -> tuple[int, ...]:
+    """Return which of the lines on a page begin a stretch."""
+    found, lines = [], 0
+    for part in annotation.segments:
+        if part.page == page:
+            if not part.continues:
+                found.append(lines)
+            lines += len(part.quads)
+    return tuple(found)
 
 
 def _free_lane(ends: Sequence[float], top: float, width: int) -> int:

@@ -31,6 +31,11 @@ _NUMBERED = (UnitKind.PARAGRAPH, UnitKind.ITEM)
 OMISSION = " […] "
 """Between the stretches of a passage that do not follow each other."""
 
+_NUMBERED_LABEL = re.compile(r"(?:p\. .*, )?(?:para\. |box |footnote )(?=\d+$)")
+"""What stands before the number of a unit that is cited together with others of its kind."""
+
+_PLURALS = {"para. ": "paras. ", "box ": "boxes ", "footnote ": "footnotes "}
+
 
 def flow_ranges(page: PageText, start: int, end: int, role: Role) -> list[tuple[int, int]]:
     """Return the parts of a page's text from start to end that belong to a role's flow.
@@ -277,21 +282,18 @@ def paragraph_label(structure: Structure, parts: Sequence[Segment]) -> str:
     tops = list(dict.fromkeys(_top(label) for label in labels))
     kinds: dict[str, list[str]] = {}
     for top in tops:
-        kind = next((one for one in _PLURALS if top.startswith(one)), top)
-        kinds.setdefault(kind, []).append(top)
+        kind = _NUMBERED_LABEL.match(top)
+        kinds.setdefault(kind[0] if kind else top, []).append(top)
     return _listed([_together(kind, group) for kind, group in kinds.items()])
 
 
 def _together(kind: str, labels: Sequence[str]) -> str:
     """Return labels of one kind as they are cited together: `footnotes 3 and 5–7`."""
-    numbers = [label.removeprefix(kind) for label in labels]
-    if len(labels) == 1 or not all(number.isdecimal() for number in numbers):
-        return _listed(labels)
-    return _PLURALS[kind] + _listed(_runs(sorted(map(int, numbers))))
-
-
-_PLURALS = {"para. ": "paras. ", "box ": "boxes ", "footnote ": "footnotes "}
-"""How units are cited, one of them and several."""
+    if len(labels) == 1:
+        return labels[0]
+    one = next(one for one in _PLURALS if kind.endswith(one))
+    numbers = sorted(int(label.removeprefix(kind)) for label in labels)
+    return kind.removesuffix(one) + _PLURALS[one] + _listed(_runs(numbers))
 
 
 def _runs(numbers: Sequence[int]) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
+import pytest
+from PySide6.QtCore import QRectF
+
 from glossator.domain.marks import NO_THEME_COLOUR, Marks
 from glossator.domain.pages.geometry import PageBox, Quad, Rect
-from glossator.ui.pages.mark_shapes import DIMMED, HIGHLIGHT, MarkShapes, Shapes
+from glossator.ui.pages.mark_shapes import DIMMED, FROM_TEXT, HIGHLIGHT, Margin, MarkShapes, Shapes
 from helpers.records import make_annotation, make_segment, make_theme
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ MARKS = Marks.of(
 
 
 def test_lines_are_laid_together_by_colour_and_dimmed_where_another_theme_is_chosen() -> None:
-    shapes = Shapes(MARKS, lambda left: left)
+    shapes = Shapes(MARKS, Margin())
     assert {tuple(ground): len(lines) for ground, lines in shapes.grounds(None).items()} == {
         (RED.colour, HIGHLIGHT): 2,
         (BLUE.colour, HIGHLIGHT): 1,
@@ -45,13 +48,38 @@ def test_lines_are_laid_together_by_colour_and_dimmed_where_another_theme_is_cho
 
 
 def test_each_theme_has_a_bar_left_of_the_text_as_wide_at_every_scale() -> None:
-    shapes = Shapes(MARKS, lambda left: left - 20)
+    shapes = Shapes(MARKS, Margin([Rect(52, 700, 300, 712)]))
     for scale in (1.0, 2.0):
         bars = {colour: path.boundingRect() for colour, path in shapes.bars(scale).items()}
         assert set(bars) == {RED.colour, BLUE.colour, NO_THEME_COLOUR}
         assert all(bar.right() < 52 for bar in bars.values())
         assert round(scale * bars[RED.colour].width(), 3) == 3.0
         assert (bars[RED.colour].top(), bars[RED.colour].bottom()) == (88, 114)
+
+
+def test_a_bar_stands_only_beside_what_is_covered_in_each_column() -> None:
+    rights = tuple(Quad.of(Rect(320, y, 548, y + 12)) for y in (714, 700))
+    far = (Quad.of(Rect(320, 300, 548, 312)),)
+    one = make_annotation(
+        themes=[RED], segments=(make_segment(quads=LINES + rights), make_segment(quads=far))
+    )
+    shapes = Shapes(Marks.of([one], BOXES, COLOURS)[0], Margin())
+    bars = [polygon.boundingRect() for polygon in shapes.bars(1.0)[RED.colour].toSubpathPolygons()]
+    assert [(round(bar.right()), bar.top(), bar.bottom()) for bar in bars] == [
+        (66, 88, 114),
+        (314, 74, 100),
+        (314, 488, 500),
+    ]
+
+
+@pytest.mark.parametrize("leftward", [False, True])
+def test_a_bar_stands_beside_its_column_and_not_at_a_title_that_stands_out(leftward: bool) -> None:
+    begins = [290, 320, 320, 320, 338]
+    rects = [Rect(-548, 0, -x, 9) if leftward else Rect(x, 0, 548, 9) for x in begins]
+    margin = Margin(rects, leftward=leftward)
+    for rect in rects[1:]:
+        bar = margin.bar(QRectF(rect.x0, 0, rect.width, 9), 0, 1.0)
+        assert (-bar.right() if leftward else bar.left()) == 320 - FROM_TEXT
 
 
 def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() -> None:
@@ -68,5 +96,5 @@ def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() 
     handles.adjusting = MARKS[0].annotation_id
     assert set(kept.of(0, MARKS).bars(1.0)) == {BLUE.colour, NO_THEME_COLOUR}
     without_text = kept.of(0, MARKS)
-    texts[0] = SimpleNamespace(lines=())
+    texts[0] = SimpleNamespace(lines=(), text="")
     assert kept.of(0, MARKS) is not without_text

@@ -245,6 +245,18 @@ def test_footnotes_are_cited_together_after_the_paragraphs() -> None:
     assert paragraph_label(structure, parts[:2]) == "paras. 28–29 and footnote 3"
 
 
+def test_paragraphs_without_numbers_are_cited_page_by_page() -> None:
+    places = [("6", 2), ("6", 3), ("7", 1)]
+    units = [
+        replace(paragraph(n, (10 * n, 10 * n + 10)), id=f"u{n}", label=f"p. {page}, para. {count}")
+        for n, (page, count) in enumerate(places)
+    ]
+    parts = [make_segment("x" * 30, 0)]
+    assert paragraph_label(Structure(units=tuple(units)), parts) == (
+        "p. 6, paras. 2–3 and p. 7, para. 1"
+    )
+
+
 def test_boxes_and_paragraphs_are_named_one_by_one() -> None:
     box = Unit("box_1", UnitKind.BOX, "1", label="box 1", spans=((0, 10),))
     structure = Structure(units=(box, paragraph(5, (10, 20))))

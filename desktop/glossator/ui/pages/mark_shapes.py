@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from functools import partial
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from glossator.domain.text.direction import runs_leftward
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.marks import Mark
+    from glossator.domain.pages.geometry import Rect
     from glossator.domain.records import ThemeId
     from glossator.ui.pages.view import PageView
 
@@ -26,9 +28,9 @@ BAR, BAR_GAP = 3.0, 2.5
 ROUNDED = 1.5
 """Radius of a bar's corners, in logical pixels."""
 FROM_TEXT = 9.0
-"""From the text to the nearest edge of its bars, in logical pixels."""
+"""From the text to the far edge of its nearest bar, in logical pixels."""
 INDENT = 60
-"""Points by which a mark's first line may be indented from the edge of its column."""
+"""Points by which a mark may be indented from the edge of its column."""
 KEPT = 12
 """Pages of which the shapes are kept."""
 
@@ -40,17 +42,47 @@ class Ground(NamedTuple):
     share: float
 
 
+class Margin:
+    """Where the bars of a page stand: where the lines beside them begin.
+
+    Args:
+        rects: The lines of the page's body in its view space.
+        leftward: Whether they run from right to left.
+    """
+
+    def __init__(self, rects: Iterable[Rect] = (), *, leftward: bool = False) -> None:
+        self._leftward = leftward
+        self._edges = sorted(round(-rect.x1 if leftward else rect.x0) for rect in rects)
+
+    def bar(self, run: QRectF, lane: int, scale: float) -> QRectF:
+        """Return the bar beside some lines, at so many logical pixels a point."""
+        edge = self._edge(-run.right() if self._leftward else run.left())
+        x, wide = edge - (FROM_TEXT + lane * (BAR + BAR_GAP)) / scale, BAR / scale
+        return QRectF(-x - wide if self._leftward else x, run.top(), wide, run.height())
+
+    def _edge(self, begins: float) -> float:
+        """Return where the lines begin in whose column something begins, maybe indented.
+
+        It is where most do of those in question: a title may stand out, and lines of the
+        column beside begin further away.
+        """
+        near = self._edges[
+            bisect_right(self._edges, begins - INDENT) : bisect_right(self._edges, begins + 1)
+        ]
+        return Counter(near).most_common(1)[0][0] if near else begins
+
+
 class Shapes:
     """The shapes of a page's marks in its view space; what depends on less is kept longer.
 
     Args:
         marks: The marks.
-        left_of: Gives the left edge of the column of text that a mark's left edge is in.
+        margin: Where their bars stand.
     """
 
-    def __init__(self, marks: Sequence[Mark], left_of: Callable[[float], float]) -> None:
+    def __init__(self, marks: Sequence[Mark], margin: Margin) -> None:
         self._marks = marks
-        self._left_of = left_of
+        self._margin = margin
         self._lines = [
             [QRectF(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in mark.rects] for mark in marks
         ]
@@ -73,12 +105,12 @@ class Shapes:
         """Return the margin bars by their colour, at so many logical pixels a point."""
         if scale != self._scale:
             found: defaultdict[str, QPainterPath] = defaultdict(_together)
-            wide, step, rounded = BAR / scale, (BAR + BAR_GAP) / scale, ROUNDED / scale
-            for mark in self._marks:
-                edge = self._left_of(mark.left) - FROM_TEXT / scale
-                for lane, colour in enumerate(mark.colours[:3], mark.lane):
-                    x, high = edge - lane * step, mark.bottom - mark.top
-                    found[colour].addRoundedRect(x, mark.top, wide, high, rounded, rounded)
+            rounded = ROUNDED / scale
+            for mark, lines in zip(self._marks, self._lines, strict=True):
+                for run in _runs(lines, mark.begins):
+                    for lane, colour in enumerate(mark.colours[:3], mark.lane):
+                        bar = self._margin.bar(run, lane, scale)
+                        found[colour].addRoundedRect(bar, rounded, rounded)
             self._bars, self._scale = found, scale
         return self._bars
 
@@ -91,7 +123,7 @@ class MarkShapes:
 
     def __init__(self, view: PageView) -> None:
         self._view = view
-        self._edges: dict[int, list[float]] = {}
+        self._margins: dict[int, Margin] = {}
         self._kept: dict[int, tuple[Sequence[Mark], Hashable, Shapes]] = {}
 
     def of(self, page: int, marks: Sequence[Mark]) -> Shapes:
@@ -101,28 +133,28 @@ class MarkShapes:
             page: Zero-based page index.
             marks: All of the page, the very same sequence while they have not changed.
         """
-        edges, adjusting = self._text_edges(page), self._view.handles.adjusting
-        state = (adjusting, edges is None)
+        margin, adjusting = self._margin(page), self._view.handles.adjusting
+        state = (adjusting, margin is None)
         known, known_state, shapes = self._kept.get(page, (None, None, None))
         if shapes is None or known is not marks or known_state != state:
             shown = [mark for mark in marks if mark.annotation_id != adjusting]
-            shapes = Shapes(shown, partial(_column, edges or ()))
+            shapes = Shapes(shown, margin or Margin())
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             self._kept[page] = (marks, state, shapes)
         return shapes
 
-    def _text_edges(self, page: int) -> list[float] | None:
-        """Return the left edges of a page's lines, ascending; None while it is not read."""
-        edges = self._edges.get(page)
-        if edges is None:
+    def _margin(self, page: int) -> Margin | None:
+        """Return where a page's bars stand; None while it is not read."""
+        margin = self._margins.get(page)
+        if margin is None:
             text = self._view.library.known_text(self._view.report_id, page)
             if text is None:
                 return None
             box = self._view.box(page)
-            body = (box.rect_to_view(line.rect).x0 for line in text.lines if line.role.flow == 0)
-            edges = self._edges[page] = sorted(set(body))
-        return edges
+            rects = [box.rect_to_view(line.rect) for line in text.lines if line.role.flow == 0]
+            margin = self._margins[page] = Margin(rects, leftward=runs_leftward(text.text))
+        return margin
 
 
 def is_lit(mark: Mark, lit: frozenset[ThemeId] | None) -> bool:
@@ -137,7 +169,13 @@ def _together() -> QPainterPath:
     return path
 
 
-def _column(edges: Sequence[float], left: float) -> float:
-    """Return the left edge of the column of text a mark stands in, in view points."""
-    at = bisect_right(edges, left - INDENT)
-    return edges[at] if at < len(edges) and edges[at] <= left + 1 else left
+def _runs(lines: Sequence[QRectF], begins: Sequence[int]) -> Iterator[QRectF]:
+    """Yield what is around the lines of each stretch in each column."""
+    run = QRectF()
+    for index, line in enumerate(lines):
+        if index and (index in begins or line.bottom() <= lines[index - 1].top()):
+            yield run
+            run = QRectF()
+        run = run.united(line)
+    if lines:
+        yield run
