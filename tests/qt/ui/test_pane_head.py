@@ -43,7 +43,9 @@ def test_the_line_says_all_where_there_is_room(line: WhereLine) -> None:
 def test_the_sections_give_way_to_the_paragraph_and_the_page(line: WhereLine) -> None:
     measure = line.fontMetrics()
     width = measure.horizontalAdvance("para. 28 · page 7 of 18")
-    shorter = line.shortened(width + 150)
+    assert line.shortened(width + 250).startswith("III › C. Non-punishment › para. 28")
+    shorter = line.shortened(width + 100)
+    assert shorter.startswith("III › C.")
     assert "…" in shorter
     assert shorter.endswith(" › para. 28 · page 7 of 18")
     assert line.shortened(width + 30) == "para. 28 · page 7 of 18"

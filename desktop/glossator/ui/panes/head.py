@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -14,6 +15,8 @@ from glossator.ui.widgets.icons import icon
 from glossator.ui.widgets.quiet_text import keep_legible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QContextMenuEvent
 
     from glossator.domain.records import Report
@@ -23,6 +26,8 @@ LEAST_PATH = 60
 
 DOT = " · "
 INTO = " › "
+
+_NUMBER = re.compile(r"(\w{1,5})[.)]\s")
 
 
 class Whereabouts(NamedTuple):
@@ -58,7 +63,7 @@ class WhereLine(ElidedLabel):
         self.setText(str(where))
 
     def shortened(self, width: int) -> str:
-        """Override ElidedLabel.shortened: the sections are shortened, or left out."""
+        """Override ElidedLabel.shortened: outer sections by number, then the inner one cut."""
         measure, where = self.fontMetrics(), self._where
         if measure.horizontalAdvance(self.text()) <= width:
             return self.text()
@@ -66,9 +71,15 @@ class WhereLine(ElidedLabel):
         tail = INTO + rest if where.place else DOT + rest
         room = width - measure.horizontalAdvance(tail)
         if where.path and room >= LEAST_PATH:
-            path = INTO.join(where.path)
-            return measure.elidedText(path, Qt.TextElideMode.ElideMiddle, room) + tail
+            path = INTO.join([*_numbers(where.path[:-1]), where.path[-1]])
+            return measure.elidedText(path, Qt.TextElideMode.ElideRight, room) + tail
         return measure.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+
+
+def _numbers(sections: Sequence[str]) -> list[str]:
+    """Return the numbers of sections (`III`), of one that has none its dots."""
+    found = (_NUMBER.match(section) for section in sections)
+    return [number[1] if number else "…" for number in found]
 
 
 class PaneHead(QWidget):
