@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from glossator.app.settings import Settings, Value
 
-MIDDLE = 640
+MIDDLE = 760
 """Logical pixels for the pages for which the panels give up of theirs."""
 NARROW = 200
 """Logical pixels down to which they do."""

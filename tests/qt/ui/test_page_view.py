@@ -11,7 +11,7 @@ from glossator.domain.pages.layout import FULL_SCALE, PageMode, Place
 from glossator.domain.records import AnnotationId
 from glossator.domain.text.caret import Caret
 from glossator.domain.text.page_text import Role
-from glossator.ui.pages.fitting import PADDING
+from glossator.ui.pages.fitting import LEAST_PADDING, PADDING
 from glossator.ui.pages.selecting import _ranges
 from glossator.ui.pages.view import PageView
 from helpers.library import FakeLibrary
@@ -360,6 +360,16 @@ def test_the_text_of_two_facing_pages_fits_the_width(view: PageView, cover: bool
     right = view.rect_on_viewport(2 if cover else 1, Rect(80, 0, 520, 10)).right()
     assert abs(left - PADDING) < 2
     assert abs(view.viewport().width() - right - PADDING) < 2
+
+
+def test_a_narrow_pane_gives_the_margins_to_the_letters(view: PageView) -> None:
+    view.fitting.edges = (80.0, 520.0)
+    view.zoom_to(Fit.TEXT)
+    for width, padding in ((1200, PADDING), (320, LEAST_PADDING)):
+        view.resize(width, 600)
+        shown = view.rect_on_viewport(0, Rect(80, 0, 520, 10))
+        assert abs(shown.left() - padding) < 2
+        assert abs(view.viewport().width() - shown.right() - padding) < 2
 
 
 def test_zoom_is_held_between_25_and_800_per_cent(view: PageView) -> None:

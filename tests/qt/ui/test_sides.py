@@ -38,7 +38,7 @@ def test_a_small_window_is_the_pages_first_and_a_large_one_gives_back(sides: Sid
     left, middle, right = sides.sizes()
     assert left == right == NARROW
     assert middle > 1000 - wished[0] - wished[2]
-    sides.resize(1100, 600)
+    sides.resize(1200, 600)
     assert abs(sides.sizes()[1] - MIDDLE) < 3
     sides.resize(1400, 600)
     assert sides.sizes() == wished
@@ -53,7 +53,7 @@ def test_only_the_panel_that_is_moved_is_remembered(sides: Sides, settings: Sett
 
 
 def test_a_hidden_panel_leaves_the_other_its_width(sides: Sides, settings: Settings) -> None:
-    sides.resize(1000, 600)
+    sides.resize(1100, 600)
     sides.toggle_left()
     assert sides.sizes()[2] == settings.number("right_width")
     sides.toggle_left()

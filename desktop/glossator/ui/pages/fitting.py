@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from glossator.domain.text.page_text import PageText
 
 PADDING = 34
-"""Logical pixels beside the text when it fits the width; the margin bars stand there."""
+"""Logical pixels beside the text when it fits the width; four margin bars stand there."""
+LEAST_PADDING = 22
+"""The same in a narrow pane, where the letters need the room more; three bars stand there."""
+PADDED = 0.06
+"""Share of the width between the two."""
 TELLING = 8
 """Body lines a page must have to tell where the text begins and ends across."""
 NARROWEST = 72.0
@@ -66,7 +70,8 @@ class Fitting:
             # From the left page's text to the right page's, the inner margins between.
             left -= self._page_width
             width -= SPINE
-        return (width - 2 * PADDING) / max(right - left, NARROWEST)
+        padding = min(max(width * PADDED, LEAST_PADDING), PADDING)
+        return (width - 2 * padding) / max(right - left, NARROWEST)
 
     def middle(self, layout: PageLayout, page: int) -> float | None:
         """Return what stands in the middle across, in logical pixels of the scene.
