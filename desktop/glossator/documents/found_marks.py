@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
@@ -41,6 +42,9 @@ LONGEST = 100_000
 
 FURTHEST = 1e6
 """Points from the origin that a mark may stand."""
+
+FIRST_YEAR = 1993
+"""When the first PDF was made; some programs write a year like 0122 for 2022."""
 
 DRIFT = 4.0
 """Points by which other programs may round or widen a frame of ours without having moved it."""
@@ -93,25 +97,85 @@ def _page(pdf: mupdf.PdfDocument, page: int) -> tuple[FoundMark | LeftMark, ...]
     listed = mupdf.pdf_dict_gets(mupdf.pdf_lookup_page_obj(pdf, page), "Annots")
     count = min(mupdf.pdf_array_len(listed), MOST)
     entries = [mupdf.pdf_array_get(listed, at) for at in range(count)]
-    answers: dict[int, list[str]] = {}
-    for one in entries:
-        target = mupdf.pdf_to_num(mupdf.pdf_dict_gets(one, "IRT"))
-        if target and not mupdf.pdf_dict_gets(one, "State").m_internal:
-            said, who = _contents(one), clean_line(_text(one, "T"))
-            answers.setdefault(target, []).append(f"{who}: {said}" if who else said)
+    threads = _Threads([one for one in entries if mupdf.pdf_is_dict(one)])
     found: list[FoundMark | LeftMark] = []
-    for one in entries:
-        kind = mupdf.pdf_to_name(mupdf.pdf_dict_gets(one, "Subtype"))
-        if kind in _NO_MARKS or mupdf.pdf_to_num(mupdf.pdf_dict_gets(one, "IRT")):
+    for one in threads.marks:
+        kind = _kind(one)
+        if kind in _NO_MARKS:
             continue
         hidden = mupdf.pdf_to_int(mupdf.pdf_dict_gets(one, "F")) & _HIDDEN
         mark = None if hidden else read_or(None, partial(_mark, one, page, kind), "A mark")
         if mark is None:
             found.append(LeftMark(page, HIDDEN if hidden else clean_line(kind) or "mark"))
             continue
-        parts = (mark.contents, *answers.get(mupdf.pdf_to_num(one), ()))
+        parts = (mark.contents, *threads.said_of(one))
         found.append(replace(mark, contents="\n\n".join(part for part in parts if part)))
     return tuple(found)
+
+
+class _Threads:
+    """What belongs together of the marks of a page (12.5.6.2).
+
+    An answer belongs to a mark, also through other answers. Words that are struck out to be
+    replaced belong to the mark of insertion that has the new ones: there the two are one.
+
+    Attributes:
+        marks: The marks that are no part of another.
+    """
+
+    def __init__(self, entries: Sequence[mupdf.PdfObj]) -> None:
+        self._entries = {mupdf.pdf_to_num(one): one for one in entries}
+        self._answers: dict[int, list[str]] = defaultdict(list)
+        self._instead: dict[int, int] = {}
+        self.marks = [one for one in entries if not self._belongs(one)]
+        parts = set(self._instead.values())
+        self.marks = [one for one in self.marks if mupdf.pdf_to_num(one) not in parts]
+
+    def said_of(self, mark: mupdf.PdfObj) -> list[str]:
+        """Return what is said of a mark by others, and what stands instead of its words."""
+        number = mupdf.pdf_to_num(mark)
+        inserted = self._instead.get(number)
+        if inserted is None:
+            return self._answers[number]
+        new = _contents(self._entries[inserted])
+        return [new, *self._answers[inserted], *self._answers[number]]
+
+    def _belongs(self, one: mupdf.PdfObj) -> bool:
+        """Tell whether an entry is no mark of its own, and keep what it says."""
+        target = self._target(one)
+        if not target:
+            return False
+        if mupdf.pdf_to_name(mupdf.pdf_dict_gets(one, "RT")) == "Group":
+            number, is_text = mupdf.pdf_to_num(one), _KINDS.get(_kind(one)) is MarkKind.TEXT
+            if number and is_text and _kind(self._entries[target]) == "Caret":
+                self._instead[number] = target
+            return False
+        said, who = _contents(one), clean_line(_text(one, "T"))
+        if said and not mupdf.pdf_dict_gets(one, "State").m_internal:
+            self._answers[target].append(f"{who}: {said}" if who else said)
+        return True
+
+    def _target(self, one: mupdf.PdfObj) -> int:
+        """Return the number of the mark that an entry answers to, 0 where there is none."""
+        seen: set[int] = set()
+        number = _answered(one)
+        while number in self._entries and number not in seen:
+            seen.add(number)
+            above = _answered(self._entries[number])
+            if above not in self._entries:
+                return number
+            number = above
+        return 0
+
+
+def _answered(one: mupdf.PdfObj) -> int:
+    number: int = mupdf.pdf_to_num(mupdf.pdf_dict_gets(one, "IRT"))
+    return number or -1
+
+
+def _kind(one: mupdf.PdfObj) -> str:
+    kind: str = mupdf.pdf_to_name(mupdf.pdf_dict_gets(one, "Subtype"))
+    return kind
 
 
 def _mark(one: mupdf.PdfObj, page: int, kind: str) -> FoundMark | None:
@@ -210,6 +274,8 @@ def _time(date: str) -> str:
     if match is None:
         return ""
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    if year < FIRST_YEAR:
+        return ""
     sign, hours, minutes = match.groups()[6:]
     zone = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     try:

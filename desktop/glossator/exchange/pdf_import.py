@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from glossator.domain.area import line_beside
+from glossator.domain.area import SMALLEST, line_beside
 from glossator.domain.incoming.colours import colour_names
 from glossator.domain.incoming.found_marks import HIDDEN, MarkKind
 from glossator.domain.incoming.plan import (
@@ -21,7 +21,7 @@ from glossator.domain.incoming.plan import (
     IncomingTheme,
 )
 from glossator.domain.incoming.under_marks import pieces_under
-from glossator.domain.pages.geometry import Quad
+from glossator.domain.pages.geometry import Quad, Rect
 from glossator.domain.passage import CONTEXT
 from glossator.domain.pdf_marks import theme_lines
 from glossator.domain.reports.address import unit_stretches
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
     from glossator.domain.incoming.found_marks import FoundMark, FoundMarks
     from glossator.domain.incoming.plan import IncomingReport
-    from glossator.domain.pages.geometry import Rect
     from glossator.domain.reports.structure import Structure
     from glossator.domain.text.page_text import Line, PageText, ReportText
 
     OpenMarked: TypeAlias = "Callable[[str, bytes], AbstractContextManager[MarkedPdf]]"
+
+SIGN = 18.0
+"""Width and height of the sign of a note, in points."""
 
 _NAMES = {
     "Ink": "drawings",
@@ -167,7 +169,7 @@ class _Reading:
         page, rect = self._page(mark.page), _bounds(mark)
         line = line_beside(page, rect) or _nearest(page, rect)
         if line is None:
-            yield IncomingSegment("", page=mark.page, quads=(Quad.of(rect),))
+            yield IncomingSegment("", page=mark.page, quads=(Quad.of(_seen(rect)),))
             return
         structure, at = self._marked.structure, self._starts[mark.page] + line.start
         unit = structure.at(at)
@@ -202,6 +204,13 @@ def _bounds(mark: FoundMark) -> Rect:
     for quad in mark.quads[1:]:
         found = found.united(quad.bounds)
     return found
+
+
+def _seen(rect: Rect) -> Rect:
+    """Return where a note is shown: readers draw its sign also where it has no extent."""
+    if min(rect.width, rect.height) >= SMALLEST:
+        return rect
+    return Rect(rect.x0, rect.y0, max(rect.x1, rect.x0 + SIGN), max(rect.y1, rect.y0 + SIGN))
 
 
 def _without(themes: Sequence[Sequence[str]], contents: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +72,7 @@ def test_a_mark_comes_with_all_that_is_said_of_it() -> None:
         ("D:20240102030405-08'30'", "2024-01-02T11:34:05Z"),
         ("D:2024", "2024-01-01T00:00:00Z"),
         ("D:20241399", ""),
+        ("D:01220011195504", ""),
         ("D:00010101000000+12'00'", ""),
         ("yesterday", ""),
         ("", ""),
@@ -91,17 +93,55 @@ def test_colours_have_one_three_or_four_parts(parts: str, colour: str) -> None:
     assert one.colour == colour
 
 
+def threaded(*dictionaries: str) -> FoundMarks:
+    """Read marks that name each other: `#0` is the first of them."""
+    document = pymupdf.Document(stream=make_pdf())
+    numbers = [document.get_new_xref() for _ in dictionaries]
+    for number, dictionary in zip(numbers, dictionaries, strict=True):
+        named = re.sub(r"#(\d)", lambda at: f"{numbers[int(at[1])]} 0 R", dictionary)
+        document.update_object(number, named)
+    listed = " ".join(f"{number} 0 R" for number in numbers)
+    document.xref_set_key(document.page_xref(0), "Annots", f"[{listed} null]")
+    return read(document.tobytes())
+
+
+HIGHLIGHT = f"<</Subtype/Highlight{QUADS}/Contents(One)>>"
+
+
 def test_answers_are_part_of_what_is_said_and_states_are_not() -> None:
-    document = pymupdf.Document(stream=with_marks(f"<</Subtype/Highlight{QUADS}/Contents(One)>>"))
-    first = int(document.xref_get_key(document.page_xref(0), "Annots")[1].strip("[]").split()[0])
-    more = []
-    for rest in ("/Contents(I doubt it)/T(Ben)", "/Contents(Set)/State(Accepted)"):
-        more.append(document.get_new_xref())
-        document.update_object(more[-1], f"<</Subtype/Text/IRT {first} 0 R{rest}>>")
-    listed = " ".join(f"{number} 0 R" for number in (first, *more))
-    document.xref_set_key(document.page_xref(0), "Annots", f"[{listed}]")
-    (one,) = read(document.tobytes()).marks
-    assert one.contents == "One\n\nBen: I doubt it"
+    found = threaded(
+        HIGHLIGHT,
+        "<</Subtype/Text/IRT #0/Contents(I doubt it)/T(Ben)>>",
+        "<</Subtype/Text/IRT #0/Contents(Set)/State(Accepted)>>",
+        "<</Subtype/Text/IRT #1/Contents(I don't)/T(Anna)>>",
+        "<</Subtype/Text/IRT #0/T(Ben)>>",
+    )
+    assert [one.contents for one in found.marks] == ["One\n\nBen: I doubt it\n\nAnna: I don't"]
+    assert found.left == ()
+
+
+def test_an_answer_to_nothing_on_its_page_or_to_itself_stands_alone() -> None:
+    note = "/Rect[1 2 30 40]/Contents(Alone)>>"
+    found = threaded(
+        f"<</Subtype/Text/IRT 1 0 R{note}",
+        f"<</Subtype/Text/IRT #1{note}",
+        f"<</Subtype/Text/IRT #3{note}",
+        f"<</Subtype/Text/IRT #2{note}",
+    )
+    assert [one.contents for one in found.marks] == ["Alone"] * 4
+
+
+def test_words_struck_out_to_be_replaced_come_with_what_replaces_them() -> None:
+    caret = "<</Subtype/Caret/Rect[110 240 120 250]/Contents(better)/T(Anna)>>"
+    struck = f"<</Subtype/StrikeOut{QUADS}/IRT #1/RT/Group/T(Anna)>>"
+    found = threaded(struck, caret, "<</Subtype/Text/IRT #1/Contents(I doubt it)>>")
+    assert [(one.kind, one.contents) for one in found.marks] == [
+        (MarkKind.TEXT, "better\n\nI doubt it")
+    ]
+    (one, other) = threaded(
+        HIGHLIGHT, HIGHLIGHT.replace("/Contents", "/IRT #0/RT/Group/Contents")
+    ).marks
+    assert one == other
 
 
 def test_notes_frames_and_what_has_words_come_the_rest_is_named() -> None:

@@ -233,6 +233,17 @@ def test_a_mark_over_a_picture_of_words_is_an_area_and_an_empty_pdf_says_so() ->
     assert part.quads[0].bounds == pytest.approx((50, HEIGHT - 100, 90, HEIGHT - 60), abs=3)
 
 
+def test_a_note_without_extent_on_a_page_without_words_is_an_area_of_its_sign() -> None:
+    document = pymupdf.Document(stream=make_pdf([[]]))
+    mark = document[0].add_text_annot((50, 60), "said of nothing")
+    document.xref_set_key(mark.xref, "Rect", "[50 50 50 50]")
+    read = Read(document.tobytes())
+    (verdict,) = read.plan(read.incoming()).verdicts
+    assert (verdict.fate, verdict.passage.note) == (Fate.ADDED, "said of nothing")
+    assert verdict.annotation is not None
+    assert verdict.annotation.is_area
+
+
 def test_of_two_marks_with_one_name_the_second_gets_none_and_a_note_means_its_first_line() -> None:
     lines = [f"{number}. A thing is said here, and no more of it." for number in range(1, 6)]
     spaced = [part for line in lines for part in (line, " ")]

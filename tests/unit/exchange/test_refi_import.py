@@ -175,6 +175,22 @@ def test_a_text_within_the_xml_will_do() -> None:
     assert only(read(project(body))).segments[0].exact == "😀 one"
 
 
+def test_a_word_document_comes_as_its_text_and_a_source_without_name_by_its_file() -> None:
+    plain = f'plainTextPath="internal://{TEXT_ID}.txt"'
+    both = f'richTextPath="internal://{SOURCE}.docx" {plain}'
+    body = text_source(in_text(5, 10)).replace(' name="note"', "").replace(plain, both)
+    stream = io.BytesIO(packed(project(body)))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(f"sources/{SOURCE}.docx", b"PK no text")
+    incoming = read_qdpx("a.qdpx", stream.getvalue())
+    (report,) = incoming.reports
+    assert (report.data.decode(), report.file_name) == (WORDS, f"{SOURCE}.docx.txt")
+    assert only(incoming).segments[0].exact
+    assert incoming.left_out == (
+        f"Documents that came as plain text, without their layout: 1: {SOURCE}.docx.",
+    )
+
+
 def test_notes_that_a_selection_refers_to_are_its_note() -> None:
     inside = f"<Description>first</Description>{coding()}<NoteRef targetGUID='{guid(30)}'/>"
     notes = note(30, "N", "second") + note(31, "Alone", "third")

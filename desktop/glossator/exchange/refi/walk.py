@@ -71,6 +71,7 @@ class Walk:
         self._notes: dict[str, tuple[str, str]] = {}
         self._others: dict[str, list[str]] = defaultdict(list)
         self._lost: list[str] = []
+        self._plain: list[str] = []
         self._in_note: list[Selection] = []
         self._texts: dict[str, CountedText] = {}
         self.ends: dict[str, Callable[[Element, Sequence[str]], None]] = {
@@ -106,6 +107,9 @@ class Walk:
         reports = [self._described(one) for one in self._reports.values()]
         themes = [self._themed(one) for one in self._codes.values()]
         left_out = [*self._lost, *self._unused_notes(), *self._left_out_others()]
+        if self._plain:
+            told = "Documents that came as plain text, without their layout"
+            left_out.append(f"{told}: {len(self._plain)}: {_listed(self._plain)}.")
         return Incoming(self._name, tuple(reports), tuple(themes), tuple(passages), tuple(left_out))
 
     # Users, codes, variables
@@ -163,7 +167,7 @@ class Walk:
 
     def _source(self, element: Element, _: Sequence[str]) -> None:
         key = key_of(element.get("guid", ""))
-        name = " ".join(element.get("name", "").split())
+        name = " ".join(element.get("name", "").split()) or _file_name(element) or key
         if key in self._reports:
             raise InvalidInputError(
                 f"“{self._name}” has two sources with the GUID {key or '(empty)'}."
@@ -206,7 +210,8 @@ class Walk:
     def _report(self, element: Element, key: str, name: str, text: str | None) -> IncomingReport:
         path = element.get("path") or element.get("richTextPath") or ""
         data, ending = self._file(path), "." + path.rpartition(".")[2]
-        if text is not None and not data:
+        if text is not None and b"%PDF-" not in data[:1024]:
+            self._plain += [name] if data else []
             data, ending = text.removeprefix("\ufeff").encode(), ".txt"
         if path and not data:
             self._lost.append(f"{name}: the document is not in the file ({path}).")
@@ -342,6 +347,12 @@ class Walk:
     def _from_top(self) -> bool:
         """Whether rectangles are counted from the upper left corner, as some programs do."""
         return any(name in self._origin.casefold() for name in ("qualcoder", "magnolia"))
+
+
+def _file_name(element: Element) -> str:
+    """Return the name of the file that a source lies in, for one that has none itself."""
+    paths = (element.get(path, "") for path in ("path", "richTextPath", "plainTextPath"))
+    return next(filter(None, paths), "").replace("\\", "/").rpartition("/")[2]
 
 
 def _references(element: Element) -> list[str]:
