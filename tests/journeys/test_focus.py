@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
+from shiboken6 import isValid
 
+from glossator.ui.parts import _chain
 from helpers.window import click, focused, press, select_words, typed
 
 if TYPE_CHECKING:
@@ -131,3 +133,25 @@ def test_the_arrow_keys_on_the_map_go_from_passage_to_passage(
     qtbot.waitUntil(lambda: "page" in said[-1] or "para." in said[-1])
     press(pane.map, Key.Key_End)
     qtbot.waitUntil(lambda: pane.view.share == 1.0)
+
+
+def test_closing_the_pane_one_reads_in_leaves_the_keyboard_with_the_next(
+    window: TestWindow,
+) -> None:
+    first, second = window.panes
+    click(second.view.viewport())
+    press(second.view, Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert window.panes == [first]
+    assert focused() is first.view
+    assert not window.focus_ring.isVisible()
+
+
+def test_the_ring_leaves_a_control_after_a_pane_before_it_was_closed(window: TestWindow) -> None:
+    tabs = [one for one in _chain(window) if isinstance(one, QTabBar)][-1]
+    window.focus_ring.show_around(tabs)
+    window.opened.panes.close_pane(window.panes[1])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(tabs)  # PySide has forgotten it with what stood before it
+    window.resize(window.width() - 40, window.height())
+    window.focus_ring.show_around(window.panes[0].view)
+    assert window.focus_ring.isVisible()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QWidget
 
 from glossator.app.view_state import ViewState
 from glossator.domain.edits import replaced_files
@@ -122,6 +122,7 @@ class Panes(QWidget):
         self._left.leave(victim)
         pane = self._made(report_id, state)
         self._grid.arrange(self._grid.arrangement.swapped(victim, pane))
+        _pass_keyboard(victim, pane)
         victim.hide()
         victim.setParent(None)
         victim.deleteLater()
@@ -191,12 +192,14 @@ class Panes(QWidget):
         if pane not in panes:
             return
         index = panes.index(pane)
+        left = [one for one in panes if one is not pane]
+        neighbour = left[min(index, len(left) - 1)] if left else None
+        _pass_keyboard(pane, neighbour)
         self._left.leave(pane)
         self._grid.take(pane)
         pane.deleteLater()
-        left = self.all()
         if self.active is pane:
-            self.activate(left[min(index, len(left) - 1)] if left else None)
+            self.activate(neighbour)
         if not left:
             self._stack.setCurrentWidget(self._empty)
         self.following.start_again()
@@ -351,3 +354,14 @@ class Panes(QWidget):
         pane = self._made(report_id, None)
         self._grid.arrange(self._grid.arrangement.beside(pane, target, side))
         return self._opened(pane)
+
+
+def _pass_keyboard(pane: Pane, to: Pane | None) -> None:
+    """Let who reads by keyboard in a pane that goes read on in another."""
+    here = QApplication.focusWidget()
+    if here is None or not pane.isAncestorOf(here):
+        return
+    if to is not None:
+        to.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        here.clearFocus()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 WIDTH = 2.0
 """Of the ring in logical pixels."""
@@ -57,16 +58,18 @@ class FocusRing(QWidget):
         painter.end()
 
     def _place(self) -> None:
-        if self._around is not None:
+        if self._around is not None and isValid(self._around):
             corner = self._around.mapTo(self.window(), QPoint())
             whole = self._around.rect().translated(corner).adjusted(-1, -1, 1, 1)
             self.setGeometry(whole.intersected(self.window().rect()))
 
     def _let_go(self) -> None:
-        if self._around is not None:
+        # PySide forgets Qt's own tabs and fields with whatever stood before them in the order
+        # of Tab, though they live on; a filter that is left there does nothing.
+        if self._around is not None and isValid(self._around):
             for watched in _parts(self._around):
                 watched.removeEventFilter(self)
-            self._around = None
+        self._around = None
         self.hide()
 
 
