@@ -77,9 +77,26 @@ def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack
         frame.take_in(window, window.is_sharp)
         frame.closing.connect(lambda: _keep_picture(frame, window, settings))
         _open(window, path)
+        _close_when_told()
     except BaseException:
         frame.close()
         raise
+
+
+def _close_when_told() -> None:
+    """Have what asks the program to end close its windows, so that what was typed is saved.
+
+    Python gets to see a signal when it is next at work: within a second, as `Garbage` sees to.
+    """
+    import signal
+
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has not all
+            number = getattr(signal, name)
+            signal.signal(number, lambda *_: QTimer.singleShot(0, QApplication.closeAllWindows))
 
 
 def _open(window: MainWindow, path: Path | None) -> None:
@@ -166,9 +183,6 @@ def _catch_defects(window: MainWindow) -> None:
     def caught(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.window().close()
-            return
         logging.getLogger("glossator").critical("unexpected", exc_info=(kind, error, trace))
         window.show_defect("".join(traceback.format_exception(kind, error, trace)))
 

@@ -16,9 +16,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 
 from glossator.clock import utc_now
+from glossator.domain.edits import Change, EditSet
 from glossator.sample import create_sample
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import make_pdf, make_picture
+from helpers.records import MADE_AT, make_annotation
 from helpers.window import (
     CONTROL,
     LONG,
@@ -193,6 +195,57 @@ def test_an_analyst_whose_machine_dies_finds_every_finished_action(
         assert len(acknowledged) > 2 * ROUNDS
         assert len(kept) - len(acknowledged) <= ROUNDS
         assert not project.check()
+
+
+NOTING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from glossator import __main__ as program
+
+made_window = program._window
+
+def window(pool, settings):
+    made = made_window(pool, settings)
+
+    def note():
+        if made.room is None or not made.is_sharp():
+            return
+        timer.stop()
+        made.room.desk.choose_annotation(sys.argv[2])
+        made.room.passages.note.text.insertPlainText("Half a though")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    timer = made.looking = QTimer(interval=5)
+    timer.timeout.connect(note)
+    timer.start()
+    return made
+
+program._window = window
+sys.exit(program.run(Path(sys.argv[1])))
+"""
+
+
+def test_an_analyst_whose_session_ends_finds_the_note_that_was_typed(
+    read_sample: Path, tmp_path: Path
+) -> None:
+    path = copy_sample(read_sample, tmp_path)
+    with ProjectFile.open(path) as project:
+        made = make_annotation(project.reports()[0])
+        project.apply(EditSet("Tag", (Change(None, made),)), at=MADE_AT)
+    child = subprocess.run(
+        [sys.executable, "-c", NOTING, str(path), made.id],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "XDG_CONFIG_HOME": str(tmp_path),
+        },
+        timeout=60,
+    )
+    assert child.returncode == 0
+    with ProjectFile.open(path) as project:
+        (noted,) = (one for batch in project.annotations() for one in batch)
+        assert noted.note == "Half a though"
 
 
 # Going out
