@@ -42,6 +42,8 @@ LATEST = 30.0
 """Seconds after which a page will not come any more."""
 SETTLED = 3.0
 """Seconds after the first page at which memory is looked at."""
+PAUSE = 0.005
+"""Seconds between two looks, which would else take a processor from the reader."""
 MB = 2**20
 NO_PICTURE = "Glossator, no picture kept"
 
@@ -168,6 +170,7 @@ def started(command: Sequence[str], screen: QScreen, home: Path) -> tuple[float,
         while not shows_square(screen):
             if time.perf_counter() - begun > LATEST or reader.poll() is not None:
                 return None
+            time.sleep(PAUSE)
         shown = 1000 * (time.perf_counter() - begun)
         with contextlib.suppress(subprocess.TimeoutExpired):
             reader.wait(SETTLED)
