@@ -99,7 +99,8 @@ READERS: tuple[Reader, ...] = (
     Reader((".themes.json",), "Themes (JSON)", "codebook:read_json"),
     Reader((".csv", ".tsv"), "Table (CSV)", "csv_import:read_csv", is_table=True),
     Reader(
-        (".jsonld", ".json"), "Web Annotation, Hypothesis", "web_annotation:read_web_annotation"
+        (".jsonld", ".json"), "Web Annotation, Hypothesis",
+        "web_annotation_import:read_web_annotation",
     ),
     Reader((".qdpx",), "REFI-QDA project", "refi.reader:read_qdpx"),
     Reader((".qdc",), "REFI-QDA codebook", "refi.reader:read_qdc"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from glossator.domain.errors import InvalidInputError
 from glossator.domain.incoming.plan import IncomingSegment
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import Outgoing, format_of
-from glossator.exchange.web_annotation import read_web_annotation
+from glossator.exchange.web_annotation_import import read_web_annotation
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def test_an_annotation_has_the_shape_of_the_standard(tmp_path: Path) -> None:
     page = written(tmp_path, one)
     assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert page["type"] == "AnnotationPage"
+    assert uuid.UUID(page["id"]).urn == page["id"]
     (item,) = page["items"]
     assert item["id"] == f"urn:uuid:{one.id.lower()}"
     assert item["motivation"] == "tagging"
@@ -133,6 +135,23 @@ HYPOTHESIS = {
                 }
             ],
         },
+        {
+            "id": "b",
+            "references": ["XmKQ", "a"],
+            "text": "So do I.",
+            "user": "acct:cleo@hypothes.is",
+            "created": "2024-05-04T10:00:00Z",
+            "target": [{"source": "https://x"}],
+        },
+        {
+            "id": "a",
+            "references": ["XmKQ"],
+            "text": "I doubt it.",
+            "user": "acct:ana@hypothes.is",
+            "created": "2024-05-03T10:00:00Z",
+            "target": [{"source": "https://x"}],
+        },
+        {"id": "c", "references": ["gone"], "text": "Why?", "target": [{"source": "https://x"}]},
         {"id": "page-note", "text": "On the whole page", "target": [{"source": "https://x"}]},
     ],
 }
@@ -144,7 +163,7 @@ def test_an_export_of_hypothesis_comes_in(tmp_path: Path) -> None:
     (one,) = found.passages
     assert one.segments == (IncomingSegment("no criminal record", start=10, end=20),)
     assert (one.note, one.analyst, one.themes) == (
-        "Strong wording.",
+        "Strong wording.\n\nana: I doubt it.\n\ncleo: So do I.",
         "berta",
         ("Justice / Records",),
     )
@@ -153,7 +172,10 @@ def test_an_export_of_hypothesis_comes_in(tmp_path: Path) -> None:
         ("Justice", ""),
         ("Justice / Records", "Justice"),
     ]
-    assert found.left_out == ("Annotation 2 has no quotation and no area.",)
+    assert found.left_out == (
+        "Annotation 5 has no quotation and no area: “On the whole page”.",
+        "An answer to what is not in the file was left out: “Why?”.",
+    )
 
 
 # After example 20 and 44 of the Recommendation: a state and a selector that refines another.
@@ -174,6 +196,11 @@ REFINED = {
 
 
 def test_a_selector_that_refines_another_is_followed() -> None:
+    body = {"type": "TextualBody", "format": "text/html", "value": "<p>Comment&nbsp;<b>text</b>"}
+    refined = {**REFINED, "body": body, "bodyValue": ""}
+    assert read_web_annotation("a.json", json.dumps(refined).encode()).passages[0].note == (
+        "Comment text"
+    )
     (one,) = read_web_annotation("a.json", json.dumps(REFINED).encode()).passages
     assert one.segments == (IncomingSegment("selected text", "a", page=4),)
     assert one.note == "Comment text"
