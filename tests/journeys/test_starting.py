@@ -217,12 +217,16 @@ def test_what_works_unseen_waits_for_the_pages(
     window: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = window.opened
+    ranked: list[int] = []
     monkeypatch.setattr(type(room.library.pool), "is_sharp", False)
+    monkeypatch.setattr(room.matching, "begin", lambda: ranked.append(1))
     for _ in range(PUT_OFF):
         room._begin_unseen()
         assert ReadingRoom.to_tag.made(room) is None
+        assert not ranked
     room._begin_unseen()
     assert ReadingRoom.to_tag.made(room) is not None, "a page that is never drawn holds it up"
+    assert ranked
 
 
 USABLE = """
@@ -247,7 +251,8 @@ def window(pool, settings):
             widgets = vars(sys.modules["PySide6.QtWidgets"])
             creating = vars(enum.EnumType)["_create_"].__module__
             importing = builtins.__import__.__name__
-            print(json.dumps([importing, creating, "QWizard" in widgets, loaded]))
+            waits = not made.room.matching._soon.isActive() and not made.room.matching._is_busy
+            print(json.dumps([importing, creating, "QWizard" in widgets, waits, loaded]))
             sys.stdout.flush()
             made.window().close()
 
@@ -293,8 +298,11 @@ def test_the_window_is_usable_before_what_nobody_has_asked_for(
         check=True,
         timeout=120,
     )  # fmt: skip
-    importing, creating, all_widgets, loaded = json.loads(done.stdout.splitlines()[-1])
+    importing, creating, all_widgets, ranking_waits, loaded = json.loads(
+        done.stdout.splitlines()[-1]
+    )
     assert not all_widgets, "PySide makes all classes of widgets to know one it was given"
+    assert ranking_waits, "reports are ranked against each other before they can be read"
     assert creating == "glossator.app.qt_enums", "Python makes Qt's enumerations"
     assert importing == "__import__", "PySide reads the source of each module that is imported"
     unwanted = {f"glossator.{name}" for name in NOT_WANTED.split()}

@@ -35,6 +35,8 @@ AT_ONCE = 25
 class Matching(QObject):
     """Keeps the project's matches complete: each report ranked against those before it.
 
+    It begins when a report has been read, or when it is told that what comes first is done.
+
     Signals:
         ready: All reports that have been read are ranked.
         grown: More of them are than before.
@@ -51,7 +53,10 @@ class Matching(QObject):
         self._is_busy = False
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._begin)
-        library.read.connect(lambda _: self._soon.start())
+        library.read.connect(lambda _: self.begin())
+
+    def begin(self) -> None:
+        """Rank what is not ranked yet, unless a report comes meanwhile."""
         self._soon.start()
 
     def matches(self, report_id: ReportId, unit_id: str, other_id: ReportId) -> list[Match] | None:

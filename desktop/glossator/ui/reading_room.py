@@ -378,6 +378,7 @@ class ReadingRoom(QWidget):
             self._put_off += 1
             self._afterwards.start()
         else:
+            self.matching.begin()
             self.to_tag  # noqa: B018 - made by being asked for
 
     def _turned(self, away: bool) -> None:  # noqa: FBT001 - a signal's

