@@ -68,6 +68,9 @@ def _frame(project: Path | None, settings: Settings) -> Frame:
 def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack) -> None:
     """Put the program into its window. What goes wrong here ends it."""
     try:
+        from glossator.app.written_code import quick_classes
+
+        to_end.callback(quick_classes().keep)
         from glossator.documents.pool import DocumentPool
 
         # The document processes import while this one does.

@@ -144,6 +144,7 @@ def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) ->
     assert {one for one in loaded if one.startswith("glossator.")} == {
         "glossator.__main__",
         "glossator.app",
+        "glossator.app.bytecode",
         "glossator.app.garbage",
         "glossator.app.qt_enums",
         "glossator.app.qt_import",
