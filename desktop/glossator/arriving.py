@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from glossator.bundled import listed
-from glossator.domain.errors import DocumentError, PasswordNeededError
+from glossator.domain.errors import DocumentError, PasswordNeededError, ProjectError
 from glossator.domain.records import ReportId
 from glossator.domain.reports.describe import Found, describe
+from glossator.domain.watching import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -158,14 +160,29 @@ class Arrivals:
         return not (self._arrivals or self._pictures)
 
     def store(self) -> None:
-        """Keep the documents and pictures in the project; the reports follow with the edits."""
-        for one in self._arrivals.values():
+        """Keep the documents and pictures in the project; the reports follow with the edits.
+
+        Raises:
+            CancelledError: Whoever watches has ended it; none is kept.
+            ProjectError: The project can't be written; none is kept.
+        """
+        try:
+            self._store()
+        except BaseException:
+            documents = [one.report.sha256 for one in self._arrivals.values()]
+            pictures = [hashlib.sha256(png).hexdigest() for png in self._pictures]
+            with suppress(ProjectError):  # what was wrong before is told
+                self._project.discard(documents, pictures)
+            raise
+
+    def _store(self) -> None:
+        for one in each(self._arrivals.values()):
             report = one.report
             self._project.store_document(
                 one.data, media_type=report.media_type, file_name=report.file_name
             )
             self._project.store_reading(report.sha256, one.text, one.structure)
-        for png in self._pictures:
+        for png in each(self._pictures):
             self._project.store_picture(png)
 
     def _open(self, report: Report) -> None:

@@ -5,6 +5,7 @@ The other file is opened for reading only and never changed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import InvalidInputError, ProjectError
@@ -68,8 +69,22 @@ def bring_documents(project: ProjectFile, other: Path, plan: MergePlan) -> None:
 
     Raises:
         ProjectError: One can't be read or written, or is not what its hash says.
-        CancelledError: Whoever watches has ended it; no record has come over.
+        CancelledError: Whoever watches has ended it; nothing has come over.
     """
+    try:
+        _bring(project, other, plan)
+    except BaseException:
+        leave_documents(project, plan)
+        raise
+
+
+def leave_documents(project: ProjectFile, plan: MergePlan) -> None:
+    """Take back what `bring_documents` has brought for a merge that did not come about."""
+    with suppress(ProjectError):  # what was wrong before is told
+        project.discard([one.sha256 for one in plan.new_reports], plan.pictures)
+
+
+def _bring(project: ProjectFile, other: Path, plan: MergePlan) -> None:
     with ProjectFile.open(other, read_only=True) as source:
         for report in each(plan.new_reports):
             kept = project.store_document(
@@ -84,7 +99,7 @@ def bring_documents(project: ProjectFile, other: Path, plan: MergePlan) -> None:
             text, structure = source.text(report.sha256), source.structure(report.sha256)
             if text is not None and structure is not None:
                 project.store_reading(report.sha256, text, structure)
-        for digest in plan.pictures:
+        for digest in each(plan.pictures):
             picture = source.picture(digest)
             if picture is not None and project.store_picture(picture) != digest:
                 raise ProjectError(f"A picture is damaged in “{other.name}”. Nothing was merged.")

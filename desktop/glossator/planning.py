@@ -100,6 +100,7 @@ class Planning:
         """Store the documents and pictures that the plans speak of.
 
         Raises:
-            ProjectError: The project can't be written.
+            CancelledError: Whoever watches has ended it; none is kept.
+            ProjectError: The project can't be written; none is kept.
         """
         self._arrivals.store()

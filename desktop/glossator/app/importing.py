@@ -209,31 +209,34 @@ class Importer(QObject):
         self._stop.set()
         Mailbox.of_application().close_post(self._progressed)
 
-    def apply(self, plans: Sequence[Plan], told: Callable[[GlossatorError | None], None]) -> None:
-        """Change the project as planned, as one action.
+    @property
+    def has_stores(self) -> bool:
+        """Whether documents or pictures come in, which may take long to store."""
+        return self._planning is not None and self._planning.has_stores
 
-        Documents that come in are stored first, in a thread; this object may be gone by then.
+    def store(self, stop: Event, stored: Callable[[GlossatorError | None], None]) -> None:
+        """Store the documents and pictures that come in, in a thread; the edits are to follow.
 
         Args:
-            plans: As they were planned last.
-            told: Called when it is done, or with what went wrong; then nothing has changed.
+            stop: Ends it once it is set.
+            stored: Called when it is done, or with what went wrong; then nothing has
+                changed. This object may be gone by then.
         """
-        workspace, planning = self._workspace, self._planning
+        planning = self._planning
 
-        def stored(done: Future[None]) -> None:
+        def came(done: Future[None]) -> None:
             try:
                 done.result()
             except GlossatorError as error:
-                told(error)
+                stored(error)
             else:
-                workspace.carry_out(edits_of(plans), told)
+                stored(None)
 
-        if planning is not None and planning.has_stores:
-            self._library.when_done(THREADS.submit(planning.store), stored)
-        else:
-            nothing: Future[None] = Future()
-            nothing.set_result(None)
-            stored(nothing)
+        if planning is None or not planning.has_stores:
+            stored(None)
+            return
+        watch = watching(stop, lambda _done, _total: None, "imported")
+        self._library.when_done(THREADS.submit(_store, planning, watch), came)
 
     def _was_read(self, stop: Event, done: Future[list[Arrived]]) -> None:
         if stop.is_set():  # and this object may be gone
@@ -285,6 +288,11 @@ class _Work:
         with watched(self.watch):
             held = (file.held(named, meant) for file, named, meant in chosen)
             return planning, [planning.plan(one) for one in held]
+
+
+def _store(planning: Planning, watch: Watch) -> None:
+    with watched(watch):
+        planning.store()
 
 
 @cache

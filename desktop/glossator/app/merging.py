@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from glossator.app.importing import planner
+from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
 from glossator.app.watching import watching
-from glossator.bringing import bring_documents, merge_plan
+from glossator.bringing import bring_documents, leave_documents, merge_plan
 from glossator.clock import new_id
 from glossator.domain.errors import CancelledError, GlossatorError
 from glossator.domain.watching import watched
@@ -101,7 +102,8 @@ class Merger(QObject):
         self.ended.emit()
         try:
             done.result()
-            if self._stop.is_set():
+            if self._stop.is_set():  # just after the last of them
+                THREADS.submit(leave_documents, self._workspace.project, plan)
                 return
         except CancelledError:
             return

@@ -8,6 +8,7 @@ from glossator.storage import first_picture, readings
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 _REMOVALS = (
     # It may show what is removed.
@@ -37,6 +38,21 @@ _REMOVALS = (
     """,
     "DELETE FROM document WHERE sha256 NOT IN (SELECT sha256 FROM report)",
 )
+
+
+_UNNEEDED = (
+    "DELETE FROM document WHERE sha256 = ? AND sha256 NOT IN (SELECT sha256 FROM report)",
+    "DELETE FROM picture WHERE sha256 = ? AND sha256 NOT IN (SELECT picture FROM annotation)",
+)
+
+
+def remove_unneeded(
+    sqlite: sqlite3.Connection, documents: Iterable[str], pictures: Iterable[str]
+) -> None:
+    """Remove those documents and pictures that no record has, not even a deleted one."""
+    for statement, digests in zip(_UNNEEDED, (documents, pictures), strict=True):
+        sqlite.executemany(statement, [(digest,) for digest in digests])
+    readings.remove_orphans(sqlite)
 
 
 def remove_deleted(sqlite: sqlite3.Connection) -> None:

@@ -24,7 +24,7 @@ from glossator.storage.file_header import check_file
 from glossator.storage.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from glossator.domain.edits import EditSet
@@ -327,6 +327,20 @@ class ProjectFile(Shelf):
 
         with self._connection.reading() as sqlite:
             return findings(sqlite, read_only=self.read_only)
+
+    def discard(self, documents: Iterable[str], pictures: Iterable[str]) -> None:
+        """Let go of what was stored for an action that was not carried out.
+
+        What a record has, even a deleted one, stays.
+
+        Args:
+            documents: SHA-256 of each document.
+            pictures: SHA-256 of each picture of an area.
+        """
+        from glossator.storage import compacting  # not wanted at the start
+
+        with self._writing() as sqlite:
+            compacting.remove_unneeded(sqlite, documents, pictures)
 
     def compact(self) -> None:
         """Remove for good what was deleted, and the history; then shrink the file."""

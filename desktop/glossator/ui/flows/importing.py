@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from glossator.exchange.csv_import import guess_columns
 from glossator.ui.dialogs.colour_choice import ColourChoice
 from glossator.ui.dialogs.column_choice import ColumnChoice
 from glossator.ui.dialogs.preview import PreviewDialog
+from glossator.ui.widgets.waiting import end_waiting, show_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,14 +119,25 @@ class ImportDialog(PreviewDialog):
         self.show_preview(of_plans(plans))
 
     def _apply(self) -> None:
-        notice, plans = self._room.notice, self._plans
+        room, edits, stop = self._room, edits_of(self._plans), Event()
+        waiting = None
+        if self._importer.has_stores:
+            waiting = show_waiting(room.window(), "Import", "Importing …", stop.set)
+
+        def stored(error: GlossatorError | None) -> None:
+            if waiting is not None:
+                end_waiting(waiting)
+            if error is None:
+                room.workspace.carry_out(edits, told)
+            else:
+                room.notice.say(str(error))
 
         def told(error: GlossatorError | None) -> None:
-            count = sum(1 for _ in edits_of(plans).of(Annotation))
+            count = sum(1 for _ in edits.of(Annotation))
             done = f"Imported {counted(count, 'passage')}. Undo takes all of it back."
-            notice.say(str(error) if error is not None else done)
+            room.notice.say(str(error) if error is not None else done)
 
-        self._importer.apply(plans, told)
+        self._importer.store(stop, stored)
 
     def _end(self) -> None:
         self._importer.cancel()
