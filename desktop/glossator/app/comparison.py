@@ -62,7 +62,7 @@ class Comparison(QObject):
         self._soon.timeout.connect(self._work)
         self._pending.update((one.id, None) for one in workspace.annotations())
         workspace.changed.connect(self._absorb)
-        library.read.connect(self._ask_size)
+        library.read.connect(self._report_read)
 
     @property
     def is_ready(self) -> bool:
@@ -80,7 +80,7 @@ class Comparison(QObject):
         self._active = active
         if active:
             for report in self._workspace.reports():
-                self._ask_size(report.id)
+                self.ask_size(report.id)
             self._restart()
 
     def show(self, rows: Axis, columns: Axis, measure: Measure) -> None:
@@ -89,6 +89,27 @@ class Comparison(QObject):
             return
         self.rows, self.columns, self.measure = rows, columns, measure
         self._restart()
+
+    def ask_size(self, report_id: ReportId) -> None:
+        """Ask how large a report is; what it has is measured anew when that comes."""
+        report = self._workspace.report(report_id)
+        if report is None or report_id in self._asked:
+            return
+        self._asked.add(report_id)
+        future = THREADS.submit(_size, self._workspace.project, report)
+        self._library.when_done(future, lambda done: self._size_came(report_id, done))
+
+    def measure_passages(self, until: float) -> bool:
+        """Measure passages that are new or changed until a moment; tell whether all are."""
+        while self._pending:
+            self._measure(next(iter(self._pending)))
+            if perf_counter() > until:
+                return False
+        return True
+
+    def counting_ahead(self) -> Generator[None]:
+        """Count what may be looked at next, as everything is measured now, in short steps."""
+        return self._ledger.counting_ahead(self._compared())
 
     def passages(self, row_key: str | None) -> tuple[PassageColumn, ...]:
         """Return the passages of a row, None for all rows, column by column."""
@@ -115,11 +136,9 @@ class Comparison(QObject):
         if not self._active or self._workspace.is_closed:
             return
         until = perf_counter() + SLICE
-        while self._pending:
-            self._measure(next(iter(self._pending)))
-            if perf_counter() > until:
-                self._soon.start()
-                return
+        if not self.measure_passages(until):
+            self._soon.start()
+            return
         if self._counting is None:
             self._counting = self._count()
         while perf_counter() <= until:
@@ -165,13 +184,9 @@ class Comparison(QObject):
 
     # How large the reports are
 
-    def _ask_size(self, report_id: ReportId) -> None:
-        report = self._workspace.report(report_id)
-        if report is None or report_id in self._asked or not self._active:
-            return
-        self._asked.add(report_id)
-        future = THREADS.submit(_size, self._workspace.project, report)
-        self._library.when_done(future, lambda done: self._size_came(report_id, done))
+    def _report_read(self, report_id: ReportId) -> None:
+        if self._active:
+            self.ask_size(report_id)
 
     def _size_came(self, report_id: ReportId, done: Future[Extent | None]) -> None:
         try:
@@ -185,7 +200,8 @@ class Comparison(QObject):
         self._sizes[report_id] = size
         self._pending.update((one.id, None) for one in self._workspace.annotations(report_id))
         self._corpus = self._counting = None
-        self._soon.start()
+        if self._active:
+            self._soon.start()
 
 
 _IN_TIME = (Axis.REPORT, Axis.YEAR)

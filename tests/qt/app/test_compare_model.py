@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from glossator.app import counting_ahead
 from glossator.app.comparison import Comparison
+from glossator.app.counting_ahead import CountingAhead
 from glossator.app.models.compare import CompareModel
 from glossator.domain import intents
 from glossator.domain.compare.axes import Corpus
@@ -219,3 +221,34 @@ def test_nothing_is_counted_while_nobody_looks(
 def test_what_does_not_change_over_time_has_no_timeline(comparison: Comparison) -> None:
     comparison.show(Axis.REPORT, Axis.YEAR, Measure.PASSAGES)
     assert comparison.timeline is None
+
+
+# Ahead
+
+
+@pytest.fixture
+def unseen(workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Comparison:
+    monkeypatch.setattr(counting_ahead, "QUIET", 0)
+    comparison = Comparison(workspace, cast("Library", StubLibrary(workspace)))
+    ahead = CountingAhead(comparison, workspace)
+    qtbot.waitUntil(lambda: ahead.is_done)
+    return comparison
+
+
+def test_what_was_counted_ahead_is_there_when_it_is_looked_at(unseen: Comparison) -> None:
+    unseen.set_active(active=True)
+    assert unseen.is_whole
+    unseen.show(Axis.THEME, Axis.REPORT, Measure.PER_1000)
+    assert row(unseen, "Non-punishment") == (0, 3.0)
+
+
+def test_what_was_counted_ahead_is_counted_again_after_an_edit(
+    unseen: Comparison, workspace: Workspace, qtbot: QtBot
+) -> None:
+    ahead = cast("CountingAhead", unseen.findChild(CountingAhead))
+    workspace.do(EditSet("Tag", (Change(None, make_annotation(OLD, [OTHER])),)))
+    assert not ahead.is_done
+    qtbot.waitUntil(lambda: ahead.is_done)
+    assert unseen.measure_passages(0)
+    unseen.set_active(active=True)
+    assert row(unseen, "Demand") == (1, 0)

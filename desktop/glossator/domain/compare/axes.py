@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from glossator.domain.compare.table import Axis, Head
 
@@ -24,6 +25,26 @@ Place: TypeAlias = tuple[int, ...]
 """The numbers of the heads that a passage counts for."""
 
 
+class _OfOne(dict["Hashable", Place]):
+    """The numbers of the heads of each value of a property; of others none."""
+
+    def __missing__(self, value: Hashable) -> Place:
+        return ()
+
+
+class _OfThemes(dict[tuple["ThemeId", ...], Place]):
+    """The numbers of the heads of several themes, each once; worked out when first asked for."""
+
+    def __init__(self, known: Mapping[Hashable, Place]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, ids: tuple[ThemeId, ...]) -> Place:
+        found = [self._known[one] for one in ids if one in self._known]
+        place = self[ids] = found[0] if len(found) == 1 else tuple(set[int]().union(*found))
+        return place
+
+
 @dataclass(frozen=True)
 class Division:
     """Passages divided by one of their properties.
@@ -38,9 +59,6 @@ class Division:
     axis: Axis
     heads: tuple[Head, ...]
     numbers: Mapping[Hashable, Place]
-    _together: dict[bool, dict[tuple[ThemeId, ...], Place]] = field(
-        default_factory=lambda: {False: {}, True: {}}, init=False, repr=False, compare=False
-    )
 
     def places(self, entries: Iterable[Entry], *, total: bool = False) -> list[Place]:
         """Return for each passage the numbers of the heads it counts for.
@@ -50,12 +68,8 @@ class Division:
             total: Whether the number behind that of the last head is with them, where
                 there are any.
         """
-        known = self._with_total if total else self.numbers
-        if self.axis is Axis.THEME:
-            together = self._together[total]
-            return [_of_themes(one.theme_ids, known, together) for one in entries]
-        of = _PROPERTIES[self.axis]
-        return [known.get(of(one), ()) for one in entries]
+        known = self._with_total if total else self._places
+        return list(map(known.__getitem__, map(_PROPERTIES[self.axis], entries)))
 
     def of_head(self, key: str | None, tally: Tally) -> list[Entry]:
         """Return the passages that count for a head, for any head where the key is None."""
@@ -67,24 +81,18 @@ class Division:
         return [one for one in tally if of(one) in values]
 
     @cached_property
-    def _with_total(self) -> dict[Hashable, Place]:
+    def _places(self) -> dict[Any, Place]:
+        return self._looked_up(self.numbers)
+
+    @cached_property
+    def _with_total(self) -> dict[Any, Place]:
         total = len(self.heads)
-        return {value: (*place, total) for value, place in self.numbers.items() if place}
+        return self._looked_up(
+            {value: (*place, total) for value, place in self.numbers.items() if place}
+        )
 
-
-def _of_themes(
-    ids: tuple[ThemeId, ...],
-    known: Mapping[Hashable, Place],
-    together: dict[tuple[ThemeId, ...], Place],
-) -> Place:
-    """Return the numbers of the heads of several themes, each once; worked out once."""
-    if len(ids) == 1:
-        return known.get(ids[0], ())
-    place = together.get(ids)
-    if place is None:
-        found = [known[one] for one in ids if one in known]
-        place = together[ids] = tuple(set[int]().union(*found))
-    return place
+    def _looked_up(self, numbers: Mapping[Hashable, Place]) -> dict[Any, Place]:
+        return _OfThemes(numbers) if self.axis is Axis.THEME else _OfOne(numbers)
 
 
 @dataclass(frozen=True)
@@ -201,7 +209,7 @@ def _unlisted_sections(corpus: Corpus) -> dict[ReportId, list[str]]:
     found: dict[ReportId, list[str]] = {}
     for report_id in {report_id for report_id, _ in new}:
         starts: dict[str, int] = {}
-        for one in corpus.tally.of_report(report_id):
+        for one in corpus.tally.of_report(report_id).entries:
             if (report_id, one.section) in new:
                 starts[one.section] = min(starts.get(one.section, one.start), one.start)
         found[report_id] = sorted(starts, key=starts.__getitem__)
@@ -234,9 +242,10 @@ _AXES: dict[Axis, Callable[[Corpus], Division]] = {
 }
 
 _PROPERTIES: dict[Axis, Callable[[Entry], Hashable]] = {
-    Axis.REPORT: lambda one: one.report_id,
-    Axis.SECTION: lambda one: (one.report_id, one.section),
-    Axis.ANALYST: lambda one: one.analyst,
-    Axis.YEAR: lambda one: one.report_id,
+    Axis.THEME: attrgetter("theme_ids"),
+    Axis.REPORT: attrgetter("report_id"),
+    Axis.SECTION: attrgetter("report_id", "section"),
+    Axis.ANALYST: attrgetter("analyst"),
+    Axis.YEAR: attrgetter("report_id"),
 }
-"""What a passage has one of; of themes it may have several."""
+"""What a passage has one of, and its themes, of which it may have several."""

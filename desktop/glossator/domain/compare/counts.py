@@ -10,26 +10,29 @@ away and what it has now is added; the other reports aren't looked at.
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, repeat
 from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
 from glossator.domain.compare.table import Axis, Measure, Value
+from glossator.domain.compare.tally import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
 
     from glossator.domain.compare.axes import Corpus, Division, Place
     from glossator.domain.compare.table import Head
-    from glossator.domain.compare.tally import Tally
+    from glossator.domain.compare.tally import Listed, Tally
     from glossator.domain.records import ReportId
-    from glossator.domain.reports.extents import Entry
 
 Lines: TypeAlias = "Sequence[Sequence[Value]]"
 """Figures row by row; last the totals, of each row and of each column."""
 
-KEPT = 4
-"""Tables whose figures are kept: the one looked at, the one over time, and two from before."""
+KEPT = 20
+"""Tables whose figures are kept: themes by everything in each measure, and a few others."""
+
+_WITH_PARAGRAPHS = (Axis.REPORT, Axis.YEAR)
+"""What each paragraph has one of."""
 
 
 class Ledger:
@@ -60,6 +63,12 @@ class Ledger:
         yield from sums.follow(corpus.tally)
         return sums.lines()
 
+    def counting_ahead(self, corpus: Corpus) -> Generator[None]:
+        """Count what is most likely to be looked at, so that it is there when it is."""
+        for measure in (Measure.PASSAGES, Measure.WORDS, Measure.PARAGRAPHS):
+            for columns in Axis:
+                yield from self.counting(corpus, Axis.THEME, columns, measure)
+
     def _known(self, division: Division) -> Division:
         """Return what passages were divided by before, where they are divided in the same way.
 
@@ -87,7 +96,7 @@ class _Sums:
         by_paragraph = measure is Measure.PARAGRAPHS
         self._last = [[0] * width for _ in self._lines] if by_paragraph else []
         self._marks = count(1)
-        self._counted: dict[ReportId, tuple[Entry, ...]] = {}
+        self._counted: dict[ReportId, Listed] = {}
 
     def fits(self, down: Division, across: Division) -> bool:
         """Tell whether passages are still divided as they were."""
@@ -96,7 +105,7 @@ class _Sums:
     def follow(self, tally: Tally) -> Generator[None]:
         """Count what changed, a report in each step."""
         for report_id in list(tally.report_ids):
-            before, now = self._counted.get(report_id, ()), tally.of_report(report_id)
+            before, now = self._counted.get(report_id, NOTHING), tally.of_report(report_id)
             if before is not now:
                 self._add(before, -1)
                 self._add(now, 1)
@@ -108,33 +117,34 @@ class _Sums:
         lines = zip(*self._lines, strict=True)
         return [(*line[:-1], sum(line)) for line in lines] if self._adds_up else list(lines)
 
-    def _add(self, entries: Sequence[Entry], sign: int) -> None:
+    def _add(self, listed: Listed, sign: int) -> None:
         """Add what the passages of a report are, or take it away."""
-        down = self._down.places(entries, total=True)
-        across = self._across.places(entries, total=not self._adds_up)
-        standing = zip(entries, down, across, strict=True)
+        down = self._down.places(listed.entries, total=True)
+        across = self._across.places(listed.entries, total=not self._adds_up)
         if self._measure is Measure.PARAGRAPHS:
-            self._add_paragraphs(standing, sign)
+            self._add_paragraphs(listed.by_paragraph, down, across, sign)
             return
         by_words = self._measure is Measure.WORDS
-        for one, row, column in standing:
-            if row:
-                weight = one.words * sign if by_words else sign
-                for place in column:
-                    line = self._lines[place]
-                    for number in row:
-                        line[number] += weight
+        weights = [one.words * sign for one in listed.entries] if by_words else repeat(sign)
+        for row, column, weight in zip(down, across, weights, strict=False):
+            for place in column:
+                line = self._lines[place]
+                for number in row:
+                    line[number] += weight
 
-    def _add_paragraphs(self, standing: Iterable[tuple[Entry, Place, Place]], sign: int) -> None:
+    def _add_paragraphs(
+        self,
+        by_paragraph: Iterable[Sequence[int]],
+        down: Sequence[Place],
+        across: Sequence[Place],
+        sign: int,
+    ) -> None:
         """Add each paragraph once to each figure, however many passages touch it there."""
-        touching: dict[str, list[tuple[Place, Place]]] = {}
-        for one, row, column in standing:
-            for paragraph in one.paragraphs if row else ():
-                touching.setdefault(paragraph, []).append((row, column))
-        for places in touching.values():
+        for touching in by_paragraph:
             mark = next(self._marks)
-            for row, column in places:
-                for place in column:
+            for one in touching:
+                row = down[one]
+                for place in across[one]:
                     line, last = self._lines[place], self._last[place]
                     for number in row:
                         if last[number] != mark:
@@ -161,10 +171,6 @@ def per_1000(
         ]
         for line, row in zip(lines, down, strict=True)
     ]
-
-
-_WITH_PARAGRAPHS = (Axis.REPORT, Axis.YEAR)
-"""What each paragraph has one of."""
 
 
 def _text(row: float | None, column: float | None, words: int | None) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,29 @@ if TYPE_CHECKING:
 
     from glossator.domain.records import AnnotationId, ReportId, ThemeId
     from glossator.domain.reports.extents import Entry
+
+
+class Listed:
+    """What is counted of the passages of a report, as it stands; shared by all tables.
+
+    Attributes:
+        entries: Of each passage.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+
+    @cached_property
+    def by_paragraph(self) -> tuple[tuple[int, ...], ...]:
+        """For each paragraph the numbers of the passages that touch it."""
+        touching: defaultdict[str, list[int]] = defaultdict(list)
+        for i, one in enumerate(self.entries):
+            for paragraph in one.paragraphs:
+                touching[paragraph].append(i)
+        return tuple(map(tuple, touching.values()))
+
+
+NOTHING = Listed(())
 
 
 class Tally:
@@ -26,7 +50,7 @@ class Tally:
         self._report_ids: dict[AnnotationId, ReportId] = {}
         self._entries: defaultdict[ReportId, dict[AnnotationId, Entry]] = defaultdict(dict)
         self._by_theme: defaultdict[ThemeId, dict[AnnotationId, Entry]] = defaultdict(dict)
-        self._listed: dict[ReportId, tuple[Entry, ...]] = {}
+        self._listed: dict[ReportId, Listed] = {}
         for one in entries:
             self.put(one)
 
@@ -40,10 +64,10 @@ class Tally:
         """The reports that have, or had, a passage."""
         return self._entries.keys()
 
-    def of_report(self, report_id: ReportId) -> tuple[Entry, ...]:
-        """Return what is counted in a report: the same tuple until something of it changes."""
+    def of_report(self, report_id: ReportId) -> Listed:
+        """Return what is counted in a report: the same value until something of it changes."""
         if report_id not in self._listed:
-            self._listed[report_id] = tuple(self._entries.get(report_id, {}).values())
+            self._listed[report_id] = Listed(self._entries.get(report_id, {}).values())
         return self._listed[report_id]
 
     def with_themes(self, theme_ids: Iterable[ThemeId]) -> list[Entry]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from glossator.ui.later import Later
 from glossator.ui.trace import FAMILIES, MENTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glossator.app.comparison import Comparison
     from glossator.app.desk import Desk
     from glossator.app.library import Library
     from glossator.app.matching import Matching
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from glossator.ui.compare.view import CompareView
     from glossator.ui.panes.panes import Panes
     from glossator.ui.trace.view import TraceView
+
+MANY = 2_000
+"""Passages from which on they are counted ahead: fewer are counted in a few milliseconds."""
 
 
 class Stage(QStackedWidget):
@@ -56,6 +61,7 @@ class Stage(QStackedWidget):
         self._kept: dict[str, Value] = {}
         self._kept_trace: dict[str, Value] = {}
         self.addWidget(panes)
+        workspace.loaded.connect(self._count_ahead)
         for signal in (desk.annotation_wanted, desk.report_wanted, desk.place_wanted):
             signal.connect(self.read)
 
@@ -83,18 +89,24 @@ class Stage(QStackedWidget):
     def view(self) -> CompareView:
         """The compare view, made when it is first looked at."""
         if self._view is None:
-            # Not at the start, which they would hold up.
-            from glossator.app.comparison import Comparison
+            # Not at the start, which it would hold up.
             from glossator.ui.compare.view import CompareView
 
-            comparison = Comparison(self._workspace, self._library)
-            comparison.trouble.connect(self.trouble)
-            self._view = CompareView(comparison, self._workspace, self._desk)
+            self._view = CompareView(self.comparison, self._workspace, self._desk)
             self._view.left.connect(self.read)
             self._view.changed.connect(self.changed)
             self._view.restore(self._kept)
             self.addWidget(self._view)
         return self._view
+
+    @Later
+    def comparison(self) -> Comparison:
+        """What is counted for the compare view."""
+        from glossator.app.comparison import Comparison
+
+        comparison = Comparison(self._workspace, self._library)
+        comparison.trouble.connect(self.trouble)
+        return comparison
 
     @property
     def trace_view(self) -> TraceView:
@@ -201,6 +213,12 @@ class Stage(QStackedWidget):
             self._kept_trace = traced
             if traced.get("shown"):
                 self.trace(self.trace_view.page)
+
+    def _count_ahead(self) -> None:
+        if len(self._workspace.annotations()) >= MANY:
+            from glossator.app.counting_ahead import CountingAhead
+
+            CountingAhead(self.comparison, self._workspace)
 
     def _leave_comparison(self) -> None:
         if self._view is not None and self.compares:
