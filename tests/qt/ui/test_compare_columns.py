@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from glossator.ui.compare.columns import PassageColumns, Shown
 from helpers.records import make_annotation, make_report
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 REPORT = make_report()
 FIRST, SECOND, THIRD = (make_annotation(REPORT, quote=f"Passage {n}") for n in range(3))
+
+
+ORIGIN = QPoint(0, 0)
 
 
 def column(name: str, *passages: Annotation) -> Shown:
@@ -52,4 +57,30 @@ def test_there_are_as_many_columns_as_are_shown(columns: PassageColumns, qtbot: 
     columns.show_columns(four)
     qtbot.waitUntil(lambda: all(one.is_filled for one in columns.columns))
     assert [one.shown for one in columns.columns] == four
-    assert all(one.isVisible() for one in columns.columns)
+    assert all(one.fill().isVisible() for one in columns.columns)
+
+
+def test_of_many_columns_those_near_the_view_are_made(
+    columns: PassageColumns, qtbot: QtBot
+) -> None:
+    columns.show_columns([column(f"A/{n}", FIRST) for n in range(200)], marked=150)
+    qtbot.waitUntil(lambda: columns.columns[150].is_filled)
+    asked = columns.columns[150].fill()
+    assert columns.viewport().rect().contains(asked.rect().translated(asked.mapTo(columns, ORIGIN)))
+    assert sum(one.is_filled for one in columns.columns) < 20
+    columns.horizontalScrollBar().setValue(columns.horizontalScrollBar().maximum())
+    qtbot.waitUntil(lambda: columns.columns[199].is_filled)
+    assert not columns.columns[100].is_filled
+
+
+def test_tab_goes_from_column_to_column_also_where_the_left_one_was_made_later(
+    columns: PassageColumns, qtbot: QtBot
+) -> None:
+    columns.show_columns([column(f"A/{n}", FIRST) for n in range(200)], marked=150)
+    qtbot.waitUntil(lambda: columns.columns[150].is_filled)
+    columns.horizontalScrollBar().setValue(columns.horizontalScrollBar().value() - 900)
+    qtbot.waitUntil(lambda: all(one.is_filled for one in columns.columns[140:150]))
+    columns.columns[143].text.setFocus()
+    for _ in ("to its passage", "to the next column"):
+        QTest.keyClick(columns.columns[143].text, Qt.Key.Key_Tab)
+    assert columns.columns[144].text.hasFocus()

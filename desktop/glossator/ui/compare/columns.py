@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QTextBrowser,
@@ -25,7 +26,8 @@ from glossator.ui.widgets import paint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QUrl
+    from PySide6.QtCore import QUrl, SignalInstance
+    from PySide6.QtGui import QResizeEvent
 
     from glossator.domain.records import Annotation
 
@@ -41,8 +43,11 @@ AHEAD = 500
 SLICE = 0.008
 """Seconds for filling columns between two turns of the event loop."""
 
-COLUMN_LEAST = 210
-COLUMN_MOST = 420
+COLUMN_LEAST, COLUMN_MOST = 210, 420
+"""Logical pixels that a column is wide."""
+
+SIDE, GAP, BELOW = 14, 14, 8
+"""Logical pixels at both sides of the columns, between two, and below."""
 
 
 class Left(NamedTuple):
@@ -88,20 +93,17 @@ class Shown(NamedTuple):
         ]
 
 
-class PassageColumn(QFrame):
-    """The place of a column; it is filled once its turn has come.
+class PassageColumn:
+    """What a column shows; a widget is made for it once its turn has come.
 
-    Signals:
-        passage_wanted: Id of the passage that was clicked.
+    Of hundreds of columns a few are in view, and a widget takes half a millisecond.
     """
 
-    passage_wanted = Signal(str)
-
-    def __init__(self, shown: Shown) -> None:
-        super().__init__()
+    def __init__(self, shown: Shown, strip: QWidget, wanted: SignalInstance) -> None:
         self.shown = shown
-        self.setMinimumWidth(COLUMN_LEAST)
-        self.setMaximumWidth(COLUMN_MOST)
+        self._strip = strip
+        self._wanted = wanted
+        self._place = QRect()
         self._content: ColumnContent | None = None
         self._is_filled = False
         self._is_marked = False
@@ -121,19 +123,20 @@ class PassageColumn(QFrame):
         before = self._content
         if before is not None and self._is_filled:
             return before
-        content = self._content = ColumnContent(self.shown, marked=self._is_marked)
-        content.passage_wanted.connect(self.passage_wanted)
+        content = self._content = ColumnContent(self.shown, self._strip, marked=self._is_marked)
+        content.passage_wanted.connect(self._wanted)
+        content.setGeometry(self._place)
+        content.show()
         self._is_filled = True
-        inside = self.layout()
-        if inside is None or before is None:
-            inside = QVBoxLayout(self)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(content)
-        else:
-            inside.replaceWidget(before, content)
-            before.hide()
-            before.deleteLater()
+        if before is not None:
+            _end(before, content.text)
         return content
+
+    def place(self, place: QRect) -> None:
+        """Stand in a place of the strip."""
+        self._place = place
+        if self._content is not None:
+            self._content.setGeometry(place)
 
     def show_other(self, shown: Shown) -> None:
         """Show something else once its turn has come; until then what it showed stays."""
@@ -145,6 +148,21 @@ class PassageColumn(QFrame):
         if self._content is not None:
             self._content.set_marked(marked=marked)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        if self._content is not None:
+            _end(self._content, self._strip)
+        self._content, self._is_filled = None, False
+
+
+def _end(content: QWidget, heir: QWidget) -> None:
+    """Let a widget go; were the keys there, they go to another, or Qt would scroll to one."""
+    focus = QApplication.focusWidget()
+    if focus is not None and content.isAncestorOf(focus):
+        heir.setFocus()
+    content.hide()
+    content.deleteLater()
+
 
 class ColumnContent(QWidget):
     """The head of a column, a line, and its passages.
@@ -155,8 +173,8 @@ class ColumnContent(QWidget):
 
     passage_wanted = Signal(str)
 
-    def __init__(self, shown: Shown, *, marked: bool) -> None:
-        super().__init__()
+    def __init__(self, shown: Shown, strip: QWidget, *, marked: bool) -> None:
+        super().__init__(strip)
         self._shown = shown
         self._is_marked = marked
         self._limit = SHOWN
@@ -242,22 +260,17 @@ class PassageColumns(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.columns: list[PassageColumn] = []
         self._strip = QWidget()
-        self._inside = QHBoxLayout(self._strip)
-        self._inside.setContentsMargins(14, 0, 14, 8)
-        self._inside.setSpacing(14)
-        self._inside.addStretch(0)
+        self._width = COLUMN_LEAST
         self.setWidget(self._strip)
         self._strip.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self._fill_soon = QTimer(self, singleShot=True, interval=0)
         self._fill_soon.timeout.connect(self._fill)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._fill_soon.start())
-        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._fill_soon.start())
 
     def show_columns(self, shown: Sequence[Shown], marked: int = -1) -> None:
         """Show other columns, of which only what differs is made anew; bring one into view."""
@@ -265,41 +278,60 @@ class PassageColumns(QScrollArea):
         differ = [(column, one) for column, one in pairs if column.shown != one]
         for column, one in differ:
             column.show_other(one)
-        if len(differ) == len(pairs):
-            self.horizontalScrollBar().setValue(0)
-        self._make_as_many(shown)
+        for column in self.columns[len(shown) :]:
+            column.clear()
+        del self.columns[len(shown) :]
+        self.columns += [
+            PassageColumn(one, self._strip, self.passage_wanted)
+            for one in shown[len(self.columns) :]
+        ]
         for number, column in enumerate(self.columns):
             column.set_marked(marked=number == marked)
-        self._inside.activate()
+        self._lay_out()
+        if len(differ) == len(pairs):
+            self.horizontalScrollBar().setValue(0)
         if 0 <= marked < len(self.columns):
-            self.ensureWidgetVisible(self.columns[marked], 20, 0)
+            left = self._left_of(marked)
+            self.ensureVisible(left + self._width // 2, 0, self._width // 2 + 20, 0)
         self._fill_soon.start()
 
-    def _make_as_many(self, shown: Sequence[Shown]) -> None:
-        if len(shown) == len(self.columns):
-            return
-        # Out of sight they are laid out once, not one by one.
-        self._strip.hide()
-        for column in self.columns[len(shown) :]:
-            column.hide()
-            column.deleteLater()
-        del self.columns[len(shown) :]
-        for one in shown[len(self.columns) :]:
-            column = PassageColumn(one)
-            column.passage_wanted.connect(self.passage_wanted)
-            self._inside.insertWidget(len(self.columns), column, 1)
-            self.columns.append(column)
-        self._strip.show()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent: the columns share the width that there is."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self._fill_soon.start()
+
+    def _lay_out(self) -> None:
+        count, size = len(self.columns), self.viewport().size()
+        room = size.width() - 2 * SIDE - GAP * (count - 1)
+        self._width = min(max(room // max(count, 1), COLUMN_LEAST), COLUMN_MOST)
+        self._strip.resize(max(self._left_of(count) - GAP + SIDE, size.width()), size.height())
+        for number, column in enumerate(self.columns):
+            left = self._left_of(number)
+            column.place(QRect(left, 0, self._width, size.height() - BELOW))
+
+    def _left_of(self, number: int) -> int:
+        return SIDE + number * (self._width + GAP)
 
     def _fill(self) -> None:
         """Fill the columns in view, then those that a turn of the wheel brings into view."""
         until = perf_counter() + SLICE
-        left = self.horizontalScrollBar().value()
-        right = left + self.viewport().width()
-        for column in self.columns:
-            if column.is_filled or not left - AHEAD < column.x() < right + AHEAD:
+        left = self.horizontalScrollBar().value() - AHEAD
+        right = left + self.viewport().width() + 2 * AHEAD
+        for number, column in enumerate(self.columns):
+            if column.is_filled:
+                continue
+            if not left - self._width < self._left_of(number) < right:
+                column.clear()
                 continue
             column.fill()
             if perf_counter() > until:
                 self._fill_soon.start()
-                return
+                break
+        self._join()
+
+    def _join(self) -> None:
+        """Let Tab go from left to right, in whichever order the columns were filled."""
+        texts = [one.text for one in self.columns if one.is_filled]
+        for left, right in pairwise(texts):
+            QWidget.setTabOrder(left, right)
