@@ -9,7 +9,7 @@ import pytest
 from glossator.clock import utc_now
 from glossator.documents.pool import DocumentPool
 from glossator.sample import create_sample
-from helpers.measuring import Measured, print_table
+from helpers.measuring import Answers, Measured, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,14 @@ def table(request: pytest.FixtureRequest) -> Iterator[list[Measured]]:
     yield lines
     if lines:
         print_table((request.module.__doc__ or "").partition(":")[0], lines)
+
+
+@pytest.fixture(scope="session")
+def answers() -> Iterator[Answers]:
+    """Collect how long answers take; print it when all is done."""
+    collected = Answers()
+    yield collected
+    collected.tell()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Counting passages by themes and reports, on five reports and on two hundred.
+"""Comparing 200 reports with 20,000 passages: and counting them, and those of five.
 
 The window's part is told as the processor time that its thread takes between two turns of
 the event loop, which a busy machine does not make longer by making it wait.
@@ -6,6 +6,7 @@ the event loop, which a busy machine does not make longer by making it wait.
 
 from __future__ import annotations
 
+import gc
 import random
 import time
 from dataclasses import replace
@@ -13,35 +14,38 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
 
 from glossator.app.comparison import Comparison
+from glossator.app.counting_ahead import CountingAhead
 from glossator.app.desk import Desk
 from glossator.domain.compare.axes import Corpus
 from glossator.domain.compare.counts import Ledger
 from glossator.domain.compare.figures import passages, tabulate
 from glossator.domain.compare.rows import BY_TOTAL, Arrangement, arranged
-from glossator.domain.compare.table import Axis, Measure
+from glossator.domain.compare.table import AXES, Axis, Measure
 from glossator.domain.compare.tally import Tally
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.records import AnnotationId, ReportId, Theme, ThemeId
 from glossator.domain.reports.extents import Entry, Extent
+from glossator.domain.steps import complete
 from glossator.domain.themes import ThemeTree
 from glossator.ui.compare.view import CompareView
 from helpers.comparing import StubLibrary, structured_workspace
+from helpers.measuring import Measured, Stalls
 from helpers.records import make_annotation, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytest_benchmark.fixture import BenchmarkFixture
     from pytestqt.qtbot import QtBot
 
     from glossator.app.library import Library
+    from glossator.domain.records import Annotation
+    from helpers.measuring import Answers
 
-FEW = (5, 500, 0.016)
-MANY = (200, 20_000, 0.050)
-"""Reports, passages, and the seconds that a count may take."""
+FEW, MANY = (5, 500), (200, 20_000)
+"""Reports and passages."""
 
 
 def corpus_of(n_reports: int, n_passages: int) -> Corpus:
@@ -86,149 +90,155 @@ def after_an_edit(corpus: Corpus) -> Corpus:
     return replace(corpus)
 
 
-@pytest.mark.parametrize(("n_reports", "n_passages", "limit"), [FEW, MANY], ids=["few", "many"])
+@pytest.fixture(autouse=True)
+def as_in_the_window() -> Iterator[None]:
+    """Leave the looking for garbage to the turns of the event loop, as the window does."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="module", params=[FEW, MANY], ids=["few", "many"])
+def corpus(request: pytest.FixtureRequest) -> Corpus:
+    """Return what is compared."""
+    return corpus_of(*request.param)
+
+
 @pytest.mark.parametrize("measure", list(Measure), ids=str)
 @pytest.mark.parametrize("columns", list(Axis), ids=str)
 def test_themes_are_counted_by_other_properties_after_an_edit(
-    benchmark: BenchmarkFixture,
-    n_reports: int,
-    n_passages: int,
-    limit: float,
-    measure: Measure,
-    columns: Axis,
+    benchmark: BenchmarkFixture, answers: Answers, corpus: Corpus, measure: Measure, columns: Axis
 ) -> None:
-    corpus, ledger = corpus_of(n_reports, n_passages), Ledger()
-    benchmark.extra_info["limit"] = limit
+    ledger = Ledger()
 
     def count() -> int:
         table = tabulate(after_an_edit(corpus), Axis.THEME, columns, measure, ledger)
         return len(arranged(table, Arrangement(BY_TOTAL)))
 
     assert benchmark(count) == 100
+    what = f"compare: themes by {AXES[columns]} after an edit"
+    answers.note(len(corpus.reports), what, benchmark)
 
 
+@pytest.mark.parametrize("is_ahead", [True, False], ids=["counted ahead", "at once"])
 @pytest.mark.parametrize("measure", [Measure.PASSAGES, Measure.PARAGRAPHS], ids=str)
 @pytest.mark.parametrize("columns", list(Axis), ids=str)
 def test_themes_are_counted_otherwise_for_the_first_time(
-    benchmark: BenchmarkFixture, measure: Measure, columns: Axis
+    benchmark: BenchmarkFixture,
+    answers: Answers,
+    corpus: Corpus,
+    measure: Measure,
+    columns: Axis,
+    is_ahead: bool,
 ) -> None:
-    corpus = corpus_of(*MANY[:2])
-    benchmark.extra_info["limit"] = MANY[2]
-
-    def another_was_looked_at() -> tuple[tuple[Ledger], dict[str, object]]:
+    def opened() -> tuple[tuple[Ledger], dict[str, object]]:
         ledger = Ledger()
-        tabulate(corpus, Axis.ANALYST, Axis.THEME, Measure.WORDS, ledger)
+        if is_ahead:
+            complete(ledger.counting_ahead(corpus))
+        else:
+            tabulate(corpus, Axis.ANALYST, Axis.THEME, Measure.WORDS, ledger)
         return (ledger,), {}
 
     def count(ledger: Ledger) -> int:
         return len(tabulate(after_an_edit(corpus), Axis.THEME, columns, measure, ledger).rows)
 
-    found = benchmark.pedantic(count, setup=another_was_looked_at, rounds=5)  # type: ignore[no-untyped-call]
-    assert found == 100
+    assert benchmark.pedantic(count, setup=opened, rounds=5) == 100  # type: ignore[no-untyped-call]
+    when = "first look" if is_ahead else "first look, not counted ahead"
+    what = f"compare: themes by {AXES[columns]}, {when}"
+    answers.note(len(corpus.reports), what, benchmark)
 
 
-def test_the_passages_behind_a_row_are_found(benchmark: BenchmarkFixture) -> None:
-    corpus = corpus_of(*MANY[:2])
+def test_the_passages_behind_a_row_are_found(
+    benchmark: BenchmarkFixture, answers: Answers, corpus: Corpus
+) -> None:
     found = benchmark(lambda: passages(after_an_edit(corpus), Axis.THEME, "R0", Axis.REPORT))
-    assert len(found) == 200
+    assert len(found) == len(corpus.reports)
+    answers.note(len(corpus.reports), "compare: the passages of a row", benchmark)
 
 
-WORDS = [
-    "victims",
-    "of",
-    "trafficking",
-    "must",
-    "not",
-    "be",
-    "detained",
-    "punished",
-    "or",
-    "prosecuted",
-    "for",
-    "offences",
-    "committed",
-    "as",
-    "a",
-    "consequence",
-    "of",
-    "their",
-    "situation",
-    "and",
-    "States",
-    "should",
-    "provide",
-    "remedies",
-    "and",
-    "legal",
-    "aid",
-]
+WORDS = (
+    *("victims", "of", "trafficking", "must", "not", "be", "detained", "or", "prosecuted", "for"),
+    *("offences", "committed", "as", "a", "consequence", "of", "their", "situation", "and"),
+    *("States", "should", "provide", "remedies", "and", "legal", "aid"),
+)
 
 
-class Slices:
-    """Watches how much the window's thread does between two turns, in milliseconds."""
-
-    def __init__(self) -> None:
-        self.worst = 0.0
-        self._last = time.thread_time()
-        self._timer = QTimer(interval=1)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.thread_time()
-        self.worst = max(self.worst, 1000 * (now - self._last))
-        self._last = now
-
-
-def test_the_window_goes_on_while_a_large_project_is_compared(qtbot: QtBot) -> None:
-    corpus = corpus_of(*MANY[:2])
+def marked(corpus: Corpus) -> list[Annotation]:
+    """Return annotations of what is counted, with words."""
     chance = random.Random(3)
     marks = []
     for one in corpus.tally:
         quote = " ".join(chance.choices(WORDS, k=40))
         plain = make_annotation(id=one.id, report_id=one.report_id, start=one.start, quote=quote)
         marks.append(replace(plain, theme_ids=one.theme_ids, analyst=one.analyst))
-    workspace = structured_workspace(*corpus.reports, *corpus.tree, *marks)
-    workspace.read_rest()
-    comparison = Comparison(workspace, cast("Library", StubLibrary(workspace)))
-    view = CompareView(comparison, workspace, Desk())
-    qtbot.addWidget(view)
-    view.resize(1400, 800)
-    view.show()
-    qtbot.waitExposed(view)
-    slices = Slices()
-    print(f"\n\n{'comparing 200 reports, 20,000 passages':<44}{'longest turn, ms':>18}")
+    return marks
 
-    def told(what: str, act: Callable[[], object]) -> None:
-        slices.worst = 0.0
-        act()
-        qtbot.waitUntil(lambda: comparison.is_ready, timeout=60_000)
-        qtbot.wait(300)
-        print(f"{what:<44}{slices.worst:>18.1f}")
 
-    tagged = marks[5]
+class Compared:
+    """The compare view on a large project, and how long its longest turns are."""
 
-    def tag() -> None:
-        nonlocal tagged
-        other = tuple(one.id for one in chance.sample(list(corpus.tree), 2))
-        before, tagged = tagged, replace(tagged, theme_ids=other)
-        workspace.do(EditSet("Tag", (Change(before, tagged),)))
+    def __init__(self, qtbot: QtBot, table: list[Measured]) -> None:
+        self._qtbot, self._table = qtbot, table
+        self.corpus = corpus_of(*MANY)
+        self._marks = marked(self.corpus)
+        self.workspace = structured_workspace(*self.corpus.reports, *self.corpus.tree, *self._marks)
+        self.workspace.read_rest()
+        library = cast("Library", StubLibrary(self.workspace))
+        self.comparison = Comparison(self.workspace, library)
+        self._changed = self._marks[5]
+        self._chance = random.Random(5)
 
-    told("open it", lambda: comparison.set_active(active=True))
-    qtbot.waitUntil(lambda: comparison.is_whole, timeout=60_000)
+    def look(self) -> CompareView:
+        """Show the view."""
+        view = CompareView(self.comparison, self.workspace, Desk())
+        self._qtbot.addWidget(view)
+        view.resize(1400, 800)
+        view.show()
+        self._qtbot.waitExposed(view)
+        return view
+
+    def told(self, what: str, act: Callable[[], object]) -> None:
+        """Do something, and tell the longest turn of the event loop until all is shown."""
+        with Stalls() as stalls:
+            act()
+            self._qtbot.waitUntil(lambda: self.comparison.is_ready, timeout=60_000)
+            self._qtbot.wait(300)
+        self._table.append(Measured(f"{what}: longest turn, ms", max(stalls.work), 50))
+
+    def count_ahead(self) -> None:
+        """Have all counted before somebody looks."""
+        ahead = CountingAhead(self.comparison, self.workspace)
+        self._qtbot.waitUntil(lambda: ahead.is_done, timeout=120_000)
+
+    def tag(self) -> None:
+        """Give a passage other themes."""
+        other = tuple(one.id for one in self._chance.sample(list(self.corpus.tree), 2))
+        before, self._changed = self._changed, replace(self._changed, theme_ids=other)
+        self.workspace.do(EditSet("Tag", (Change(before, self._changed),)))
+
+
+def test_the_window_goes_on_while_a_large_project_is_compared(
+    benchmark: BenchmarkFixture, qtbot: QtBot, table: list[Measured]
+) -> None:
+    benchmark.pedantic(lambda: None, rounds=1)  # type: ignore[no-untyped-call]  # or it is left out
+    compared = Compared(qtbot, table)
+    with Stalls() as stalls:
+        compared.count_ahead()
+    table.append(Measured("counted ahead: longest turn, ms", max(stalls.work), 50))
+    view = compared.look()
+    compared.told("opened", lambda: compared.comparison.set_active(active=True))
     for columns in (Axis.SECTION, Axis.THEME, Axis.REPORT):
-        told(
-            f"themes by {columns}s",
-            partial(view.show_axes, Axis.THEME, columns, Measure.PASSAGES),
-        )
-        told("  a passage tagged", tag)
-    told("paragraphs", partial(view.show_axes, Axis.THEME, Axis.REPORT, Measure.PARAGRAPHS))
-    told("  a passage tagged", tag)
-    told("filter the rows", lambda: view.table.field.setText("leaf 1"))
-    told("all rows again", lambda: view.table.field.setText(""))
-    root = corpus.tree[ThemeId("R5")]
-    told("show passages in 200 columns", lambda: view.choose_theme(root.id))
-    told("  of another row", lambda: view.choose_theme(ThemeId("R6")))
-    told("mark words that changed", lambda: view.mark_changes(marked=True))
-    told("  a passage tagged", tag)
+        show = partial(view.show_axes, Axis.THEME, columns, Measure.PASSAGES)
+        compared.told(f"themes by {AXES[columns]}", show)
+        compared.told("  a passage tagged", compared.tag)
+    show = partial(view.show_axes, Axis.THEME, Axis.REPORT, Measure.PARAGRAPHS)
+    compared.told("paragraphs", show)
+    compared.told("rows filtered", lambda: view.table.field.setText("leaf 1"))
+    compared.told("all rows again", lambda: view.table.field.setText(""))
+    compared.told("passages in 200 columns", lambda: view.choose_theme(ThemeId("R5")))
+    compared.told("  of another row", lambda: view.choose_theme(ThemeId("R6")))
+    compared.told("  words that changed marked", lambda: view.mark_changes(marked=True))
+    compared.told("  a passage tagged", compared.tag)

@@ -3,13 +3,14 @@
 Two hundred reports are the five again and again, each paragraph with words of its own, so
 that the index is as large and as varied as it would be. Searches stay below 16 ms with five
 reports and 50 ms with two hundred on a machine of 2020; the words are asked as they are
-typed, letter by letter, and the longest of all is printed too.
+typed, letter by letter, of which the slowest is told.
 """
 
 from __future__ import annotations
 
 import random
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
     from glossator.domain.records import Record
     from glossator.storage.searcher import Searcher
+    from helpers.measuring import Answers
 
+NUMBERS = {"few": 5, "many": 200}
 MANY, ANNOTATIONS = 200, 20_000
 
 QUERIES = {
@@ -49,12 +52,7 @@ QUERIES = {
 }
 
 
-@pytest.fixture(scope="module")
-def table() -> Iterator[list[str]]:
-    """Collect what is measured; print it when all is done."""
-    lines: list[str] = []
-    yield lines
-    print("\n" + "\n".join(lines))
+pytestmark = pytest.mark.benchmark(timer=time.process_time)
 
 
 def make(path: Path, reports: int, annotations: int) -> None:
@@ -122,42 +120,31 @@ def answer(searcher: Searcher, text: str) -> int:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_search_in_five_reports(
-    benchmark: BenchmarkFixture, few: Searcher, table: list[str], name: str
+@pytest.mark.parametrize("reports", ["few", "many"])
+def test_a_search_is_answered(
+    benchmark: BenchmarkFixture,
+    request: pytest.FixtureRequest,
+    answers: Answers,
+    reports: str,
+    name: str,
 ) -> None:
-    count = benchmark(answer, few, QUERIES[name])
-    table.append(f"5 reports, {name}: {_middle(benchmark):.1f} ms for {count} places")
+    searcher = request.getfixturevalue(reports)
+    benchmark(answer, searcher, QUERIES[name])
+    answers.note(NUMBERS[reports], f"search: {name}", benchmark)
 
 
-@pytest.mark.parametrize("name", QUERIES)
-def test_a_search_in_two_hundred_reports(
-    benchmark: BenchmarkFixture, many: Searcher, table: list[str], name: str
+@pytest.mark.parametrize("reports", ["few", "many"])
+def test_words_are_searched_letter_by_letter(
+    benchmark: BenchmarkFixture, request: pytest.FixtureRequest, answers: Answers, reports: str
 ) -> None:
-    count = benchmark(answer, many, QUERIES[name])
-    table.append(f"200 reports, {name}: {_middle(benchmark):.1f} ms for {count} places")
+    searcher, text = request.getfixturevalue(reports), "victims of trafficking NOT children"
 
+    def took(end: int) -> float:
+        began = time.process_time()
+        with suppress(QueryError):
+            answer(searcher, text[:end])
+        return time.process_time() - began
 
-def test_words_typed_letter_by_letter_in_two_hundred_reports(
-    benchmark: BenchmarkFixture, many: Searcher, table: list[str]
-) -> None:
-    text = "victims of trafficking NOT children"
-
-    def type_all() -> float:
-        longest = 0.0
-        for end in range(1, len(text) + 1):
-            began = time.perf_counter()
-            try:
-                answer(many, text[:end])
-            except QueryError:
-                continue
-            longest = max(longest, time.perf_counter() - began)
-        return longest
-
-    longest = benchmark.pedantic(type_all, rounds=3)  # type: ignore[no-untyped-call]
-    table.append(f"200 reports, typed: {1000 * longest:.1f} ms at most for a letter")
-
-
-def _middle(benchmark: BenchmarkFixture) -> float:
-    stats = benchmark.stats
-    assert stats is not None
-    return 1000 * float(stats.stats.median)
+    slowest = max(range(1, len(text) + 1), key=took)
+    benchmark(took, slowest)
+    answers.note(NUMBERS[reports], "search: the slowest letter of words as typed", benchmark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
     from glossator.domain.records import Report
+    from helpers.measuring import Answers
 
-FEW, MANY = (5, 0.016), (200, 0.050)
-"""Reports, and the seconds that an answer may take."""
+FEW, MANY = 5, 200
+"""Reports."""
 
 PARAGRAPHS, WORDS = 60, 110
+
+pytestmark = pytest.mark.benchmark(timer=time.process_time)
 
 
 class Project:
@@ -85,31 +89,32 @@ def prepared(n_reports: int) -> tuple[Project, TraceWork]:
             return project, work
 
 
-@pytest.mark.parametrize(("n_reports", "limit"), [FEW, MANY], ids=["few", "many"])
+@pytest.mark.parametrize("n_reports", [FEW, MANY], ids=["few", "many"])
 def test_a_report_is_held_against_another(
-    benchmark: BenchmarkFixture, n_reports: int, limit: float
+    benchmark: BenchmarkFixture, answers: Answers, n_reports: int
 ) -> None:
     project, work = prepared(n_reports)
-    benchmark.extra_info["limit"] = limit
     first, last = project.reports[0].sha256, project.reports[-1].sha256
     assert len(benchmark(lambda: work.lines(first, last, (), ()))) >= PARAGRAPHS
+    answers.note(n_reports, "trace: a report held against another", benchmark)
 
 
-@pytest.mark.parametrize(("n_reports", "limit"), [FEW, MANY], ids=["few", "many"])
+@pytest.mark.parametrize("n_reports", [FEW, MANY], ids=["few", "many"])
 def test_the_family_of_a_passage_is_found(
-    benchmark: BenchmarkFixture, n_reports: int, limit: float
+    benchmark: BenchmarkFixture, answers: Answers, n_reports: int
 ) -> None:
     project, work = prepared(n_reports)
-    benchmark.extra_info["limit"] = limit
     sha256 = project.reports[-1].sha256
     units = [f"para_{n}" for n in range(1, PARAGRAPHS + 1)]
     most = max(units, key=lambda one: _size(work, sha256, one))
     assert benchmark(lambda: _size(work, sha256, most)) > 1
+    answers.note(n_reports, "trace: the family of a passage", benchmark)
 
 
 def test_what_became_of_passages_is_told(
-    capsys: pytest.CaptureFixture[str],
+    benchmark: BenchmarkFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    benchmark.pedantic(lambda: None, rounds=1)  # type: ignore[no-untyped-call]  # or it is left out
     units = {symbol: passages(structure) for symbol, structure in structures().items()}
     labels = {
         symbol: {unit.id: unit.label for unit in structure.units}

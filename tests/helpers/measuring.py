@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt, QTimer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_benchmark.fixture import BenchmarkFixture
+
 MB = 2**20
 _SCHEDULED = Path("/proc/thread-self/schedstat")
 """Of this thread: nanoseconds on a processor, nanoseconds waiting for one, turns."""
@@ -43,6 +45,35 @@ def print_table(title: str, lines: Sequence[Measured]) -> None:
     for line in lines:
         limit = f"{'>' if line.at_least else '<'} {line.limit:.1f}" if line.limit else "none"
         print(f"{line.what:<66}{line.value:>10.1f}{limit:>10}{'  OVER' if line.is_over else ''}")
+
+
+ANSWERS = {5: 16.0, 200: 50.0}
+"""Milliseconds that an answer may take, by the number of reports."""
+
+
+class Answers:
+    """How long searching, comparing, tracing and naming take, in a table a number of reports.
+
+    Where something is measured in several ways, as a table in each of its measures, the
+    slowest is told.
+    """
+
+    def __init__(self) -> None:
+        self._slowest: dict[int, dict[str, float]] = {reports: {} for reports in ANSWERS}
+
+    def note(self, reports: int, what: str, benchmark: BenchmarkFixture) -> None:
+        """Take in the median of a benchmark."""
+        stats = benchmark.stats
+        if stats is not None:
+            known = self._slowest[reports]
+            known[what] = max(known.get(what, 0.0), 1000 * float(stats.stats.median))
+
+    def tell(self) -> None:
+        """Print the tables."""
+        for reports, found in self._slowest.items():
+            lines = [Measured(what, value, ANSWERS[reports]) for what, value in found.items()]
+            if lines:
+                print_table(f"Answers in {reports} reports, ms of the processor", lines)
 
 
 def share_below(values: Sequence[float], share: float) -> float:
