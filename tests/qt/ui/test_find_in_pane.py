@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 
 from glossator.app.desk import Desk
 from glossator.domain.errors import DocumentError
+from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.domain.text.find import Query
-from glossator.domain.text.page_text import Role
+from glossator.domain.text.page_text import Role, page_starts
 from glossator.ui.panes.pane import Pane
 from helpers.fake_project import make_workspace
 from helpers.library import FakeLibrary
@@ -76,6 +77,25 @@ def test_opening_the_list_keeps_the_current_hit(pane: Pane, qtbot: "QtBot") -> N
     assert pane.finder.bar._list.item(1).text().startswith("p. 2")
     pane.finder.bar._list.setCurrentRow(3)
     assert pane.finder.bar.counter.text() == "4 of 5"
+
+
+def test_hits_in_heads_are_told_and_not_walked_through(pane: Pane, qtbot: "QtBot") -> None:
+    library = cast("FakeLibrary", pane._library)
+    starts = page_starts([len(page.text) for page in PAGES])
+    units = [
+        Unit(f"para_{at}", UnitKind.PARAGRAPH, "", spans=((start + 9, start + len(page.text)),))
+        for at, (start, page) in enumerate(zip(starts, PAGES, strict=True))
+    ]
+    library._reading = library._reading._replace(structure=Structure(units=tuple(units)))
+    type_words(pane, "A", qtbot)
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text().endswith(" of 5"))
+    pane.finder.bar._regex.setChecked(True)
+    pane.finder.bar.field.setText("9|The")
+    qtbot.waitUntil(lambda: pane.finder.bar.counter.text().endswith("of 5 · 5 in heads"))
+    assert pane.finder.bar.counter.shortened(60).endswith("of 5")
+    last = pane.finder.bar._list.item(5)
+    assert last.text() == "5 more in heads and feet of pages"
+    assert not last.flags() & Qt.ItemFlag.ItemIsSelectable
 
 
 def test_escape_takes_the_marks_away(pane: Pane, qtbot: "QtBot") -> None:

@@ -12,6 +12,7 @@ from glossator.app.library import THREADS
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.text.counted import counted
 from glossator.domain.text.find import MOST, check
+from glossator.domain.text.running import part_running
 from glossator.ui.announce import announce
 from glossator.ui.panes.find_bar import LISTED, FindBar
 
@@ -34,6 +35,8 @@ class PaneFind(QObject):
         self._library = library
         self.bar = FindBar(pane)
         self._hits: list[tuple[int, int]] = []
+        self._running = 0
+        """Hits in heads and feet, which are told but not walked through."""
         self._current: int | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._find)
@@ -87,7 +90,7 @@ class PaneFind(QObject):
 
     def _tell_trouble(self, sentence: str) -> None:
         self._slow.stop()
-        self._hits = []
+        self._hits, self._running = [], 0
         self._take_hits(None)
         self.bar.show_trouble(sentence)
 
@@ -96,14 +99,17 @@ class PaneFind(QObject):
         searchable = self._library.searchable(self._pane.report_id)
         if self.bar.isHidden() or searchable is None:
             return
-        self._hits = hits
-        lines = []
         reading = self._library.reading(self._pane.report_id)
+        running: list[tuple[int, int]] = []
+        if reading is not None:
+            hits, running = part_running(searchable.text, reading, hits)
+        self._hits, self._running = hits, len(running)
+        lines = []
         for hit in self._hits[:LISTED] if reading else []:
             before, words, after = searchable.context(hit, 36)
             label = reading.label(reading.page_of(hit[0])) if reading else ""
             lines.append(f"p. {label}   …{before}{words}{after}…")
-        self.bar.show_list(lines)
+        self.bar.show_list(lines, self._running)
         self._take_hits(self._first_from_here())
         if self._hits:
             self._show(self._current or 0)
@@ -119,7 +125,9 @@ class PaneFind(QObject):
     def _take_hits(self, current: int | None) -> None:
         self._current = current
         self._pane.show_hits(self._hits, current)
-        self.bar.show_count(current, len(self._hits), more=len(self._hits) >= MOST)
+        count = len(self._hits)
+        more = count + self._running >= MOST
+        self.bar.show_count(current, count, self._running, more=more)
 
     def _show(self, index: int) -> None:
         self._take_hits(index)
@@ -131,7 +139,8 @@ class PaneFind(QObject):
         if self._hits and reading is not None and self._current is not None:
             page = reading.label(reading.page_of(self._hits[self._current][0]))
             many = counted(len(self._hits), "hit")
-            announce(self._pane, f"{many}, page {page}")
+            heads = f", {self._running} more in heads and feet" if self._running else ""
+            announce(self._pane, f"{many}, page {page}{heads}")
         elif self.bar.query().words.strip():
             announce(self._pane, "No hits")
 
@@ -144,6 +153,6 @@ class PaneFind(QObject):
     def _closed(self) -> None:
         self._slow.stop()
         self._patterns.drop()
-        self._hits = []
+        self._hits, self._running = [], 0
         self._take_hits(None)
         self._pane.view.setFocus()

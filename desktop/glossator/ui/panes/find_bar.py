@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from glossator.domain.text.find import Query
+from glossator.ui.widgets.elided_label import ElidedLabel
 from glossator.ui.widgets.icons import icon
 
 if TYPE_CHECKING:
@@ -28,11 +29,24 @@ if TYPE_CHECKING:
 NARROW = 27
 """Logical pixels of a button: the words to find need the room."""
 
-TWO_LINES = 400
+APART = " · "
+"""Between the number of hits and that of those in heads."""
+
+TWO_LINES = 460
 """Logical pixels of a bar below which the field stands above the buttons."""
 
 LISTED = 300
 """Hits in the list; the counter and the pages have all."""
+
+
+class Counter(ElidedLabel):
+    """Which hit of how many; where there is little room, not how many are in heads."""
+
+    def shortened(self, width: int) -> str:
+        """Override ElidedLabel.shortened."""
+        whole = self.text()
+        fits = self.fontMetrics().horizontalAdvance(whole) <= width
+        return whole if fits else whole.partition(APART)[0]
 
 
 class FindBar(QFrame):
@@ -57,7 +71,7 @@ class FindBar(QFrame):
         self._case = self._switch("Aa", "Capital and small letters differ")
         self._whole = self._switch("ab|", "Whole words only")
         self._regex = self._switch(".*", "Regular expression")
-        self.counter = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.counter = Counter()
         self.counter.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.counter.setMinimumWidth(self.fontMetrics().horizontalAdvance("88 of 888"))
         self._trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -104,8 +118,10 @@ class FindBar(QFrame):
             self.hide()
             self.closed.emit()
 
-    def show_count(self, current: int | None, count: int, *, more: bool = False) -> None:
-        """Show which hit of how many is the current one."""
+    def show_count(
+        self, current: int | None, count: int, running: int = 0, *, more: bool = False
+    ) -> None:
+        """Show which hit of how many is the current one, and how many are in heads and feet."""
         self._trouble.hide()
         if not self.field.text().strip():
             self.counter.setText("")
@@ -113,7 +129,8 @@ class FindBar(QFrame):
             self.counter.setText("no hits")
         else:
             many = f"{count}+" if more else str(count)
-            self.counter.setText(f"{(current or 0) + 1} of {many}")
+            heads = f"{APART}{running} in heads" if running else ""
+            self.counter.setText(f"{(current or 0) + 1} of {many}{heads}")
 
     def show_finding(self) -> None:
         """Say that hits are still looked for."""
@@ -131,12 +148,16 @@ class FindBar(QFrame):
         """Why nothing can be found, empty where nothing hinders."""
         return "" if self._trouble.isHidden() else self._trouble.text()
 
-    def show_list(self, lines: Sequence[str]) -> None:
-        """Fill the list of hits."""
+    def show_list(self, lines: Sequence[str], running: int = 0) -> None:
+        """Fill the list of hits; below them stands how many are in heads and feet."""
         self._list.blockSignals(True)  # noqa: FBT003 (Qt's own)
         self._list.clear()
         for line in lines[:LISTED]:
             self._list.addItem(QListWidgetItem(line))
+        if running:
+            told = QListWidgetItem(f"{running} more in heads and feet of pages")
+            told.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(told)
         self._list.blockSignals(False)  # noqa: FBT003 (Qt's own)
 
     def mark_row(self, row: int) -> None:
