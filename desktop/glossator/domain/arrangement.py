@@ -67,6 +67,12 @@ class Arrangement(Generic[T]):
         groups = [*self.groups[:at], (item,), *self.groups[at:]]
         return Arrangement.of(groups, stacked=self.stacked)
 
+    def with_below(self, item: T) -> Arrangement[T]:
+        """Return it with a new pane below the last one of the last column that has fewest."""
+        fewest = min(map(len, self.groups))
+        at = max(n for n, group in enumerate(self.groups) if len(group) == fewest)
+        return self.beside(item, self.groups[at][-1], Side.BELOW)
+
     def beside(self, item: T, target: T, side: Side) -> Arrangement[T]:
         """Return it with a pane, new or moved, at one side of another.
 

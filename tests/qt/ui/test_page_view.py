@@ -77,6 +77,18 @@ def selected_text(view: PageView) -> list[str]:
     return found
 
 
+def test_a_report_that_was_read_before_is_fitted_to_its_text_at_once(qtbot: "QtBot") -> None:
+    page = make_page([(f"{number}. The principle is one.", Role.BODY, 1) for number in range(9)])
+    library = FakeLibrary([REPORT], [page])
+    made = PageView(cast("Library", library), REPORT.id)
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    rect = page.lines[0].rect
+    shown = made.rect_on_viewport(0, made.box(0).rect_to_view(rect))
+    assert shown.width() > 0.85 * made.viewport().width()
+
+
 def test_dragging_over_two_lines_selects_them(view: PageView) -> None:
     text = PAGES[0].text
     start = text.index("principle")

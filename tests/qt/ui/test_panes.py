@@ -88,6 +88,15 @@ def scroll(pane: Pane, share: float) -> None:
         pane.view.go_to_share(share)
 
 
+def test_a_pane_that_would_be_too_narrow_beside_the_others_opens_below_one(panes: Panes) -> None:
+    panes.resize(700, 500)
+    QApplication.processEvents()
+    for report in REPORTS[:4]:
+        panes.open(report.id)
+    assert panes._grid.arrangement.shape() == [2, 2]
+    assert {pane.height() > 150 for pane in panes.all()} == {True}
+
+
 def test_a_fifth_report_takes_the_place_of_the_active_pane(panes: Panes) -> None:
     for report in REPORTS[:MOST]:
         panes.open(report.id)

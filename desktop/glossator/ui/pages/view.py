@@ -114,6 +114,10 @@ class PageView(PageArea):
     def take_boxes(self) -> None:
         """Lay the pages out once their boxes are known."""
         self.set_boxes(self.library.boxes(self.report_id))
+        # A report that was read before in this window tells nothing by text that comes.
+        for page in range(len(self.layout_.boxes)):
+            if self.fitting.edges is None:
+                self._learn_edges(page)
 
     def go_to_offset(self, page: int, offset: int) -> None:
         """Bring a character of a page's text into view, when its place is known."""

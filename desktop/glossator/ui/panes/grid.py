@@ -92,8 +92,23 @@ class PaneGrid(QWidget):
     @property
     def has_room(self) -> bool:
         """Whether one column, or row, more would leave all of them large enough to be read."""
-        stacked, count = self.arrangement.stacked, len(self.arrangement.groups) + 1
-        if stacked:
+        return self._can_read(len(self.arrangement.groups) + 1)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another pane can be read below one of the columns, and not beside them.
+
+        Where they are too narrow already, somebody wants them so.
+        """
+        columns = len(self.arrangement.groups)
+        if not columns or self.arrangement.stacked or not self.isVisible():
+            return False
+        is_high = self.height() >= 2 * LOWEST
+        return is_high and self._can_read(columns) and not self.has_room
+
+    def _can_read(self, count: int) -> bool:
+        """Tell whether so many columns, or rows, are large enough to be read."""
+        if self.arrangement.stacked:
             return self.height() >= count * LOWEST
         return self.width() >= count * READABLE
 

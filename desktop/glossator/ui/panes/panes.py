@@ -107,14 +107,17 @@ class Panes(QWidget):
 
         Args:
             report_id: The report.
-            index: The column, or row, before which the pane stands; -1 is behind all.
+            index: The column, or row, before which the pane stands; -1 is behind all, or below
+                one of them where it would be too narrow there.
             state: Where it is opened; None where it was left.
         """
         panes = self.all()
         if len(panes) >= MOST:
             return self._replace(self.active or panes[-1], report_id, state)
         pane = self._made(report_id, state)
-        self._grid.arrange(self._grid.arrangement.with_group(pane, index))
+        stand = self._grid.arrangement
+        below = index < 0 and self._grid.is_full
+        self._grid.arrange(stand.with_below(pane) if below else stand.with_group(pane, index))
         return self._opened(pane)
 
     def _replace(self, victim: Pane, report_id: ReportId, state: ViewState | None = None) -> Pane:

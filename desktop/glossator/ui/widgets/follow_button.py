@@ -40,7 +40,10 @@ class FollowButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Override QWidget.sizeHint: with all its words, also while they are left out."""
         size = super().sizeHint()
-        return QSize(size.width() - self._shown() + self._need(self._words()[0]), size.height())
+        # Qt leaves two spaces behind the words, which here part them from their arrow.
+        spare = 2 * self.fontMetrics().horizontalAdvance(" ") if self._shown() else 0
+        width = size.width() - spare - self._shown() + self._need(self._words()[0])
+        return QSize(width, size.height())
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint: without them."""
