@@ -16,6 +16,7 @@ from glossator.domain.records import Annotation, Theme
 from glossator.ui.panels.theme_chips import ThemeChips
 from glossator.ui.widgets import paint
 from glossator.ui.widgets.elided_label import ElidedLabel
+from glossator.ui.widgets.line_keys import kept_for_text
 
 if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
@@ -109,6 +110,8 @@ class NoteEditor(QWidget):
         """Override QObject::eventFilter: leaving the field and its keys."""
         if event.type() == QEvent.Type.FocusOut:
             self.flush()
+        elif kept_for_text(event):
+            return True
         elif isinstance(event, QKeyEvent) and _is_own_key(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()

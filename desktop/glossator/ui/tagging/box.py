@@ -33,6 +33,7 @@ from glossator.domain.records import ThemeId
 from glossator.ui.tagging.list import NEW_THEME, ROWS, ThemeChoices
 from glossator.ui.tagging.row import THEME_ROLE, WIDTH
 from glossator.ui.widgets.elided_label import ElidedLabel
+from glossator.ui.widgets.line_keys import kept_for_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -217,6 +218,8 @@ class TaggingBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: the keys of the field and the note."""
+        if kept_for_text(event):
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self._close(escaped=True)
