@@ -15,7 +15,7 @@ from glossator.domain.search.query import wanted_fields as wanted_in
 from glossator.domain.search.results import Found, Group, Hit
 from glossator.domain.search.terms import alternatives, has, near_alternatives
 from glossator.domain.search.words import SearchText
-from glossator.storage import search_index
+from glossator.storage import search_index, search_places
 from glossator.storage.search_facts import Facts
 from glossator.storage.search_hits import read_hits, theme_hit
 
@@ -196,13 +196,15 @@ class _Search:
     def _looked_up(self, term: Term | Near) -> _Sets:
         facts = self._facts
         themes = {str(one.id) for one in facts.tree if has(term, facts.theme_text(one))}
-        return _Sets(
-            self._asked(search_index.UNITS, _match(term)),
-            self._asked(search_index.NOTES, _match(term)),
-            themes,
-        )
+        units, notes = (self._asked(one, term) for one in (search_index.UNITS, search_index.NOTES))
+        return _Sets(units, notes, themes)
 
-    def _asked(self, index: str, match: str) -> set[int]:
+    def _asked(self, index: str, term: Term | Near) -> set[int]:
+        if isinstance(term, Near) and any(isinstance(one, Prefix) for one in term.terms):
+            return search_places.near(self._sqlite, index, term)
+        return self._matching(index, _match(term))
+
+    def _matching(self, index: str, match: str) -> set[int]:
         rows = self._sqlite.execute(
             f"SELECT rowid FROM {index} WHERE {index} MATCH ?",  # noqa: S608 - constants
             (match,),
@@ -248,7 +250,7 @@ class _Search:
             f"{{section}} : {_phrase(words, prefix=prefix)}"
             for words, _, prefix in alternatives(value)
         )
-        return self._with_notes(self._asked(search_index.UNITS, match))
+        return self._with_notes(self._matching(search_index.UNITS, match))
 
     def _of_paragraphs(self, field: Field) -> _Sets:
         first, _, last = field.value.text.partition("-")
@@ -267,7 +269,7 @@ class _Search:
         return self._of_annotations(facts.passages.with_themes(themes))._replace(themes=themes)
 
     def _of_note(self, field: Field) -> _Sets:
-        return self._of_annotations(self._asked(search_index.NOTES, _match(field.value)))
+        return self._of_annotations(self._asked(search_index.NOTES, field.value))
 
     def _of_analyst(self, field: Field) -> _Sets:
         return self._of_annotations(
@@ -301,7 +303,7 @@ def _match(term: Term | Near) -> str:
     """Return the expression that asks a full-text index for a term."""
     if isinstance(term, Near):
         nears = (
-            f"{{stems}} : NEAR({' '.join(map(_phrase, rows))}, {term.distance})"
+            f"{{stems}} : NEAR({' '.join(_phrase(row.words) for row in rows)}, {term.distance})"
             for rows in near_alternatives(term)
         )
         return " OR ".join(nears)

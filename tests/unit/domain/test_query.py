@@ -34,7 +34,7 @@ prefixes = st.builds(
 )
 nears = st.builds(
     Near,
-    st.lists(words | phrases, min_size=2, max_size=3).map(tuple),
+    st.lists(words | phrases | prefixes, min_size=2, max_size=3).map(tuple),
     st.integers(0, 99),
 )
 fields = st.one_of(
@@ -143,7 +143,6 @@ def test_what_is_excluded_is_not_wanted() -> None:
         ("year:soon", "“soon” at character 6 can't follow “year:”.", (5, 9)),
         ("box:1", "“box:” at character 1 is no field.", (0, 4)),
         ("t*", "“t*” at character 1 is too short", (0, 2)),
-        ("a NEAR tra*", "“tra*” at character 8 can't stand beside NEAR", (7, 11)),
         ("traf*ing", "“traf*ing” at character 1 has a * within it", (0, 8)),
         ('"nation* rights"', "“nation* rights” at character 1 has a * within it", (0, 16)),
         ("data -", "“-” at character 6 has no letters or digits", (5, 6)),

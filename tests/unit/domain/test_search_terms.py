@@ -68,6 +68,9 @@ def test_words_are_near_within_their_distance() -> None:
     text = "victims have the right to a remedy"
     assert found("victim NEAR/5 remedy", text) == ["victims", "remedy"]
     assert found("victim NEAR/4 remedy", text) == []
+    assert found("rem* NEAR/5 victim", text) == ["victims", "remedy"]
+    assert found("rem* NEAR/4 victim", text) == []
+    assert found("remedies* NEAR/5 victim", text) == []
     assert found('remedy NEAR/1 "the right"', "the rights to remedies") == [
         "the rights",
         "remedies",

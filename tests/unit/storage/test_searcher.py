@@ -129,6 +129,8 @@ def test_hits_are_counted_by_report_and_a_report_without_hits_is_there(searcher:
         ("para:1 is:footnote", ["footnote footnote 1", "footnote footnote 1"]),
         ("rights NOT labour", ["paragraph para. 2"]),
         ("rights NEAR/1 labour", ["paragraph para. 3 (a)"]),
+        ("right* NEAR/1 labour", ["paragraph para. 3 (a)"]),
+        ("right* NEAR/0 protect*", []),
         ("nobody", []),
     ],
 )
@@ -227,9 +229,11 @@ some_words = st.lists(st.sampled_from(vocabulary), min_size=1, max_size=6).map("
 terms = st.one_of(
     st.sampled_from((*vocabulary, "victim*", "nonvictim", "xy", "yz*", "redata", "survivors")),
     some_words.map(lambda words: f'"{words}"'),
-    st.tuples(st.sampled_from(vocabulary), st.integers(0, 3), st.sampled_from(vocabulary)).map(
-        lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}"
-    ),
+    st.tuples(
+        st.sampled_from((*vocabulary, "victim*", "re*")),
+        st.integers(0, 3),
+        st.sampled_from((*vocabulary, "dat*", '"data vic*"')),
+    ).map(lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}"),
 )
 
 

@@ -154,24 +154,14 @@ class _Parser:
         return node
 
     def _near(self) -> Node:
-        first = self._peek()
         terms, distance = [self._term()], NEAR
         while (token := self._peek()).kind == "word" and (match := _NEAR.match(token.text)):
             distance = int(match[1]) if match[1] else NEAR
             if distance > FARTHEST:
                 self._refuse(token, f"is too far: at most NEAR/{FARTHEST}.")
             self._advance()
-            self._refuse_prefix(first, terms[-1])
-            first = self._peek()
             terms.append(self._term())
-            self._refuse_prefix(first, terms[-1])
         return terms[0] if len(terms) == 1 else Near(tuple(terms), distance)
-
-    def _refuse_prefix(self, token: _Token, term: Term) -> None:
-        if isinstance(term, Prefix):
-            self._refuse(
-                token, "can't stand beside NEAR: write a whole word, whose other forms count too."
-            )
 
     def _field(self) -> Field:
         token = self._advance()

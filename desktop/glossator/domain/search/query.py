@@ -82,7 +82,7 @@ Term: TypeAlias = Word | Phrase | Prefix
 class Near:
     """Words with at most `distance` others between the first and the last of them.
 
-    Phrases too are compared by stems here.
+    Phrases too are compared by stems here, beginnings by their letters.
     """
 
     terms: tuple[Term, ...]

@@ -7,7 +7,7 @@ these words, and one that it doesn't find has none.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from glossator.domain.search.query import And, Near, Not, Or, Phrase, Prefix, Word
 from glossator.domain.search.words import MOST_READINGS, SearchText, Span, readings
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossator.domain.search.query import Node, Term
+
+
+Run: TypeAlias = tuple[int, int]
+"""Words that follow each other in a text: the first and the last, counted from 0."""
 
 
 class Wanted(NamedTuple):
@@ -48,10 +52,10 @@ def alternatives(term: Term) -> list[Wanted]:
             ]
 
 
-def near_alternatives(near: Near) -> list[tuple[tuple[str, ...], ...]]:
-    """Return the choices of rows of stems, one row a term, of which any will do."""
-    ways = ([tuple(map(stem, words)) for words in readings(term.text)] for term in near.terms)
-    return list(product(*ways))[:MOST_READINGS]
+def near_alternatives(near: Near) -> list[tuple[Wanted, ...]]:
+    """Return the choices of rows of words, one row a term, of which any will do."""
+    terms = (Word(term.text) if isinstance(term, Phrase) else term for term in near.terms)
+    return list(product(*map(alternatives, terms)))[:MOST_READINGS]
 
 
 def marks(terms: Iterable[Term | Near], text: SearchText) -> list[Span]:
@@ -81,7 +85,7 @@ def has(node: Node, text: SearchText) -> bool:
             return False
 
 
-def _runs(term: Term | Near, text: SearchText) -> list[tuple[int, int]]:
+def _runs(term: Term | Near, text: SearchText) -> list[Run]:
     if isinstance(term, Near):
         return [run for rows in near_alternatives(term) for run in _near(rows, term.distance, text)]
     return [
@@ -91,17 +95,41 @@ def _runs(term: Term | Near, text: SearchText) -> list[tuple[int, int]]:
     ]
 
 
-def _near(
-    rows: Sequence[tuple[str, ...]], distance: int, text: SearchText
-) -> list[tuple[int, int]]:
+def _near(rows: Sequence[Wanted], distance: int, text: SearchText) -> list[Run]:
     """Return the runs of words that stand near enough to one of each other row."""
-    found = [text.runs(row, stems=True, whole=True) for row in rows]
-    near: set[tuple[int, int]] = set()
-    for last in sorted({run[0] for runs in found for run in runs}):
-        here = [
-            [run for run in runs if run[0] <= last and last - run[1] - 1 <= distance]
-            for runs in found
-        ]
+    return within(
+        [text.runs(words, stems=stems, prefix=prefix, whole=True) for words, stems, prefix in rows],
+        distance,
+    )
+
+
+def within(found: Sequence[Sequence[Run]], distance: int) -> list[Run]:
+    """Return the runs that stand near enough to one of each other row, in order.
+
+    Args:
+        found: The runs of words of each row in a text.
+        distance: How many other words may stand between the first and the last.
+    """
+    near: set[Run] = set()
+    for last in _starts(found):
+        here = [[run for run in runs if _reaches(run, last, distance)] for runs in found]
         if all(here):
             near.update(run for runs in here for run in runs)
     return sorted(near)
+
+
+def are_near(found: Sequence[Sequence[Run]], distance: int) -> bool:
+    """Tell whether `within` would return any, which takes a part of the time."""
+    return any(
+        all(any(_reaches(run, last, distance) for run in runs) for runs in found)
+        for last in _starts(found)
+    )
+
+
+def _starts(found: Sequence[Sequence[Run]]) -> set[int]:
+    return {run[0] for runs in found for run in runs}
+
+
+def _reaches(run: Run, last: int, distance: int) -> bool:
+    """Tell whether words stand before the last one and near enough to it, or are it."""
+    return run[0] <= last and last - run[1] - 1 <= distance
