@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from glossator.app.exporting import Exporter, ExportWish
 from glossator.app.merging import Merger
@@ -103,6 +104,13 @@ def test_an_analyst_names_the_columns_of_a_foreign_table_looks_and_takes_it_in(
     qtbot.waitUntil(lambda: "Choose the column" in dialog.text(), timeout=LONG)
     assert not dialog.button.isEnabled()
     (choice,) = dialog.choices.values()
+    order: list[QWidget] = [choice.boxes[0]]
+    while order[-1] != dialog.button:
+        after = order[-1].nextInFocusChain()
+        assert after is not None
+        order.append(after)
+    assert [one for one in order if isinstance(one, QComboBox)] == choice.boxes
+    assert dialog.list in order
     for column, field in enumerate(("quote", "themes", "note")):
         choice.boxes[column].setCurrentIndex(choice.boxes[column].findData(field))
     qtbot.waitUntil(dialog.button.isEnabled, timeout=LONG)
@@ -272,10 +280,15 @@ def test_an_analyst_takes_in_a_colleagues_project_and_sees_where_they_differ(
     assert dialog.text().startswith("They differ in 1 of ")
     place = dialog.places.topLevelItem(0)
     assert place is not None
-    assert [place.text(1)[0], place.text(2)] == ["“", "not tagged"]
+    theme = window.opened.workspace.tree[first.theme_ids[0]].name
+    assert [place.text(1), place.text(2)[0], place.text(3)] == [theme, "“", "not tagged"]
     window.panes[0].go_to_page(0)
     dialog.places.itemClicked.emit(place, 0)
     qtbot.waitUntil(lambda: window.panes[0].view.page in (8, 9), timeout=LONG)
+    row = dialog.themes.topLevelItem(1)
+    assert row is not None
+    dialog.themes.setCurrentItem(row)
+    assert dialog.places.isColumnHidden(1)
     dialog.close()
 
 

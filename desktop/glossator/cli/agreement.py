@@ -87,13 +87,13 @@ def _names(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
 def _print(name: str, figures: Mapping[Over, Figures]) -> None:
     click.echo(name)
     for over, one in figures.items():
-        words = [f"{one.units} {over}, {one.marked} marked"]
+        words = [f"{one.units:,} {over}, {one.marked:,} marked"]
         if one.percentage is not None:
-            words.append(f"agreement {one.percentage:.1%}")
+            words.append(f"agreement {agreeing.percent(one.percentage)}")
         if one.kappa is not None:
-            words.append(f"kappa {one.kappa:.3f}")
+            words.append(f"kappa {agreeing.rounded(one.kappa, 3)}")
         if one.alpha is not None:
-            words.append(f"alpha {one.alpha:.3f}")
+            words.append(f"alpha {agreeing.rounded(one.alpha, 3)}")
         click.echo(f"  {', '.join(words)}. {one.why}".rstrip())
 
 

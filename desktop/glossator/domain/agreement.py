@@ -7,6 +7,7 @@ are paragraphs, or single characters.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -225,6 +226,16 @@ def agreement(
         one: {over: figures(tally[over]) for over in Over} for one, tally in tallies.items()
     }
     return Agreement(names, tuple(order), by_theme, overall, tuple(differences))
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent, rounded down: only all is 100."""
+    return f"{math.floor(share * 1000) / 10:.1f}%"
+
+
+def rounded(figure: float, places: int) -> str:
+    """Return kappa or alpha in words; a nought has no sign."""
+    return f"{round(figure, places) + 0.0:.{places}f}"
 
 
 def analysts_of(annotations: Iterable[Annotation]) -> list[str]:

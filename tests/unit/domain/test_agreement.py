@@ -18,7 +18,9 @@ from glossator.domain.agreement import (
     cohen_kappa,
     figures,
     krippendorff_alpha,
+    percent,
     percentage,
+    rounded,
 )
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from helpers.records import make_annotation, make_report, make_segment, make_theme
@@ -52,6 +54,11 @@ def test_kappa_is_what_cohen_counts() -> None:
     kappa = cohen_kappa(counts)
     assert kappa is not None
     assert isclose(kappa, 0.4)
+
+
+def test_only_all_is_a_hundred_per_cent_and_nought_has_no_sign() -> None:
+    assert [percent(0.99996), percent(1.0), percent(0.5)] == ["99.9%", "100.0%", "50.0%"]
+    assert [rounded(-0.004, 2), rounded(-0.006, 2), rounded(1.0, 3)] == ["0.00", "-0.01", "1.000"]
 
 
 @given(patterns(2))

@@ -26,6 +26,7 @@ from helpers.records import (
     make_bookmark,
     make_report,
     make_search,
+    make_segment,
     make_theme,
 )
 
@@ -98,6 +99,21 @@ def test_themes_are_the_same_by_id_then_by_path_and_new_ones_keep_what_they_say(
     assert (new.parent_id, new.definition, new.key) == (ours.id, "Lawyers.", "")
     assert len(after.themes) == 4
     assert plan.conflicts == ("Demand: name differs; the one of this project stays.",)
+
+
+def test_a_conflict_of_a_passage_says_what_differs() -> None:
+    report, theme = make_report(), make_theme("Demand")
+    ours = make_annotation(report, note="ours")
+    moved = replace(ours, segments=(make_segment("elsewhere", start=90),))
+    for theirs, said in (
+        (replace(ours, note="theirs"), "note differs"),
+        (replace(ours, theme_ids=(theme.id,)), "themes differ"),
+        (replace(moved, note="theirs"), "place and note differ"),
+        (replace(ours, analyst="Ben"), "differs"),
+    ):
+        plan, _ = merged(whole(report, theme, ours), whole(report, theme, theirs))
+        (conflict,) = plan.conflicts
+        assert conflict == f"{ours.citation}: {said}; the one of this project stays."
 
 
 def test_what_only_they_say_is_taken_over() -> None:

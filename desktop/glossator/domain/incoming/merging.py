@@ -238,7 +238,8 @@ class _Merge:
                 wins = one.modified > ours.modified
                 (replaced if wins else kept).append(one if wins else ours)
                 which = "the other project is newer and wins" if wins else "this project stays"
-                self._conflicts.append(f"{ours.citation}: differs; the one of {which}.")
+                what = _differing(ours, one)
+                self._conflicts.append(f"{ours.citation}: {what}; the one of {which}.")
                 if wins:
                     self._changes.append(Change(ours, one))
         return tuple(added), tuple(replaced), tuple(kept), known
@@ -306,6 +307,19 @@ def _also(change: Change) -> str:
         case record:
             told = change.before is not None or isinstance(record, Fact)
             return WORDS if told else ""
+
+
+def _differing(ours: Annotation, theirs: Annotation) -> str:
+    """Return in words what differs between two forms of a passage."""
+    parts = {
+        "place": ours.segments != theirs.segments,
+        "themes": set(ours.theme_ids) != set(theirs.theme_ids),
+        "note": ours.note != theirs.note,
+    }
+    names = [name for name, differs in parts.items() if differs]
+    if len(names) == 1 and names != ["themes"]:
+        return f"{names[0]} differs"
+    return f"{' and '.join(names)} differ" if names else "differs"
 
 
 def _text(fact: Fact | None) -> str:

@@ -193,6 +193,8 @@ class Verdict:
         """Return what to call the passage in a list, in at most so many characters."""
         came = " ".join(part.exact for part in self.passage.segments)
         here = self.annotation.quote if self.annotation is not None else ""
+        if self.fate is Fate.DOUBTFUL and here and came.split() != here.split():
+            return f"{told(came, '', most)} may be {told(here, '', most)}"
         return told(here or came, self.passage.note, most)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,7 +21,15 @@ from PySide6.QtWidgets import (
 
 from glossator.app.agreeing import Agreeing
 from glossator.app.tips import tip
-from glossator.domain.agreement import Agreement, Difference, Figures, Over, analysts_of
+from glossator.domain.agreement import (
+    Agreement,
+    Difference,
+    Figures,
+    Over,
+    analysts_of,
+    percent,
+    rounded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
 FIGURES = ("Theme", "Paragraphs", "Kappa", "Alpha", "Characters", "Kappa", "Alpha")
 NONE = "–"
 UNNAMED = "(no name)"
+THEME = 1
+"""The column of the places that names the theme, where those of all are listed."""
 ROLE = Qt.ItemDataRole.UserRole
 SENTENCE_WIDTH = 440
 """Logical pixels of the dialog when it has only a sentence to show."""
@@ -52,7 +61,7 @@ class AgreementDialog(QDialog):
         self._found: Agreement | None = None
         self.one, self.other = QComboBox(), QComboBox()
         self.themes = _tree("Agreement on each theme", FIGURES)
-        self.places = _tree("Places where they differ", ("Place", "", ""))
+        self.places = _tree("Places where they differ", ("Place", "Theme", "", ""))
         self._and = QLabel("and")
         self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
@@ -89,6 +98,10 @@ class AgreementDialog(QDialog):
         whole.addLayout(row)
         whole.addWidget(parts, 1)
         whole.addWidget(buttons)
+        self.themes.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.themes.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.themes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.places.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head = self.themes.headerItem()
         for place in range(1, len(FIGURES)):
             head.setTextAlignment(place, Qt.AlignmentFlag.AlignRight)
@@ -133,7 +146,8 @@ class AgreementDialog(QDialog):
 
     def _show(self, found: Agreement) -> None:
         self._found = found
-        self.places.setHeaderLabels(["Place", *(name or UNNAMED for name in found.analysts)])
+        names = (name or UNNAMED for name in found.analysts)
+        self.places.setHeaderLabels(["Place", "Theme", *names])
         tree = self._room.workspace.tree
         over_all = self._row("All themes", found.overall, None)
         for theme_id, figures in found.themes.items():
@@ -146,8 +160,9 @@ class AgreementDialog(QDialog):
         cells = [name]
         for over in Over:
             one = figures[over]
-            cells.append(_share(one.percentage))
-            cells += (NONE if one is None else f"{one:.2f}" for one in (one.kappa, one.alpha))
+            cells.append(NONE if one.percentage is None else percent(one.percentage))
+            both = (one.kappa, one.alpha)
+            cells += (NONE if figure is None else rounded(figure, 2) for figure in both)
         row = QTreeWidgetItem(self.themes, cells)
         row.setData(0, ROLE, theme_id)
         row.setToolTip(0, tip(name))
@@ -167,6 +182,7 @@ class AgreementDialog(QDialog):
         if theme_id is None:
             differ = f"They differ in {len(places)} of {figures.units:,} decisions on a paragraph."
         self._why.setText(f"{differ} {figures.why}".strip())
+        self.places.setColumnHidden(THEME, theme_id is not None)
         for place in places:
             self._add_place(place)
 
@@ -175,27 +191,22 @@ class AgreementDialog(QDialog):
         report = workspace.report(place.report_id)
         tree = workspace.tree
         where = f"{report.name if report else ''}, {place.label}"
-        cells = [where]
+        theme = tree.path(place.theme_id) if place.theme_id in tree else ""
+        cells = [where, tree[place.theme_id].name if theme else ""]
         for marked in place.annotations:
             words = " … ".join(one.quote for one in marked)
             notes = " ".join(one.note for one in marked if one.note)
-            said = f"“{words}” {notes}".strip() if marked else "not tagged"
+            said = " ".join(f"“{words}” {notes}".split()) if marked else "not tagged"
             cells.append(said if len(said) <= SHORT else said[: SHORT - 1].rstrip() + "…")
         item = QTreeWidgetItem(self.places, cells)
         item.setData(0, ROLE, place)
-        theme = tree.path(place.theme_id) if place.theme_id in tree else ""
         for column, cell in enumerate(cells):
-            said = f"{theme}\n{cell}" if column else f"{where}\n{theme}"
+            said = f"{theme}\n{cell}" if column > THEME else f"{where}\n{theme}"
             item.setToolTip(column, tip(said))
 
     def _go(self, item: QTreeWidgetItem) -> None:
         place: Difference = item.data(0, ROLE)
         self._room.go_to_offset(place.report_id, place.start)
-
-
-def _share(share: float | None) -> str:
-    """Return a share in per cent, rounded down: only all is 100."""
-    return NONE if share is None else f"{math.floor(share * 1000) / 10:.1f}%"
 
 
 def _tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
@@ -206,8 +217,6 @@ def _tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
     tree.setHeaderLabels(heads)
     tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     tree.header().setStretchLastSection(False)
-    if len(heads) == 3:
-        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     return tree
 
 

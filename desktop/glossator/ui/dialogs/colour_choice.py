@@ -80,6 +80,11 @@ class ColourChoice(QScrollArea):
         height = next(iter(self.fields.values())).sizeHint().height() + grid.verticalSpacing()
         self.setFixedHeight(rows * height + 12)
 
+    @property
+    def boxes(self) -> list[QComboBox]:
+        """The fields in their order."""
+        return list(self.fields.values())
+
     def meanings(self) -> dict[str, Meaning]:
         """Return what each colour means."""
         return {colour: self._meaning(colour) for colour in self.fields}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem
 
 from glossator.exchange.csv_import import guess_columns
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from glossator.exchange.csv_import import Table
@@ -52,6 +53,7 @@ class ColumnChoice(QTableWidget):
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(1 + min(ROWS, len(table.rows)), len(table.heading), parent)
         self.setAccessibleName("Columns of the table")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its boxes have it
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalHeaderLabels(list(table.heading))
         self.verticalHeader().hide()
@@ -66,6 +68,7 @@ class ColumnChoice(QTableWidget):
                 box.addItem(name, field)
             box.setCurrentIndex(box.findData(known.get(column, "")))
             box.currentIndexChanged.connect(lambda _, box=box: self._chosen(box))
+            box.installEventFilter(self)
             self.boxes.append(box)
             self.setCellWidget(0, column, box)
             self.setColumnWidth(column, 150)
@@ -77,6 +80,12 @@ class ColumnChoice(QTableWidget):
     def sizeHint(self) -> QSize:
         """Override QTableWidget::sizeHint: no higher than its rows."""
         return super().sizeHint().boundedTo(self.maximumSize())
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """Override QObject::eventFilter: a box that Tab comes to is seen."""
+        if event.type() == QEvent.Type.FocusIn and box in self.boxes:
+            self.scrollTo(self.model().index(0, self.boxes.index(box)))
+        return super().eventFilter(box, event)
 
     def columns(self) -> dict[str, int]:
         """Return which column holds what, as the boxes say."""

@@ -73,6 +73,8 @@ class PreviewDialog(QDialog):
         self.column.addWidget(self.list, 1)
         self.column.addSpacing(6)
         self.column.addWidget(buttons)
+        self.setTabOrder(self.list, self.button)
+        self.setTabOrder(self.button, buttons.button(QDialogButtonBox.StandardButton.Cancel))
         self.list.hide()
         self.wait("Reading …")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from glossator.app.importing import Importer, edits_of
 from glossator.app.previews import of_plans
@@ -74,15 +75,20 @@ class ImportDialog(PreviewDialog):
     def _was_read(self, files: list[Arrived]) -> None:
         self._files = files
         tabs = QTabWidget()
+        boxes: list[QWidget] = []
         for number, file in enumerate(files):
             choice = self._choice(number, file)
             if choice is not None:
                 choice.changed.connect(self._again.start)
                 tabs.addTab(choice, file.name)
+                boxes += choice.boxes
         if tabs.count():
             tabs.setDocumentMode(True)
             tabs.setTabBarAutoHide(True)
             self.column.insertWidget(0, tabs)
+            for before, after in pairwise((tabs, *boxes, self.list, self.button)):
+                self.setTabOrder(before, after)
+            boxes[0].setFocus()
         self._plan()
 
     def _choice(self, number: int, file: Arrived) -> ColumnChoice | ColourChoice | None:
