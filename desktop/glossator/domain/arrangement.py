@@ -68,10 +68,9 @@ class Arrangement(Generic[T]):
         return Arrangement.of(groups, stacked=self.stacked)
 
     def with_below(self, item: T) -> Arrangement[T]:
-        """Return it with a new pane below the last one of the last column that has fewest."""
-        fewest = min(map(len, self.groups))
-        at = max(n for n, group in enumerate(self.groups) if len(group) == fewest)
-        return self.beside(item, self.groups[at][-1], Side.BELOW)
+        """Return it with a new pane at the foot of the first column that has fewest."""
+        column = min(self.groups, key=len)
+        return self.beside(item, column[-1], Side.BELOW)
 
     def beside(self, item: T, target: T, side: Side) -> Arrangement[T]:
         """Return it with a pane, new or moved, at one side of another.

@@ -85,6 +85,8 @@ def draw(
         room = window.room
         assert room is not None
         room.workspace.read_rest()
+        # How many panes have room beside each other is known once the window is laid out.
+        QApplication.processEvents()
         _open_panes(room, panes)
         _choose_theme(room, theme)
         _wait(lambda: _is_sharp(room))

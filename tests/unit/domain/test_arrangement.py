@@ -42,8 +42,8 @@ def test_four_panes_in_a_row_become_two_by_two_with_two_moves() -> None:
 
 def test_new_panes_stand_below_others_and_nothing_moves_across() -> None:
     three = Arrangement.of(["a", "b"], stacked=False).with_below("c")
-    assert three.groups == (("a",), ("b", "c"))
-    assert three.with_below("d").groups == (("a", "d"), ("b", "c"))
+    assert three.groups == (("a", "c"), ("b",))
+    assert three.with_below("d").groups == (("a", "c"), ("b", "d"))
 
 
 def test_in_a_stack_above_and_below_make_rows_and_left_and_right_share_one() -> None:
