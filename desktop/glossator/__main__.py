@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import sys
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from glossator.app.settings import Settings
     from glossator.documents.pool import DocumentPool
+    from glossator.documents.spawning import Spawned
     from glossator.ui.frame import Frame
     from glossator.ui.main_window import MainWindow
 
@@ -24,6 +26,10 @@ NO_SCREEN = (
     "There is no screen to open a window on. Start it in a desktop session, or under "
     "“xvfb-run glossator”; “glossator screenshot PROJECT OUT.png” draws the window to a file."
 )
+
+
+HALF = 0.5
+"""Of a processor: what must have been idle of them over the last minute for one to be free."""
 
 
 def has_screen() -> bool:
@@ -43,12 +49,32 @@ def run(project: Path | None = None) -> int:
     if not has_screen():
         sys.stderr.write(NO_SCREEN + "\n")
         return 1
-    app, settings = _application(), _settings()
-    frame = _frame(project, settings)
     with ExitStack() as to_end:
-        frame.painted.connect(lambda: _fill(frame, project, settings, to_end))
+        early = _early(to_end)
+        app, settings = _application(), _settings()
+        frame = _frame(project, settings)
+        frame.painted.connect(lambda: _fill(frame, project, settings, to_end, early))
         frame.show()
         return app.exec()
+
+
+def _early(to_end: ExitStack) -> Spawned | None:
+    """Start a document process where a processor is free, to import while this one does.
+
+    Elsewhere it would take half of what the first paint has, and so waits for that. What goes
+    wrong is told when it is tried again.
+    """
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else math.inf
+    if busy > (os.cpu_count() or 1) - HALF:
+        return None
+    from glossator.documents.spawning import spawn
+
+    try:
+        early = spawn()
+    except OSError:
+        return None
+    to_end.callback(early.end.close)
+    return early
 
 
 def _frame(project: Path | None, settings: Settings) -> Frame:
@@ -65,7 +91,13 @@ def _frame(project: Path | None, settings: Settings) -> Frame:
     return frame
 
 
-def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack) -> None:
+def _fill(
+    frame: Frame,
+    path: Path | None,
+    settings: Settings,
+    to_end: ExitStack,
+    early: Spawned | None = None,
+) -> None:
     """Put the program into its window. What goes wrong here ends it."""
     try:
         from glossator.app.written_code import quick_classes
@@ -73,8 +105,9 @@ def _fill(frame: Frame, path: Path | None, settings: Settings, to_end: ExitStack
         to_end.callback(quick_classes().keep)
         from glossator.documents.pool import DocumentPool
 
-        # The document processes import while this one does.
-        pool = to_end.enter_context(DocumentPool())
+        pool = DocumentPool()
+        to_end.callback(pool.shutdown)
+        pool.start(early)
         window = _window(pool, settings)
         _catch_defects(window)
         frame.take_in(window, window.is_sharp)

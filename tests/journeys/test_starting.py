@@ -126,10 +126,12 @@ def test_what_means_the_window_goes_there_without_the_command_line(
 
 def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) -> None:
     code = (
-        "import json, sys; from pathlib import Path; from glossator import __main__ as m;"
+        "import json, sys; from contextlib import ExitStack; from pathlib import Path;"
+        "from glossator import __main__ as m; m.os.getloadavg = lambda: (0.0, 0.0, 0.0);"
+        "to_end = ExitStack(); to_end.__enter__(); m._early(to_end);"
         "m._application(); m._frame(Path(sys.argv[1]), m._settings());"
         "print(json.dumps(sorted({one.split('.')[0] for one in sys.modules}"
-        " | {one for one in sys.modules if one.startswith('glossator.')})))"
+        " | {one for one in sys.modules if one.startswith('glossator.')}))); to_end.close()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "none.glossator")],
@@ -149,6 +151,8 @@ def test_the_first_picture_waits_for_nothing_it_does_not_need(tmp_path: Path) ->
         "glossator.app.qt_enums",
         "glossator.app.qt_import",
         "glossator.app.settings",
+        "glossator.documents",
+        "glossator.documents.spawning",
         "glossator.storage",
         "glossator.storage.first_picture",
         "glossator.ui",
@@ -315,3 +319,16 @@ def test_the_window_is_usable_before_what_nobody_has_asked_for(
 def test_every_module_that_is_not_wanted_at_the_start_is_there() -> None:
     for name in NOT_WANTED.split():
         assert importlib.util.find_spec(f"glossator.{name}") is not None, name
+
+
+@pytest.mark.parametrize(("busy", "starts"), [(0.2, True), (1.6, False), (9.0, False)])
+def test_a_document_process_starts_before_the_first_paint_where_a_processor_is_free(
+    busy: float, starts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (busy, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with ExitStack() as to_end:
+        early = program._early(to_end)
+        assert (early is not None) == starts
+    if early is not None:
+        early.process.wait(20)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glossator.documents.jobs import Source
     from glossator.documents.limits import Limits
     from glossator.documents.pictures import Pictures
+    from glossator.documents.spawning import Spawned
     from glossator.domain.pages.geometry import PageBox
     from glossator.domain.pages.tiling import TileKey
 
@@ -73,10 +74,10 @@ class Dispatch:
         self._watch: threading.Thread | None = None
         self._wakes_at = math.inf
 
-    def start(self, *, all_at_once: bool) -> None:
+    def start(self, *, all_at_once: bool, early: Spawned | None = None) -> None:
         """Start the first process and more as they are needed, or all; returns at once.
 
-        Starting twice does nothing.
+        Starting twice does nothing. A process that is running already becomes the first.
         """
         with self.lock:
             if self._watch is not None or self.closing:
@@ -85,7 +86,7 @@ class Dispatch:
                 target=self._watch_clock, name="glossator watch", daemon=True
             )
             for process in self.processes if all_at_once else (self._crew.first,):
-                process.start(self)
+                process.start(self, early if process is self._crew.first else None)
             self._watch.start()
             self.pump()
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from glossator.documents.finding import Hits
+    from glossator.documents.spawning import Spawned
     from glossator.documents.suggesting import Answer
     from glossator.domain.incoming.found_marks import FoundMarks
     from glossator.domain.pages.geometry import PageBox, Rect
@@ -121,9 +122,13 @@ class DocumentPool:
 
     # -- life ----------------------------------------------------------------
 
-    def start(self) -> None:
-        """Start working; returns at once. Starting twice does nothing."""
-        self._dispatch.start(all_at_once=self._all_at_once)
+    def start(self, early: Spawned | None = None) -> None:
+        """Start working; returns at once. Starting twice does nothing.
+
+        Args:
+            early: A process that was started before the pool was there.
+        """
+        self._dispatch.start(all_at_once=self._all_at_once, early=early)
 
     def shutdown(self) -> None:
         """End all processes and give back all memory. What is still asked for fails."""

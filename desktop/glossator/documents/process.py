@@ -6,10 +6,7 @@ import contextlib
 import json
 import logging
 import math
-import os
-import socket
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -26,6 +23,7 @@ from glossator.documents.protocol import (
     parse_reply,
     request_frame,
 )
+from glossator.documents.spawning import spawn
 from glossator.documents.watch import Place, Step
 
 if TYPE_CHECKING:
@@ -34,15 +32,9 @@ if TYPE_CHECKING:
     from glossator.documents.jobs import Job, Source
     from glossator.documents.limits import Limits
     from glossator.documents.memory import Block
+    from glossator.documents.spawning import Spawned
     from glossator.domain.guards import Guards
 
-_BOOT = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from glossator.documents.worker import main; main(*map(int, sys.argv[2:]))"
-)
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "LD_LIBRARY_PATH", "TZ")
-_OWN_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1"}
-"""What numpy computes with would start a thread a core, which the process has given up."""
 _FALSE_STARTS = 3
 _PARTING_SECONDS = 0.5
 
@@ -93,6 +85,7 @@ class DocumentProcess:
         self.given_up = False
         self._arena = arena
         self._limits = limits
+        self._early: Spawned | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
         self._closing = False
@@ -108,8 +101,14 @@ class DocumentProcess:
         """The number of the process that runs now."""
         return self._process.pid if self._process is not None else None
 
-    def start(self, owner: Owner) -> None:
-        """Start the process and the thread that listens to it; returns at once."""
+    def start(self, owner: Owner, early: Spawned | None = None) -> None:
+        """Start the process and the thread that listens to it; returns at once.
+
+        Args:
+            owner: Whom it tells.
+            early: One that has been started already, to begin with.
+        """
+        self._early = early
         self.deadline = time.monotonic() + self._limits.start_seconds
         self._thread = threading.Thread(
             target=self._live, args=(owner,), name=f"glossator {self.name}", daemon=True
@@ -234,27 +233,17 @@ class DocumentProcess:
         return started
 
     def _spawn(self) -> bool:
-        """Start a process and give it its end of the socket and the arena."""
-        ours, theirs = socket.socketpair()
-        self._channel = Channel(ours, self._limits.reply_bytes)
-        with theirs:
-            path = [entry or str(Path.cwd()) for entry in sys.path]
-            numbers = (theirs.fileno(), self._arena.size, self._limits.memory_bytes)
-            try:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-c", _BOOT, json.dumps(path), *map(str, numbers)],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env=_environment(),
-                    pass_fds=(theirs.fileno(),),
-                    process_group=0,  # Ctrl+C in the terminal is the window's to handle
-                )
-            except OSError:
-                _log.exception("A document process can't be started")
-                return False
-        if self._arena.size:
-            self._send(b"{}", (self._arena.fd,))
+        """Start a process, or take one that is there, and tell it what it may take."""
+        early, self._early = self._early, None
+        try:
+            spawned = early or spawn()
+        except OSError:
+            _log.exception("A document process can't be started")
+            return False
+        self._process = spawned.process
+        self._channel = Channel(spawned.end, self._limits.reply_bytes)
+        sizes = {"arena": self._arena.size, "memory": self._limits.memory_bytes}
+        self._send(json.dumps(sizes).encode(), (self._arena.fd,) if self._arena.size else ())
         if self._closing:  # asked to while it was being started
             self._channel.close()
         return True
@@ -301,8 +290,3 @@ def _field(line: str) -> tuple[str, str, str]:
     """Split a line of a status file into its name, the colon and the number."""
     name, colon, rest = line.partition(":")
     return name, colon, rest if rest.strip().endswith("kB") else "0"
-
-
-def _environment() -> dict[str, str]:
-    kept = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
-    return {**kept, **_OWN_ENVIRONMENT}

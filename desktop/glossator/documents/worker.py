@@ -7,6 +7,7 @@ answers one request after the other until the window closes the socket.
 from __future__ import annotations
 
 import gc
+import json
 import socket
 import traceback
 from collections import OrderedDict
@@ -310,27 +311,30 @@ def _answered(worker: Worker, request: dict[str, Any]) -> tuple[Status, bytes]:
         return refusal(refused, detail)
 
 
-def main(descriptor: int, arena_bytes: int, memory_bytes: int) -> None:
+def main(descriptor: int) -> None:
     """Run a document process over an inherited socket.
+
+    The first frame tells how many bytes of address space it may take (0: no limit) and how
+    many the block for pictures has that comes with it (0: none).
 
     Args:
         descriptor: The socket.
-        arena_bytes: Size of the block for pictures, handed over first; 0 for none.
-        memory_bytes: Address space of this process; 0 sets no limit.
     """
     channel = Channel(socket.socket(fileno=descriptor), _LONGEST_REQUEST, descriptors=1)
     gc.disable()
-    import glossator.documents.engine  # noqa: F401  (before the limits: it may write its bytecode)
+    # What first pages need, before the limits: it may write its bytecode.
+    import glossator.documents.drawing
+    import glossator.documents.inspecting
+    import glossator.documents.text  # noqa: F401
 
     # Looking for garbage in what is imported, and stays, took an eighth of it.
     gc.freeze()
     gc.enable()
-    guards = confine(memory_bytes)
     try:
-        arena = None
-        if arena_bytes:
-            _, descriptors = channel.receive()
-            arena = map_writable(descriptors[0], arena_bytes)
+        frame, descriptors = channel.receive()
+        sizes = json.loads(frame)
+        guards = confine(sizes["memory"])
+        arena = map_writable(descriptors[0], sizes["arena"]) if sizes["arena"] else None
         channel.send(reply_frame(READY, Status.DONE, encode(guards)))
         serve(channel, Worker(arena, channel.send))
     except ChannelClosedError:

@@ -11,6 +11,7 @@ from glossator.documents.crew import PATIENCE, Crew
 from glossator.documents.jobs import Lane
 from glossator.documents.pool import DocumentPool, Priority, TileKey, open_bytes
 from glossator.documents.process import places
+from glossator.documents.spawning import spawn
 from helpers.pdfs import make_pdf
 
 if TYPE_CHECKING:
@@ -93,3 +94,28 @@ def test_a_report_is_drawn_by_one_process_and_read_by_another_that_comes_for_it(
         assert "Words" in pool.read("d").result(SECONDS)[0].text
         running = [name for name, pid in pool.pids().items() if pid is not None]
         assert running == ["reader 1", "renderer 1"]
+
+
+def test_a_process_that_was_started_early_is_the_first() -> None:
+    early = spawn()
+    pool = DocumentPool(arena_bytes=8 * 2**20)
+    pool.start(early)
+    try:
+        open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
+        assert [pid for pid in pool.pids().values() if pid is not None] == [early.process.pid]
+    finally:
+        pool.shutdown()
+    assert early.process.returncode is not None
+
+
+def test_one_that_was_started_early_and_has_died_is_replaced() -> None:
+    early = spawn()
+    early.process.kill()
+    pool = DocumentPool(arena_bytes=8 * 2**20)
+    pool.start(early)
+    try:
+        info = open_bytes(pool, "d", make_pdf(), name="a.pdf").result(SECONDS)
+    finally:
+        pool.shutdown()
+    assert info.boxes
+    assert early.process.returncode is not None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossator.documents import process
+from glossator.documents import spawning
 from glossator.documents.codec import encode
 from glossator.documents.jobs import Source
 from glossator.documents.memory import Block
@@ -80,7 +80,7 @@ def test_an_answer_that_is_none_is_refused(
     harm = tmp_path / "harm"
     script = HOSTILE.replace("ANSWER", answer).replace("HARM", repr(str(harm)))
     script = script.replace("GUARDS", repr(encode(Guards())))
-    monkeypatch.setattr(process, "_BOOT", script)
+    monkeypatch.setattr(spawning, "_BOOT", script)
     with DocumentPool(renderers=1, arena_bytes=4096, limits=Limits(open_seconds=1)) as pool:
         future: Future[DocumentInfo] = open_bytes(pool, "d", make_pdf(), name="a.pdf")
         with pytest.raises(DocumentError, match="it is left out"):
