@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 
+from glossator.app import large_edits, workspace
 from glossator.domain.anchoring.twins import Coming
 from glossator.domain.records import Status
 from glossator.ui.dialogs.coming_box import ComingBox
@@ -29,8 +30,11 @@ LOST = "Workers described it in detail."
 
 @pytest.mark.fault(25)
 def test_an_analyst_replaces_the_file_of_a_report_and_takes_it_back(
-    qtbot: QtBot, window: TestWindow, tmp_path: Path
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A report may have thousands of passages, which are announced part by part.
+    monkeypatch.setattr(workspace, "LARGE", 3)
+    monkeypatch.setattr(large_edits, "AT_FIRST", 1)
     old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
     old.write_bytes(make_pdf([[KEPT, "", "", "", "", LOST]]))
     new.write_bytes(make_pdf([["Another first page."], ["One more line.", KEPT]]))
@@ -50,6 +54,8 @@ def test_an_analyst_replaces_the_file_of_a_report_and_takes_it_back(
     menu = window.opened.reports.menu(report)
     next(one for one in menu.actions() if one.text() == "Replace the file …").trigger()
     menu.close()
+    with qtbot.waitSignal(window.opened.workspace.busy_changed, timeout=LONG):
+        pass
     qtbot.waitUntil(lambda: "1 of 2 passages" in window.said, timeout=LONG)
     renewed = window.report("new.pdf")
     assert renewed.id == report.id
@@ -64,6 +70,7 @@ def test_an_analyst_replaces_the_file_of_a_report_and_takes_it_back(
     assert lost.status is Status.DETACHED
 
     window.run("undo")
+    qtbot.waitUntil(lambda: not window.opened.workspace.is_busy)
     assert window.report("old.pdf") == report
     assert set(window.opened.workspace.annotations(report.id)) == set(before)
     pane = window.opened.panes.show_report(report.id)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from PySide6.QtCore import Qt
 
+from glossator.app import workspace
 from glossator.cli.program import glossator as program
 from glossator.documents.engine import pymupdf
 from glossator.domain.pages.geometry import Rect
@@ -157,10 +158,13 @@ def test_a_passage_is_looked_for_once(
 
 
 def test_an_analyst_accepts_all_sure_ones_and_takes_that_back_with_one_undo(
-    qtbot: QtBot, study: TestWindow
+    qtbot: QtBot, study: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panel, before = opened(qtbot, study), study.annotations()
+    monkeypatch.setattr(workspace, "LARGE", 2)  # there may be thousands
     click(panel.sure)
+    assert study.opened.workspace.is_busy
+    qtbot.waitUntil(lambda: not study.opened.workspace.is_busy)
     assert [marked(study, one).status for one in (ALIKE, OTHER, TWICE, GONE)] == [
         Status.ATTACHED,
         Status.ATTACHED,
@@ -172,6 +176,7 @@ def test_an_analyst_accepts_all_sure_ones_and_takes_that_back_with_one_undo(
     assert study.opened.themes.detached.count() == 2
     assert study.project.check() == []
     study.run("undo")
+    qtbot.waitUntil(lambda: not study.opened.workspace.is_busy)
     assert study.annotations() == before
     qtbot.waitUntil(lambda: panel.model.rowCount() == 4)
 

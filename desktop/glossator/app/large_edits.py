@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Told: TypeAlias = Callable[[GlossatorError | None], object]
     """Called when all is announced, or with what went wrong; then nothing has changed."""
 
-LARGE = 1_000
-"""Changes from which an action is large."""
+LARGE = 200
+"""Changes from which an action is large: to write and announce them takes some 50 ms."""
 
 SLICE = 0.008
 """Seconds in which changes are announced between two turns of the event loop."""

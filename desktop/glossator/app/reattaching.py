@@ -217,9 +217,14 @@ class Reattaching(QObject):
         self._write([(annotation, placed)])
 
     def _write(self, pairs: list[tuple[Annotation, Annotation]]) -> None:
-        self._workspace.do(intents.reattach(pairs))
         what = pairs[0][1].citation if len(pairs) == 1 else f"{len(pairs)} passages"
-        self.said.emit(f"Re-attached: {what}; Ctrl+Z takes it back.")
+        self._workspace.carry_out(intents.reattach(pairs), partial(self._tell, what))
+
+    def _tell(self, what: str, error: GlossatorError | None) -> None:
+        if error is not None:
+            self.trouble.emit(str(error))
+        else:
+            self.said.emit(f"Re-attached: {what}; Ctrl+Z takes it back.")
 
     # Inside, what is listed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +22,7 @@ from glossator.domain.errors import (
 from glossator.given import file_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from glossator.app.workspace import Workspace
     from glossator.documents.pool import DocumentPool
     from glossator.domain.anchoring.edition import Move
+    from glossator.domain.edits import EditSet
     from glossator.domain.records import Annotation, Bookmark, Report, ReportId
     from glossator.storage.project import ProjectFile
 
@@ -50,11 +53,9 @@ class _Task:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    edition: Report
+class _Result(NamedTuple):
     moves: tuple[Move, ...]
-    bookmarks: tuple[tuple[Bookmark, Bookmark], ...]
+    edits: EditSet
 
 
 class Replacing(QObject):
@@ -104,23 +105,27 @@ class Replacing(QObject):
             result = done.result()
             if (
                 workspace.report(report.id) != report
-                or set(workspace.annotations(report.id)) != set(task.annotations)
-                or set(workspace.bookmarks(report.id)) != set(task.bookmarks)
+                or _by_id(workspace.annotations(report.id)) != _by_id(task.annotations)
+                or _by_id(workspace.bookmarks(report.id)) != _by_id(task.bookmarks)
             ):
                 raise InvalidInputError(
                     f"{report.name} was changed while its passages were looked for in"
                     f" “{file_name(task.path)}”. Its file was not replaced; try again."
                 )
-            pairs = [(move.before, move.after) for move in result.moves]
-            workspace.do(intents.replace_document(report, result.edition, pairs, result.bookmarks))
         except PasswordNeededError as error:
             self.password_wanted.emit(report.id, task.path, str(error))
             return
         except GlossatorError as error:
             self.refused.emit(str(error))
             return
-        unsure = sum(move.fate in (Fate.CHECK, Fate.LOST) for move in result.moves)
-        self.replaced.emit(summary(report, result.moves), unsure)
+        workspace.carry_out(result.edits, partial(self._tell, report, result.moves))
+
+    def _tell(self, report: Report, moves: tuple[Move, ...], error: GlossatorError | None) -> None:
+        if error is not None:
+            self.refused.emit(str(error))
+            return
+        unsure = sum(move.fate in (Fate.CHECK, Fate.LOST) for move in moves)
+        self.replaced.emit(summary(report, moves), unsure)
 
 
 def summary(report: Report, moves: tuple[Move, ...]) -> str:
@@ -162,7 +167,7 @@ def _carry(task: _Task) -> _Result:
             lambda page: pool.page_text(sha256, page).result(),
             task.now,
         )
-        moves = carrier.carry(task.annotations)
+        moves = tuple(carrier.carry(task.annotations))
         bookmarks = carrier.bookmarks(task.bookmarks)
     except DocumentError as error:
         raise type(error)(
@@ -172,4 +177,10 @@ def _carry(task: _Task) -> _Result:
         pool.close(sha256)
     project.store_document(data, media_type=info.media_type, file_name=file_name(task.path))
     project.store_reading(sha256, text, structure)
-    return _Result(edition, tuple(moves), tuple(bookmarks))
+    pairs = ((move.before, move.after) for move in moves)
+    return _Result(moves, intents.replace_document(report, edition, pairs, bookmarks))
+
+
+def _by_id(records: Iterable[Annotation | Bookmark]) -> dict[str, Annotation | Bookmark]:
+    """Return records in an order of no account, in which those that stayed are quickly equal."""
+    return {one.id: one for one in records}

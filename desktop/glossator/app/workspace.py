@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import gc
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from glossator.app.large_edits import LARGE, LargeEdit
+from glossator.app.undo import EditCommand, EditStack
 from glossator.clock import new_id, utc_now
 from glossator.domain.annotation_index import AnnotationIndex
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.errors import GlossatorError
+from glossator.domain.errors import GlossatorError, InvalidInputError
 from glossator.domain.records import (
     Annotation,
     AnnotationId,
     Bookmark,
     Fact,
     FactId,
+    Record,
     Report,
     ReportId,
     SavedSearch,
@@ -45,19 +46,6 @@ READ_PAUSE = 5
 
 UNDO_LIMIT = 200
 """Actions that can still be undone after a restart."""
-
-
-class EditCommand(QUndoCommand):
-    """An action of the project's history as an entry of the undo stack.
-
-    It does nothing itself: the workspace writes first and moves the stack after, because
-    PySide keeps a command on the stack even when its `redo` raised.
-    """
-
-    def __init__(self, label: str, number: int, *, is_large: bool) -> None:
-        super().__init__(label)
-        self.number = number
-        self.is_large = is_large
 
 
 class Workspace(QObject):
@@ -90,7 +78,7 @@ class Workspace(QObject):
         self.project = project
         self.now = now
         self.make_id = make_id
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = EditStack(self)
         self.is_loaded = False
         self._analyst = project.setting("analyst", "")
         self.is_closed = False
@@ -100,9 +88,16 @@ class Workspace(QObject):
         self._bookmarks = {bookmark.id: bookmark for bookmark in project.bookmarks()}
         self._searches = {search.id: search for search in project.saved_searches()}
         self._facts = {fact.id: fact for fact in project.facts()}
+        self._kept: dict[type[Record], dict[Any, Any]] = {
+            Report: self._reports,
+            Theme: self._themes,
+            Bookmark: self._bookmarks,
+            SavedSearch: self._searches,
+            Fact: self._facts,
+        }
         self._annotations = AnnotationIndex()
         self._large: LargeEdit | None = None
-        self._restore_history()
+        self.undo_stack.restore(project.history(UNDO_LIMIT))
         self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
         QTimer.singleShot(0, self, self._read_batch)
 
@@ -188,10 +183,11 @@ class Workspace(QObject):
 
         Raises:
             ProjectError: It could not be written; nothing has changed.
+            InvalidInputError: See `_settle_for`.
         """
         if not edits:
             return
-        self.settle()
+        self._settle_for(edits)
         number = self.project.apply(edits, analyst=self.analyst, at=self.now())
         self._push(edits, number)
         self._absorb(edits)
@@ -206,6 +202,11 @@ class Workspace(QObject):
         """
         if len(edits.changes) < LARGE:
             self._tell(lambda: self.do(edits), told)
+            return
+        try:
+            self._settle_for(edits)
+        except GlossatorError as error:
+            told(error)
             return
         project, analyst, at = self.project, self.analyst, self.now()
         numbers: list[int] = []
@@ -223,9 +224,10 @@ class Workspace(QObject):
 
         Raises:
             ProjectError: It could not be written; nothing has changed.
+            InvalidInputError: See `_settle_for`.
         """
-        self.settle()
-        command = self._command(-1)
+        self._settle_for(edits)
+        command = self.undo_stack.last
         if not edits or command is None or self.undo_stack.canRedo():
             self.do(edits)
             return
@@ -239,7 +241,7 @@ class Workspace(QObject):
             ProjectError: It could not be written, and nobody is told; nothing has changed.
         """
         self.settle()
-        self._step(self._command(-1), self.project.take_back, self.undo_stack.undo, told)
+        self._step(self.undo_stack.last, self.project.take_back, self.undo_stack.undo, told)
 
     def redo(self, told: Told | None = None) -> None:
         """Do the action again that was last taken back; a large one as in `undo`.
@@ -248,7 +250,7 @@ class Workspace(QObject):
             ProjectError: It could not be written, and nobody is told; nothing has changed.
         """
         self.settle()
-        self._step(self._command(0), self.project.give_again, self.undo_stack.redo, told)
+        self._step(self.undo_stack.next, self.project.give_again, self.undo_stack.redo, told)
 
     def settle(self) -> None:
         """Finish the large action that is on its way, so that another can follow."""
@@ -270,11 +272,6 @@ class Workspace(QObject):
             self._read_batch(again=False)
 
     # Inside
-
-    def _command(self, ahead: int) -> EditCommand | None:
-        """Return the last action that is done (-1), or the first that can be redone (0)."""
-        command = self.undo_stack.command(self.undo_stack.index() + ahead)
-        return command if isinstance(command, EditCommand) else None
 
     def _push(self, edits: EditSet, number: int) -> None:
         is_large = len(edits.changes) >= LARGE
@@ -305,6 +302,28 @@ class Workspace(QObject):
         else:
             self._tell(step, told)
 
+    def _settle_for(self, edits: EditSet) -> None:
+        """Finish the large action on its way, of whose records others may have been made.
+
+        Raises:
+            InvalidInputError: It has changed what they are about.
+        """
+        if self._large is None:
+            return
+        self.settle()
+        if any(self._known(change.record) != change.before for change in edits.changes):
+            raise InvalidInputError(
+                f"“{self.undo_stack.undoText()}” has changed this meanwhile. Nothing more was"
+                " changed; try it again."
+            )
+
+    def _known(self, record: Record) -> Record | None:
+        """Return a record as it is now."""
+        if isinstance(record, Annotation):
+            return self._annotations.get(record.id)
+        known: Record | None = self._kept[type(record)].get(record.id)
+        return known
+
     def _tell(self, change: Callable[[], None], told: Told) -> None:
         try:
             change()
@@ -328,26 +347,15 @@ class Workspace(QObject):
         self.busy_changed.emit()
 
     def _absorb(self, edits: EditSet) -> None:
-        themes_changed = False
         for change in edits.changes:
             record, deleted = change.record, change.after is None
-            if isinstance(record, Annotation):
-                if deleted:
-                    self._annotations.drop(record.id)
-                else:
-                    self._annotations.put(record)
-            elif isinstance(record, Theme):
-                _replace(self._themes, record.id, None if deleted else record)
-                themes_changed = True
-            elif isinstance(record, Report):
-                _replace(self._reports, record.id, None if deleted else record)
-            elif isinstance(record, Bookmark):
-                _replace(self._bookmarks, record.id, None if deleted else record)
-            elif isinstance(record, Fact):
-                _replace(self._facts, record.id, None if deleted else record)
+            if not isinstance(record, Annotation):
+                _replace(self._kept[type(record)], record.id, None if deleted else record)
+            elif deleted:
+                self._annotations.drop(record.id)
             else:
-                _replace(self._searches, record.id, None if deleted else record)
-        if themes_changed:
+                self._annotations.put(record)
+        if any(isinstance(change.record, Theme) for change in edits.changes):
             self._tree = ThemeTree(self._themes.values())
         self.changed.emit(edits)
 
@@ -368,15 +376,6 @@ class Workspace(QObject):
         self._absorb(EditSet("", tuple(Change(None, one) for one in fresh)))
         if again:
             QTimer.singleShot(READ_PAUSE, self, self._read_batch)
-
-    def _restore_history(self) -> None:
-        undone = 0
-        for entry in self.project.history(UNDO_LIMIT):
-            command = EditCommand(entry.label, entry.number, is_large=entry.is_large)
-            self.undo_stack.push(command)
-            undone += entry.undone
-        for _ in range(undone):
-            self.undo_stack.undo()
 
 
 def _replace(records: dict[K, V], key: K, record: V | None) -> None:

@@ -61,7 +61,7 @@ def merge_themes(
         tree: All themes.
         themes: What is merged; `into` may be among them.
         into: The theme that stays.
-        annotations: All annotations.
+        annotations: Those that carry the others or themes below them, or all there are.
 
     Raises:
         InvalidInputError: There is nothing to merge, or `into` lies below one of the others.

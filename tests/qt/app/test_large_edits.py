@@ -11,7 +11,7 @@ import pytest
 from glossator.app.large_edits import KEEP, LARGE
 from glossator.domain import intents
 from glossator.domain.edits import Change, EditSet
-from glossator.domain.errors import GlossatorError, ProjectError
+from glossator.domain.errors import GlossatorError, InvalidInputError, ProjectError
 from helpers.fake_project import FakeProject, make_workspace
 from helpers.records import make_annotation, make_report, make_theme
 
@@ -151,6 +151,19 @@ def test_another_action_meanwhile_comes_after_it(watched: Watched) -> None:
     assert workspace.tree[THEME.id].name == "Supply"
     workspace.undo()
     assert (workspace.tree[THEME.id].name, watched.count) == (THEME.name, LARGE)
+
+
+def test_what_is_made_of_records_that_it_changes_is_refused(watched: Watched) -> None:
+    workspace = watched.workspace
+    watched.may_write.set()
+    workspace.do(MANY)
+    first, *_ = tagged = list(workspace.annotations())
+    workspace.carry_out(intents.untag(tagged, THEME, "now"), watched.told.append)
+    with pytest.raises(InvalidInputError, match=r"“Remove the tag .*” has changed this meanwhile"):
+        workspace.do(intents.write_note(first, "Compare.", "now"))
+    after = workspace.annotation(first.id)
+    assert after is not None
+    assert (after.theme_ids, after.note, watched.told) == ((), "", [None])
 
 
 def test_a_project_that_is_closed_meanwhile_has_it_and_nobody_is_told(

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from glossator.app.models.passages import ThemeMark
-from glossator.app.workspace import EditCommand
 from glossator.domain import intents
 from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Annotation, Theme
@@ -140,6 +139,7 @@ class NoteEditor(QWidget):
 
     def _write(self) -> None:
         self._pause.stop()
+        self._workspace.settle()  # of whose end the note may be another one
         annotation, text = self._annotation(self._shown), self.text.toPlainText()
         if annotation is None or text in (self._stored, annotation.note):
             return
@@ -213,6 +213,5 @@ def _is_own_key(event: QKeyEvent) -> bool:
 
 
 def _last_number(workspace: Workspace) -> int | None:
-    stack = workspace.undo_stack
-    command = stack.command(stack.index() - 1) if stack.index() else None
-    return command.number if isinstance(command, EditCommand) else None
+    command = workspace.undo_stack.last
+    return command.number if command is not None else None

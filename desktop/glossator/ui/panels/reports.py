@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from glossator.app.models.reports import ReportModel
 from glossator.domain import intents
-from glossator.domain.errors import GlossatorError
 from glossator.domain.project_intents import MEMO, write_memo
 from glossator.ui.panels.dialogs import DescriptionDialog, MemoDialog
 from glossator.ui.panels.empty import draw_empty
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from glossator.app.desk import Desk
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
+    from glossator.domain.errors import GlossatorError
     from glossator.domain.records import Report, ReportId
 
 EMPTY = "No reports yet. Drop PDF files here or use File > Add report."
@@ -117,9 +117,10 @@ class ReportPanel(QWidget):
         return menu
 
     def _do(self, edits: EditSet) -> None:
-        try:
-            self._workspace.do(edits)
-        except GlossatorError as error:
+        self._workspace.carry_out(edits, self._tell)
+
+    def _tell(self, error: GlossatorError | None) -> None:
+        if error is not None:
             self.trouble.emit(str(error))
 
     def _show_memo(self, *_: object) -> None:

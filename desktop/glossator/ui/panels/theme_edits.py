@@ -12,7 +12,7 @@ from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Theme, ThemeId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -43,10 +43,13 @@ class ThemeEdits(QObject):
 
     def merge(self, themes: Sequence[Theme], into: Theme) -> None:
         """Let a theme take the place of others."""
-        tree, everything = self._workspace.tree, self._workspace.annotations()
-        if self._do(lambda: theme_intents.merge_themes(tree, themes, into, everything)):
+        tree, carrying = self._workspace.tree, self._carrying_below(themes)
+
+        def merged() -> None:
             self.merged.emit(into.id)
             self.said.emit(f"Merged into {into.name}; Ctrl+Z takes it back.")
+
+        self._do(lambda: theme_intents.merge_themes(tree, themes, into, carrying), merged)
 
     def ask_merge(self, theme: Theme) -> None:
         """Ask which theme is to take the place of one."""
@@ -96,8 +99,11 @@ class ThemeEdits(QObject):
         )
         ones = [one for one in self._carrying(theme) if one.id in ids]
         now = self._workspace.now()
-        if self._do(lambda: theme_intents.split_theme(tree, theme, made, ones, now)):
-            self.said.emit(f"{len(ones)} of {theme.name} are {made.name} now.")
+        said = f"{len(ones)} of {theme.name} are {made.name} now."
+        self._do(
+            lambda: theme_intents.split_theme(tree, theme, made, ones, now),
+            lambda: self.said.emit(said),
+        )
 
     def recolour(self, themes: Sequence[Theme], colour: str) -> None:
         """Give themes another colour."""
@@ -105,8 +111,11 @@ class ThemeEdits(QObject):
 
     def archive(self, themes: Sequence[Theme]) -> None:
         """Take themes out of sight."""
-        if self._do(lambda: theme_intents.archive_themes(self._workspace.tree, themes)):
-            self.said.emit("Archived; the menu beside the filter shows archived themes.")
+        said = "Archived; the menu beside the filter shows archived themes."
+        self._do(
+            lambda: theme_intents.archive_themes(self._workspace.tree, themes),
+            lambda: self.said.emit(said),
+        )
 
     def restore(self, themes: Sequence[Theme]) -> None:
         """Bring archived themes back."""
@@ -114,20 +123,33 @@ class ThemeEdits(QObject):
 
     def delete(self, themes: Sequence[Theme]) -> None:
         """Delete themes with those below them."""
-        tree, everything = self._workspace.tree, self._workspace.annotations()
-        self._do(lambda: theme_intents.delete_themes(tree, themes, everything))
+        tree, carrying = self._workspace.tree, self._carrying_below(themes)
+        self._do(lambda: theme_intents.delete_themes(tree, themes, carrying))
+
+    def _carrying_below(self, themes: Sequence[Theme]) -> Collection[Annotation]:
+        """Return the passages that carry one of some themes or one below them."""
+        tree = self._workspace.tree
+        below = set[ThemeId]().union(*(tree.with_descendants(one.id) for one in themes))
+        return self._workspace.carrying(below)
 
     def _carrying(self, theme: Theme) -> list[Annotation]:
-        found = [one for one in self._workspace.annotations() if theme.id in one.theme_ids]
+        found = self._workspace.carrying([theme.id])
         order = {report.id: (report.date, report.position) for report in self._workspace.reports()}
         return sorted(found, key=lambda one: (order[one.report_id], one.start, one.id))
 
-    def _do(self, intent: Callable[[], EditSet]) -> bool:
-        """Do something that may be refused; tell whether anything was done."""
+    def _do(self, intent: Callable[[], EditSet], done: Callable[[], None] | None = None) -> None:
+        """Do something that may be refused, or take a while; tell when anything was done."""
+
+        def told(error: GlossatorError | None) -> None:
+            if error is not None:
+                self.trouble.emit(str(error))
+            elif done is not None:
+                done()
+
         try:
             edits = intent()
-            self._workspace.do(edits)
         except GlossatorError as error:
-            self.trouble.emit(str(error))
-            return False
-        return bool(edits)
+            told(error)
+            return
+        if edits:
+            self._workspace.carry_out(edits, told)
