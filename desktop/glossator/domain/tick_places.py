@@ -9,9 +9,12 @@ from glossator.domain.pages.layout import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from glossator.domain.pages.layout import PageLayout
     from glossator.domain.records import Annotation, AnnotationId, ThemeId
+
+    Standing: TypeAlias = tuple[PageLayout, int]
 
 MARGIN = 4
 """Logical pixels of the map above the first page and below the last."""
@@ -43,22 +46,22 @@ class TickPlaces:
         """What is drawn, another object whenever it may be another."""
         self._pages: dict[int, _Page] = {}
         self._marks = Marks()
-        self._standing: tuple[PageLayout, int] | None = None
+        self._standing: Standing | None = None
         self._lit: frozenset[ThemeId] | None = None
 
-    def follow(
-        self, marks: Marks, layout: PageLayout, height: int, lit: frozenset[ThemeId] | None
-    ) -> None:
+    def is_of(self, marks: Marks, standing: Standing, lit: frozenset[ThemeId] | None) -> bool:
+        """Tell whether this is how things stand, see `follow`."""
+        return standing == self._standing and lit == self._lit and marks is self._marks
+
+    def follow(self, marks: Marks, standing: Standing, lit: frozenset[ThemeId] | None) -> None:
         """Take over how things stand.
 
         Args:
             marks: The passages.
-            layout: Where the pages stand.
-            height: Of the map, in logical pixels.
+            standing: Where the pages stand, and the height of the map in logical pixels.
             lit: The chosen theme with those below it, None where none is chosen.
         """
-        standing = (layout, height)
-        if standing == self._standing and lit == self._lit and marks is self._marks:
+        if self.is_of(marks, standing, lit):
             return
         known = self._pages if standing == self._standing else {}
         self._standing, self._lit, self._marks = standing, lit, marks
@@ -66,7 +69,7 @@ class TickPlaces:
         for page in marks:
             kept, held = known.get(page), marks.held(page)
             if kept is None or kept.held is not held:
-                kept = _Page(held, _heights(marks, page, layout, height))
+                kept = _Page(held, _heights(marks, page, *standing))
             self._pages[page] = kept
         self.spots = self._drawn()
 

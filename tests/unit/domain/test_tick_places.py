@@ -28,7 +28,7 @@ def at(page: int, y: float, *themes: Theme) -> Annotation:
 
 def placed(marks: Marks, layout: PageLayout = LAYOUT, lit: Theme | None = None) -> TickPlaces:
     ticks = TickPlaces()
-    ticks.follow(marks, layout, HEIGHT, frozenset({lit.id}) if lit else None)
+    ticks.follow(marks, (layout, HEIGHT), frozenset({lit.id}) if lit else None)
     return ticks
 
 
@@ -69,10 +69,10 @@ def test_a_theme_that_is_recoloured_is_another_colour_on_the_map() -> None:
     ones = [at(0, 700, RED), at(5, 300, BLUE)]
     on_page, ticks = {0: (ones[0],), 5: (ones[1],)}, TickPlaces()
     marks = Marks(on_page, BOXES, COLOURS)
-    ticks.follow(marks, LAYOUT, HEIGHT, None)
+    ticks.follow(marks, (LAYOUT, HEIGHT), None)
     before = ticks.spots
     marks = marks.renewed(on_page, BOXES, COLOURS | {BLUE.id: "#00FF00"})
-    ticks.follow(marks, LAYOUT, HEIGHT, None)
+    ticks.follow(marks, (LAYOUT, HEIGHT), None)
     assert list(ticks.spots.lit) == list(before.lit)
     assert list(ticks.spots.lit.values()) == [RED.colour, "#00FF00"]
 
@@ -83,7 +83,7 @@ def test_ticks_that_followed_each_change_equal_ticks_placed_anew() -> None:
     for on_page in ({0: (first,)}, {0: (first,), 5: (second,)}, {5: (second,), 9: (third,)}, {}):
         marks = marks.renewed(on_page, BOXES, COLOURS)
         for layout in (LAYOUT, PageLayout(BOXES, 2.0)):
-            ticks.follow(marks, layout, HEIGHT, None)
+            ticks.follow(marks, (layout, HEIGHT), None)
             assert (list(ticks), ticks.spots) == (
                 list(placed(marks, layout)),
                 placed(marks, layout).spots,

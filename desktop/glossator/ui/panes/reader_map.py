@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -22,7 +22,9 @@ from glossator.domain.tick_places import MARGIN, TickPlaces
 from glossator.ui.widgets.paint import accent
 
 if TYPE_CHECKING:
-    from glossator.domain.records import AnnotationId
+    from glossator.domain.marks import Marks
+    from glossator.domain.records import AnnotationId, ThemeId
+    from glossator.domain.tick_places import Standing
     from glossator.ui.pages.view import PageView
 
 WIDTH = 18
@@ -31,6 +33,9 @@ PALE = 0.25
 """Opacity of the passages of other themes while one is chosen."""
 FLAG = 4.5
 """Half the height of a bookmark's flag."""
+
+PAUSE = 20
+"""Milliseconds after which ticks follow: where thousands are, that takes a turn of its own."""
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PASSED_ON = (
@@ -60,6 +65,8 @@ class ReaderMap(QWidget):
         self._drawn = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
         self._ticks = TickPlaces()
+        self._ticks_soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._ticks_soon.timeout.connect(self._take_ticks)
         self._chosen: list[tuple[int, str, bool]] = []
         self._chosen_id: AnnotationId | None = None
         self._chosen_among = self._ticks.spots
@@ -159,7 +166,9 @@ class ReaderMap(QWidget):
 
     def _drawn_ticks(self) -> QPixmap:
         """Return all ticks in one picture: it is painted at every step of a scroll."""
-        spots, ratio = self._follow().spots, self.devicePixelRatioF()
+        if not self._ticks.is_of(*self._standing()) and not self._ticks_soon.isActive():
+            self._ticks_soon.start()
+        spots, ratio = self._ticks.spots, self.devicePixelRatioF()
         if (spots, ratio, self.size()) != self._drawn_for:
             self._drawn = QPixmap(self.size() * ratio)
             self._drawn.setDevicePixelRatio(ratio)
@@ -189,9 +198,16 @@ class ReaderMap(QWidget):
 
     def _follow(self) -> TickPlaces:
         """Return where the ticks stand now."""
-        view = self._view
-        self._ticks.follow(view.marks, view.layout_, self.height(), view.lit)
+        self._ticks.follow(*self._standing())
         return self._ticks
+
+    def _take_ticks(self) -> None:
+        self._follow()
+        self.update()
+
+    def _standing(self) -> tuple[Marks, Standing, frozenset[ThemeId] | None]:
+        view = self._view
+        return view.marks, (view.layout_, self.height()), view.lit
 
     def _y(self, scene: float) -> float:
         return MARGIN + scene / max(self._view.layout_.height, 1.0) * (self.height() - 2 * MARGIN)
