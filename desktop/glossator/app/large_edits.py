@@ -45,7 +45,7 @@ class LargeEdit(QObject):
 
     Args:
         write: Writes to the project, in a thread; gives what there is to announce.
-        written: Called once it is written.
+        written: Called with that once it is written, unless it is empty.
         announce: Takes a part over and tells everybody.
         told: As above.
         parent: Whose it is.
@@ -59,7 +59,7 @@ class LargeEdit(QObject):
     def __init__(
         self,
         write: Callable[[], EditSet],
-        written: Callable[[], None],
+        written: Callable[[EditSet], None],
         announce: Callable[[EditSet], None],
         told: Told,
         parent: QObject,
@@ -107,7 +107,8 @@ class LargeEdit(QObject):
             raise
         else:
             self._is_written = True
-            self._written()
+            if self._edits:
+                self._written(self._edits)
 
     def _go_on(self) -> None:
         if self._has_ended:
@@ -123,9 +124,10 @@ class LargeEdit(QObject):
         self._next += len(part)
         if part:
             self._announce(EditSet("", part))
-        else:
+            return
+        if self._edits:
             self._announce(EditSet(self._edits.label))
-            self._end(None)
+        self._end(None)
 
     def _stop(self) -> None:
         self._has_ended = True

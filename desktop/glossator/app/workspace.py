@@ -4,39 +4,34 @@ from __future__ import annotations
 
 import gc
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from glossator.app.large_edits import LARGE, LargeEdit
 from glossator.app.undo import EditCommand, EditStack
 from glossator.clock import new_id, utc_now
-from glossator.domain.annotation_index import AnnotationIndex
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import GlossatorError, InvalidInputError
-from glossator.domain.records import (
-    Annotation,
-    AnnotationId,
-    Bookmark,
-    Fact,
-    FactId,
-    Record,
-    Report,
-    ReportId,
-    SavedSearch,
-    Theme,
-    ThemeId,
-)
-from glossator.domain.themes import ThemeTree
+from glossator.domain.known import KnownRecords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from glossator.app.large_edits import Told
+    from glossator.domain.records import (
+        Annotation,
+        AnnotationId,
+        Bookmark,
+        Fact,
+        FactId,
+        Report,
+        ReportId,
+        SavedSearch,
+        ThemeId,
+    )
+    from glossator.domain.themes import ThemeTree
     from glossator.storage.project import ProjectFile
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 READ_BATCH = 150
 """Annotations read between two turns of the event loop; about 5 ms of work."""
@@ -82,20 +77,15 @@ class Workspace(QObject):
         self.is_loaded = False
         self._analyst = project.setting("analyst", "")
         self.is_closed = False
-        self._reports = {report.id: report for report in project.reports()}
-        self._themes = {theme.id: theme for theme in project.themes()}
-        self._tree = ThemeTree(self._themes.values())
-        self._bookmarks = {bookmark.id: bookmark for bookmark in project.bookmarks()}
-        self._searches = {search.id: search for search in project.saved_searches()}
-        self._facts = {fact.id: fact for fact in project.facts()}
-        self._kept: dict[type[Record], dict[Any, Any]] = {
-            Report: self._reports,
-            Theme: self._themes,
-            Bookmark: self._bookmarks,
-            SavedSearch: self._searches,
-            Fact: self._facts,
-        }
-        self._annotations = AnnotationIndex()
+        self._known = KnownRecords(
+            (
+                *project.reports(),
+                *project.themes(),
+                *project.bookmarks(),
+                *project.saved_searches(),
+                *project.facts(),
+            )
+        )
         self._large: LargeEdit | None = None
         self.undo_stack.restore(project.history(UNDO_LIMIT))
         self._batches: Iterator[list[Annotation]] = project.annotations(batch=READ_BATCH)
@@ -130,51 +120,53 @@ class Workspace(QObject):
     @property
     def tree(self) -> ThemeTree:
         """The theme tree as it stands."""
-        return self._tree
+        return self._known.tree
 
     def reports(self) -> list[Report]:
         """Return the reports in the user's order."""
-        return sorted(self._reports.values(), key=attrgetter("position"))
+        return sorted(self._known.reports.values(), key=attrgetter("position"))
 
     def report(self, report_id: ReportId) -> Report | None:
         """Return a report, or None when it has been removed."""
-        return self._reports.get(report_id)
+        return self._known.reports.get(report_id)
 
     def bookmarks(self, report_id: ReportId | None = None) -> list[Bookmark]:
         """Return the bookmarks of one report or all, each report's in order of their places."""
-        found = (one for one in self._bookmarks.values() if report_id in (None, one.report_id))
+        found = (
+            one for one in self._known.bookmarks.values() if report_id in (None, one.report_id)
+        )
         return sorted(found, key=attrgetter("report_id", "page", "top", "created"))
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches in the user's order."""
-        return sorted(self._searches.values(), key=attrgetter("position"))
+        return sorted(self._known.searches.values(), key=attrgetter("position"))
 
     def fact(self, fact_id: FactId) -> Fact | None:
         """Return what is kept of the project as a whole, None where nothing is."""
-        return self._facts.get(fact_id)
+        return self._known.facts.get(fact_id)
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation | None:
         """Return an annotation, or None when it has been deleted or is not read yet."""
-        return self._annotations.get(annotation_id)
+        return self._known.annotations.get(annotation_id)
 
     @property
     def annotation_count(self) -> int:
         """How many annotations have been read so far."""
-        return len(self._annotations)
+        return len(self._known.annotations)
 
     def annotations(self, report_id: ReportId | None = None) -> Collection[Annotation]:
         """Return the annotations read so far, of one report or all, in no order."""
         if report_id is None:
-            return self._annotations.all()
-        return self._annotations.of_report(report_id)
+            return self._known.annotations.all()
+        return self._known.annotations.of_report(report_id)
 
     def on_pages(self, report_id: ReportId) -> Mapping[int, tuple[Annotation, ...]]:
         """Return what stands on each page of a report, see `AnnotationIndex.on_pages`."""
-        return self._annotations.on_pages(report_id)
+        return self._known.annotations.on_pages(report_id)
 
     def carrying(self, theme_ids: Iterable[ThemeId]) -> Collection[Annotation]:
         """Return the annotations that carry one of some themes itself, each once."""
-        return self._annotations.carrying(theme_ids)
+        return self._known.annotations.carrying(theme_ids)
 
     # Changing
 
@@ -207,15 +199,26 @@ class Workspace(QObject):
             self._settle_for(edits)
         except GlossatorError as error:
             told(error)
+        else:
+            self._carry_out(lambda: edits, told)
+
+    def work_out(self, intent: Callable[[], EditSet], size: int, told: Told) -> None:
+        """Do what is first to be made of many records, as in `carry_out`.
+
+        Args:
+            intent: Makes it of records that are at hand, in a thread where they are many.
+            size: How many records it may change.
+            told: As in `carry_out`.
+        """
+        if size >= LARGE and self._large is None:
+            self._carry_out(intent, told)
             return
-        project, analyst, at = self.project, self.analyst, self.now()
-        numbers: list[int] = []
-
-        def write() -> EditSet:
-            numbers.append(project.apply(edits, analyst=analyst, at=at))
-            return edits
-
-        self._begin_large(write, lambda: self._push(edits, numbers[0]), told)
+        try:
+            edits = intent()
+        except GlossatorError as error:
+            told(error)
+        else:
+            self.carry_out(edits, told)
 
     def amend(self, edits: EditSet) -> None:
         """Write an edit set as part of the last action: typing goes on, undo takes both back.
@@ -289,7 +292,7 @@ class Workspace(QObject):
             return
         number, at = command.number, self.now()
         if command.is_large and told is not None:
-            self._begin_large(lambda: write(number, at), move, told)
+            self._begin_large(lambda: write(number, at), lambda _: move(), told)
             return
 
         def step() -> None:
@@ -311,18 +314,11 @@ class Workspace(QObject):
         if self._large is None:
             return
         self.settle()
-        if any(self._known(change.record) != change.before for change in edits.changes):
+        if not self._known.holds(edits):
             raise InvalidInputError(
                 f"“{self.undo_stack.undoText()}” has changed this meanwhile. Nothing more was"
                 " changed; try it again."
             )
-
-    def _known(self, record: Record) -> Record | None:
-        """Return a record as it is now."""
-        if isinstance(record, Annotation):
-            return self._annotations.get(record.id)
-        known: Record | None = self._kept[type(record)].get(record.id)
-        return known
 
     def _tell(self, change: Callable[[], None], told: Told) -> None:
         try:
@@ -332,8 +328,20 @@ class Workspace(QObject):
         else:
             told(None)
 
+    def _carry_out(self, intent: Callable[[], EditSet], told: Told) -> None:
+        project, analyst, at = self.project, self.analyst, self.now()
+        numbers: list[int] = []
+
+        def write() -> EditSet:
+            edits = intent()
+            if edits:
+                numbers.append(project.apply(edits, analyst=analyst, at=at))
+            return edits
+
+        self._begin_large(write, lambda edits: self._push(edits, numbers[0]), told)
+
     def _begin_large(
-        self, write: Callable[[], EditSet], written: Callable[[], None], told: Told
+        self, write: Callable[[], EditSet], written: Callable[[EditSet], None], told: Told
     ) -> None:
         self.settle()
         self._large = LargeEdit(write, written, self._absorb, told, self)
@@ -347,16 +355,7 @@ class Workspace(QObject):
         self.busy_changed.emit()
 
     def _absorb(self, edits: EditSet) -> None:
-        for change in edits.changes:
-            record, deleted = change.record, change.after is None
-            if not isinstance(record, Annotation):
-                _replace(self._kept[type(record)], record.id, None if deleted else record)
-            elif deleted:
-                self._annotations.drop(record.id)
-            else:
-                self._annotations.put(record)
-        if any(isinstance(change.record, Theme) for change in edits.changes):
-            self._tree = ThemeTree(self._themes.values())
+        self._known.take(edits)
         self.changed.emit(edits)
 
     def _read_batch(self, *, again: bool = True) -> None:
@@ -372,14 +371,7 @@ class Workspace(QObject):
             gc.freeze()
             self.loaded.emit()
             return
-        fresh = [one for one in batch if one.id not in self._annotations]
+        fresh = [one for one in batch if one.id not in self._known.annotations]
         self._absorb(EditSet("", tuple(Change(None, one) for one in fresh)))
         if again:
             QTimer.singleShot(READ_PAUSE, self, self._read_batch)
-
-
-def _replace(records: dict[K, V], key: K, record: V | None) -> None:
-    """Put a record in place of the one that had its id, at the end; None takes it away."""
-    records.pop(key, None)
-    if record is not None:
-        records[key] = record

@@ -125,11 +125,14 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
     def tops(self, page: int) -> list[float]:
         """Return where those of `held` begin on a page, in points of view space."""
         to_view = self._boxes[page].to_view
-        firsts = (
-            next(part for part in one.segments if part.page == page and part.quads).quads[0]
-            for one in self._on_page[page]
-        )
-        return [to_view(first.x_ul, first.y_ul)[1] for first in firsts]
+        found = []
+        for one in self._on_page[page]:
+            for part in one.segments:
+                if part.page == page and part.quads:
+                    first = part.quads[0]
+                    found.append(to_view(first.x_ul, first.y_ul)[1])
+                    break
+        return found
 
     def colour(self, annotation: Annotation) -> str:
         """Return the colour of an annotation's first theme."""

@@ -192,11 +192,13 @@ class PassagePanel(QWidget):
 
     def tag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
         """Give passages a theme."""
-        self._workspace.carry_out(intents.tag(chosen, theme, self._workspace.now()), self._tell)
+        now = self._workspace.now()
+        self._workspace.work_out(lambda: intents.tag(chosen, theme, now), len(chosen), self._tell)
 
     def untag(self, chosen: Sequence[Annotation], theme: Theme) -> None:
         """Take a theme from passages."""
-        self._workspace.carry_out(intents.untag(chosen, theme, self._workspace.now()), self._tell)
+        now = self._workspace.now()
+        self._workspace.work_out(lambda: intents.untag(chosen, theme, now), len(chosen), self._tell)
 
     def delete(self, chosen: Sequence[Annotation]) -> None:
         """Delete passages and choose the one that takes the place of the first."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from glossator.domain import theme_intents
 from glossator.domain.colours import kin
-from glossator.domain.errors import GlossatorError
 from glossator.domain.records import Theme, ThemeId
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from glossator.app.workspace import Workspace
     from glossator.domain.edits import EditSet
+    from glossator.domain.errors import GlossatorError
     from glossator.domain.records import Annotation, AnnotationId
 
 
@@ -49,7 +49,11 @@ class ThemeEdits(QObject):
             self.merged.emit(into.id)
             self.said.emit(f"Merged into {into.name}; Ctrl+Z takes it back.")
 
-        self._do(lambda: theme_intents.merge_themes(tree, themes, into, carrying), merged)
+        self._do(
+            lambda: theme_intents.merge_themes(tree, themes, into, carrying),
+            len(carrying),
+            merged,
+        )
 
     def ask_merge(self, theme: Theme) -> None:
         """Ask which theme is to take the place of one."""
@@ -102,6 +106,7 @@ class ThemeEdits(QObject):
         said = f"{len(ones)} of {theme.name} are {made.name} now."
         self._do(
             lambda: theme_intents.split_theme(tree, theme, made, ones, now),
+            len(ones),
             lambda: self.said.emit(said),
         )
 
@@ -114,7 +119,7 @@ class ThemeEdits(QObject):
         said = "Archived; the menu beside the filter shows archived themes."
         self._do(
             lambda: theme_intents.archive_themes(self._workspace.tree, themes),
-            lambda: self.said.emit(said),
+            done=lambda: self.said.emit(said),
         )
 
     def restore(self, themes: Sequence[Theme]) -> None:
@@ -124,7 +129,7 @@ class ThemeEdits(QObject):
     def delete(self, themes: Sequence[Theme]) -> None:
         """Delete themes with those below them."""
         tree, carrying = self._workspace.tree, self._carrying_below(themes)
-        self._do(lambda: theme_intents.delete_themes(tree, themes, carrying))
+        self._do(lambda: theme_intents.delete_themes(tree, themes, carrying), len(carrying))
 
     def _carrying_below(self, themes: Sequence[Theme]) -> Collection[Annotation]:
         """Return the passages that carry one of some themes or one below them."""
@@ -137,8 +142,19 @@ class ThemeEdits(QObject):
         order = {report.id: (report.date, report.position) for report in self._workspace.reports()}
         return sorted(found, key=lambda one: (order[one.report_id], one.start, one.id))
 
-    def _do(self, intent: Callable[[], EditSet], done: Callable[[], None] | None = None) -> None:
-        """Do something that may be refused, or take a while; tell when anything was done."""
+    def _do(
+        self,
+        intent: Callable[[], EditSet],
+        size: int = 0,
+        done: Callable[[], None] | None = None,
+    ) -> None:
+        """Do something that may be refused, or take a while where passages carry the themes.
+
+        Args:
+            intent: What is done, made of records that are at hand.
+            size: How many passages it may change.
+            done: Called once it is done.
+        """
 
         def told(error: GlossatorError | None) -> None:
             if error is not None:
@@ -146,10 +162,4 @@ class ThemeEdits(QObject):
             elif done is not None:
                 done()
 
-        try:
-            edits = intent()
-        except GlossatorError as error:
-            told(error)
-            return
-        if edits:
-            self._workspace.carry_out(edits, told)
+        self._workspace.work_out(intent, size, told)
