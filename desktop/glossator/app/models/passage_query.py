@@ -161,6 +161,39 @@ class Order:
         return (report, first.start, last.end, down)
 
 
+class Orders:
+    """All orders, so that the keys of each can be made before it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._orders = self._made(Order(workspace, Sort.PLACE))
+
+    def __getitem__(self, sort: Sort) -> Order:
+        return self._orders[sort]
+
+    def renew(self) -> bool:
+        """Follow another order of themes or reports; tell whether any order is another."""
+        before = self._orders
+        made = self._made(before[Sort.PLACE])
+        self._orders = {
+            sort: before[sort] if made[sort] == before[sort] else made[sort] for sort in Sort
+        }
+        return any(self._orders[sort] is not before[sort] for sort in Sort)
+
+    def forget(self, annotation_id: AnnotationId) -> None:
+        """Drop what is kept about an annotation that has changed."""
+        for order in self._orders.values():
+            order.forget(annotation_id)
+
+    def prepare(self, annotation: Annotation) -> None:
+        """Make the keys of an annotation."""
+        for order in self._orders.values():
+            order.key(annotation)
+
+    def _made(self, before: Order) -> dict[Sort, Order]:
+        return {sort: Order(self._workspace, sort).after(before) for sort in Sort}
+
+
 def asked_for(
     query: Query, annotations: Iterable[Annotation], workspace: Workspace, texts: Texts
 ) -> Iterable[Annotation]:

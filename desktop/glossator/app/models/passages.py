@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from glossator.app.models.order import ranges
-from glossator.app.models.passage_query import Key, Order, Query, Texts, all_in_scope, asked_for
+from glossator.app.models.passage_query import Key, Orders, Query, Texts, all_in_scope, asked_for
 from glossator.domain.records import Annotation, AnnotationId, Report, Theme
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossator.domain.records import ThemeId
 
 PREPARED_AT_ONCE = 100
-"""Annotations whose words are folded between two turns of the event loop; about 5 ms."""
+"""Annotations that are prepared between two turns of the event loop; about 5 ms."""
 
 SCATTERED = 50
 """Changed rows from which the list says in one go that they changed."""
@@ -67,7 +67,7 @@ class PassageModel(QAbstractListModel):
         self._workspace = workspace
         self._texts = Texts(workspace)
         self._query = Query()
-        self._order = Order(workspace, self._query.sort)
+        self._orders = Orders(workspace)
         self._keys: dict[AnnotationId, Key] = {}
         self._rows: list[Key] = []
         self._relist()
@@ -164,7 +164,7 @@ class PassageModel(QAbstractListModel):
         reports = [one.id for one in records if isinstance(one, Report)]
         for annotation_id in edited:
             self._texts.forget(annotation_id)
-            self._order.forget(annotation_id)
+            self._orders.forget(annotation_id)
         self._prepare_later(edited)
         if has_themes:
             self._texts.forget_themes()
@@ -193,7 +193,8 @@ class PassageModel(QAbstractListModel):
 
     def _update(self, wanted: dict[AnnotationId, Annotation]) -> None:
         """Bring the rows of annotations that are listed to where and what they should be."""
-        keys = {id_: self._order.key(one) for id_, one in wanted.items()}
+        key_of = self._orders[self._query.sort].key
+        keys = {id_: key_of(one) for id_, one in wanted.items()}
         for id_, key in keys.items():
             if self._keys.get(id_, key) != key:
                 self._move(key)
@@ -241,10 +242,12 @@ class PassageModel(QAbstractListModel):
 
     def _reorder(self) -> None:
         """Follow another order of themes or reports; many rows may change their places."""
-        order = Order(self._workspace, self._query.sort)
-        if order == self._order:
+        known = self._orders[self._query.sort]
+        if self._orders.renew():
+            self._prepare_later(one.id for one in self._workspace.annotations())
+        order = self._orders[self._query.sort]
+        if order is known:
             return
-        self._order = order
         before = self.ids()
         present = [one for id_ in before if (one := self._workspace.annotation(id_)) is not None]
         rows = order.sorted(present)
@@ -260,11 +263,9 @@ class PassageModel(QAbstractListModel):
         self.layoutChanged.emit()
 
     def _relist(self) -> None:
-        if self._order.sort is not self._query.sort:
-            self._order = Order(self._workspace, self._query.sort).after(self._order)
         everything = all_in_scope(self._query, self._workspace)
         found = asked_for(self._query, everything, self._workspace, self._texts)
-        self._rows = self._order.sorted(found)
+        self._rows = self._orders[self._query.sort].sorted(found)
         self._keys = {_id(one): one for one in self._rows}
 
     def _prepare_later(self, ids: Iterable[AnnotationId]) -> None:
@@ -273,11 +274,15 @@ class PassageModel(QAbstractListModel):
         self._unprepared.extend(ids)
 
     def _prepare(self) -> None:
-        """Fold the words of some annotations, so that the first filtering finds them done."""
+        """Fold the words of some annotations, so that the first filtering finds them done.
+
+        And make what they are sorted by, for the first sorting another way.
+        """
         for _ in range(min(PREPARED_AT_ONCE, len(self._unprepared))):
             annotation = self._workspace.annotation(self._unprepared.pop())
             if annotation is not None:
                 self._texts.prepare(annotation)
+                self._orders.prepare(annotation)
         if self._unprepared:
             QTimer.singleShot(0, self, self._prepare)
 
