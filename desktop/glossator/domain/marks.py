@@ -108,6 +108,10 @@ class Marks(Mapping[int, "tuple[Mark, ...]"]):
     def __len__(self) -> int:
         return len(self._on_page)
 
+    def is_made(self, page: int) -> bool:
+        """Tell whether the marks of a page are at hand, or there are none."""
+        return page in self._made or page not in self._on_page
+
     def count(self, page: int | None = None) -> int:
         """Return how many passages stand on a page, or on all, those on two pages twice."""
         if page is not None:

@@ -259,6 +259,21 @@ def test_a_highlight_is_hit_where_it_is_painted_in_every_layout(
     assert caught.args == ["A"]
 
 
+def test_of_pages_that_come_into_view_together_each_paint_makes_the_marks_of_one(
+    view: PageView, qtbot: "QtBot"
+) -> None:
+    quads = (Quad.of(PAGES[0].lines[1].rect),)
+    marked = [make_annotation(segments=(make_segment(page=n, quads=quads),)) for n in range(6)]
+    view.zoom_by(0.25)
+    view.go_to_page(5)
+    new = set(view.visible_pages()) - {0}
+    assert len(new) > 1
+    view.set_marks(Marks.of(marked, view.layout_.boxes, {}))
+    view.viewport().grab()
+    assert len([page for page in new if view.marks.is_made(page)]) == 1
+    qtbot.waitUntil(lambda: all(view.marks.is_made(page) for page in new))
+
+
 @pytest.mark.parametrize(("mode", "turn"), ARRANGED)
 def test_where_a_view_stood_is_restored_in_every_layout(
     view: PageView, mode: PageMode, turn: int

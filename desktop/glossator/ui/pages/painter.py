@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QRegion, QTransform
 
 from glossator.app.images import as_image
@@ -22,7 +22,7 @@ from glossator.ui.pages.mark_shapes import DIMMED, MarkShapes, is_lit
 from glossator.ui.widgets.paint import draw_ribbon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossator.documents.pool import Picture
     from glossator.domain.marks import Mark
@@ -54,6 +54,8 @@ class PagePainter:
         self._near: tuple[TileKey, ...] = ()
         self._near_scale = 0.0
         self._shapes = MarkShapes(view)
+        self._marked: set[int] = set()
+        self._may_make = True
         self._lookout = Lookout(view)
 
     def paint(self, painter: QPainter, area: QRect) -> None:
@@ -67,6 +69,8 @@ class PagePainter:
             return
         self._document = report.sha256
         scale = self._pixel_scale()
+        self._marked.intersection_update(rects)
+        self._may_make = True
         seen = {page: self._seen(page, scale, rect) for page, rect in rects.items()}
         visible = frozenset(key for tiles_seen in seen.values() for key in tiles_seen)
         view.library.show(view, visible, self._near if scale == self._near_scale else ())
@@ -124,7 +128,7 @@ class PagePainter:
         self._paint_picture(painter, page, rect, seen)
         painter.save()
         painter.setClipRect(rect)
-        marks = view.marks.get(page, ()) if view.marks_shown else ()
+        marks = self._marks_of(page)
         shapes = self._shapes.of(page, marks)
         painter.setCompositionMode(_MARKING_AT_NIGHT if view.night else _MARKING)
         there = view.page_transform(page)
@@ -149,6 +153,22 @@ class PagePainter:
         painter.restore()
         painter.setPen(QPen(_edge_colour(view.palette(), night=view.night), 1))
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _marks_of(self, page: int) -> Sequence[Mark]:
+        """Return the marks of a page; of pages new in view, those of one are made at a paint.
+
+        A page may have a hundred passages, and in a pane that is opened several come at once.
+        """
+        view = self._view
+        if not view.marks_shown:
+            return ()
+        if page not in self._marked and not view.marks.is_made(page):
+            if not self._may_make:
+                QTimer.singleShot(0, view.viewport(), view.viewport().update)
+                return ()
+            self._may_make = False
+        self._marked.add(page)
+        return view.marks.get(page, ())
 
     def _paint_picture(
         self, painter: QPainter, page: int, rect: QRectF, seen: Mapping[TileKey, QRectF]
