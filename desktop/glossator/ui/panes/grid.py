@@ -34,9 +34,9 @@ class PaneGrid(QWidget):
         super().__init__(parent)
         self.arrangement: Arrangement[Pane] = Arrangement()
         self._whole = self._splitter(Qt.Orientation.Horizontal)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._whole)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._whole)
 
     def arrange(self, arrangement: Arrangement[Pane]) -> None:
         """Put the panes in other places, each with its share of the room."""
@@ -45,8 +45,8 @@ class PaneGrid(QWidget):
         along, across = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         if arrangement.stacked:
             along, across = across, along
-        self._whole.setOrientation(along)
-        former = self._parts()
+        # Out of sight, so that each pane is laid out once rather than with every other.
+        former, self._whole = self._whole, self._splitter(along)
         for group in arrangement.groups:
             part = self._splitter(across)
             for pane in group:
@@ -54,10 +54,11 @@ class PaneGrid(QWidget):
                 pane.show()
             part.setSizes([1000] * len(group))
             self._whole.addWidget(part)
-        for old in former:
-            old.setParent(None)
-            old.deleteLater()
         self._whole.setSizes([1000] * len(arrangement.groups))
+        self._column.replaceWidget(former, self._whole)
+        self._whole.setGeometry(former.geometry())
+        self._whole.show()
+        former.deleteLater()
         shape = (arrangement.stacked, arrangement.shape())
         if (former_sizes["stacked"], former_sizes["shape"]) == shape:
             self._set_sizes(former_sizes)
