@@ -106,6 +106,21 @@ def test_an_analyst_says_that_a_file_is_a_new_edition(
     assert carried.status is Status.ATTACHED
 
 
+def test_a_file_is_closed_before_the_question_whose_answer_opens_it_again(
+    qtbot: QtBot, window: TestWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool, asked_when_closed = window.opened.library.pool, list[int]()
+    close = pool.close
+
+    def closed(document: str) -> None:
+        asked_when_closed.append(len(window.ask.sentences))
+        close(document)
+
+    monkeypatch.setattr(pool, "close", closed)
+    add_again(qtbot, window, tmp_path, None)
+    assert asked_when_closed == [0]
+
+
 def test_an_analyst_says_that_a_file_is_another_report(
     qtbot: QtBot, window: TestWindow, tmp_path: Path
 ) -> None:

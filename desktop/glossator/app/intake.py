@@ -181,9 +181,11 @@ class Intake(QObject):
             if twin is None:
                 self._store(arrival, report, reading)
                 return
-            # Before the next one is read, so that questions come one at a time.
+            # Closed before the question: the answer may open it again. It is asked before the
+            # next one is read, so that questions come one at a time.
+            self._close(arrival)
             self.twin_found.emit(arrival.path, arrival.password, twin)
-            self._end(arrival)
+            self._end(arrival, keep=True)
 
         self._library.when_done(looked, self._step(arrival, known))
 
@@ -211,12 +213,14 @@ class Intake(QObject):
 
     def _end(self, arrival: _Arrival, *, keep: bool = False) -> None:
         if arrival.sha256 and not keep:
-            in_use = any(one.sha256 == arrival.sha256 for one in self._workspace.reports())
-            if not in_use:
-                self._library.pool.close(arrival.sha256)
+            self._close(arrival)
         arrival.data = b""  # whoever still has the arrival at hand does not keep its file
         self._now = None
         self._next()
+
+    def _close(self, arrival: _Arrival) -> None:
+        if all(one.sha256 != arrival.sha256 for one in self._workspace.reports()):
+            self._library.pool.close(arrival.sha256)
 
 
 def _find_twin(
