@@ -185,6 +185,7 @@ def test_our_marked_copy_updates_what_it_came_from_and_doubles_nothing(
         ("a.csv", b"\xff\xff\xff", "UTF-8"),
         ("a.pdf", b"no PDF", "not a PDF"),
         ("a.sqlite3", b"\xff\xff\xff", "is no SQLite database"),
+        ("a.zip", b"\xff\xff\xff", "“a.zip” is no zip archive"),
     ],
 )
 def test_what_can_not_be_read_is_refused_and_nothing_changes(
@@ -193,5 +194,6 @@ def test_what_can_not_be_read_is_refused_and_nothing_changes(
     (tmp_path / name).write_bytes(data)
     (line,) = run("import", fresh, tmp_path / name, exit_code=1).stderr.splitlines()
     assert said in line
+    assert f"“{name}”" in line
     with ProjectFile.open(fresh) as project:
         assert project.annotation_count() == 0

@@ -20,8 +20,7 @@ from glossator.domain.errors import CancelledError, GlossatorError, PasswordNeed
 from glossator.domain.incoming.colours import with_meanings
 from glossator.domain.watching import watched
 from glossator.exchange import csv_import
-from glossator.exchange.readers import reader_of
-from glossator.incoming_files import read_file
+from glossator.incoming_files import read_file, read_table
 from glossator.marked_pdfs import opener
 from glossator.planning import Planning
 
@@ -314,7 +313,7 @@ def _all_arrived(paths: Sequence[Path], open_marked: OpenMarked, watch: Watch) -
 
 
 def _arrived(path: Path, open_marked: OpenMarked) -> Arrived:
-    reader = reader_of(path.name)
-    if reader.is_table:
-        return Arrived(path.name, table=csv_import.read_table(reader.data(path)))
+    table = read_table(path)
+    if table is not None:
+        return Arrived(path.name, table=table)
     return Arrived(path.name, incoming=read_file(path, open_marked))

@@ -97,9 +97,9 @@ def files_of(path: Path) -> tuple[str, Files]:
         return path.name, Folder(path)
     try:
         with path.open("rb") as stream:
-            packed = stream.read(len(_ZIP)) == _ZIP
-            if packed:
-                return path.name, Archive(path.name, _ZIP + stream.read(LARGEST))
+            begins = stream.read(len(_ZIP))
+            if begins == _ZIP or path.suffix.casefold() == ".zip":
+                return path.name, Archive(path.name, begins + stream.read(LARGEST))
     except OSError as error:
         raise InvalidInputError(f"Can't read “{path.name}”: {reason(error)}.") from error
     return path.absolute().parent.name, Folder(path.absolute().parent)
