@@ -43,7 +43,7 @@ def test_the_workbook_has_annotations_themes_and_the_comparison(tmp_path: Path) 
     assert book.sheetnames == ["Annotations", "Themes", "Themes by reports"]
     sheet = book["Annotations"]
     heading = [cell.value for cell in sheet[1]]
-    assert heading == list(COLUMNS)
+    assert heading == [*COLUMNS[1:], COLUMNS[0]]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == sheet.dimensions
     note = sheet.cell(2, heading.index("note") + 1)

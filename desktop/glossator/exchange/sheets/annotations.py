@@ -1,4 +1,7 @@
-"""The project as an Excel workbook: annotations, themes, and themes compared by report."""
+"""The project as an Excel workbook: annotations, themes, and themes compared by report.
+
+The annotations have the columns of the table (CSV), what people read first: ids stand last.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from glossator.exchange.csv_export import columns, rows
 from glossator.exchange.replacing import replacing
 from glossator.exchange.sheets.compare import figures_sheet
 from glossator.exchange.sheets.workbook import BookSheet, workbook_of
+from glossator.exchange.theme_paths import path_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +47,10 @@ def write_workbook(outgoing: Outgoing, target: Path) -> int:
 
 def _annotations(outgoing: Outgoing) -> BookSheet:
     by_id = {report.id: report for report in outgoing.reports}
-    cells = list(rows(each(outgoing.annotations), by_id, outgoing.tree, outgoing.labels))
-    return BookSheet("Annotations", columns(), cells, filters=True)
+    found = rows(each(outgoing.annotations), by_id, outgoing.tree, outgoing.labels)
+    name, *others = columns()
+    cells = [(*others, name) for name, *others in found]
+    return BookSheet("Annotations", (*others, name), cells, filters=True)
 
 
 def _themes(outgoing: Outgoing) -> BookSheet:
@@ -52,7 +58,7 @@ def _themes(outgoing: Outgoing) -> BookSheet:
     counts = Counter(theme_id for one in outgoing.annotations for theme_id in one.theme_ids)
     cells = [
         (
-            tree.path(theme.id),
+            path_of(tree.names(theme.id)),
             counts[theme.id],
             theme.definition,
             theme.include,
