@@ -96,8 +96,9 @@ def same_section(
     """Return the follower's section for the one read in the leader.
 
     It is the one with a like title, else the one that holds most of what is like its
-    paragraphs. Else the sections around it are looked for by their titles, and at last the
-    same numbers from the outermost inwards, as translations have them.
+    paragraphs. Else the sections around it are looked for by their titles, then the one of
+    its level that holds most of what is like it, and at last the same numbers from the
+    outermost inwards, as translations have them.
 
     Args:
         leader: The report that is read.
@@ -113,13 +114,18 @@ def same_section(
     titled = _titled(path[-1], headings, common)
     if titled is not None:
         return SameSection(titled, Ground.TITLE)
-    like = _with_the_matter(_within(leader, path[-1]), follower, alike)
-    if like is not None:
-        return SameSection(like, Ground.MATTER)
+    like = _like(_within(leader, path[-1]), follower, alike)
+    matter = _with_most(headings, like)
+    if matter is not None:
+        return SameSection(matter, Ground.MATTER)
     around = (_titled(heading, headings, common) for heading in reversed(path[:-1]))
     titled = next((heading for heading in around if heading is not None), None)
     if titled is not None:
         return SameSection(titled, Ground.TITLE)
+    # What is like a chapter may fill a chapter, spread over its sections.
+    matter = _with_most([one for one in headings if one.level <= path[-1].level], like)
+    if matter is not None:
+        return SameSection(matter, Ground.MATTER)
     numbered = _numbered(path, follower)
     return SameSection(numbered, Ground.NUMBER) if numbered is not None else None
 
@@ -205,18 +211,28 @@ def _within(structure: Structure, heading: Unit) -> list[Unit]:
     return [u for u in units if heading.start < u.start and (end is None or u.start < end)]
 
 
-def _with_the_matter(
+def _like(
     units: Sequence[Unit], follower: Structure, alike: Callable[[Unit], Sequence[Match]]
-) -> Unit | None:
-    """Return the heading of the section that holds most of what is like some paragraphs."""
-    headings = follower.of_kind(UnitKind.HEADING)
-    starts = [heading.start for heading in headings]
+) -> list[tuple[int, float]]:
+    """Return where that stands which is like some paragraphs, and how much it is like them."""
     places = {unit.id: unit.start for unit in follower.units}
+    found = (match for unit in units for match in alike(unit))
+    return [(places[one.unit_id], one.score) for one in found if one.unit_id in places]
+
+
+def _with_most(headings: Sequence[Unit], like: Sequence[tuple[int, float]]) -> Unit | None:
+    """Return the heading above most of what is like something, if that is enough of it.
+
+    Args:
+        headings: Of some levels.
+        like: Where it stands and how much it is like.
+    """
+    starts = [heading.start for heading in headings]
     votes: defaultdict[int, float] = defaultdict(float)
-    for match in (match for unit in units for match in alike(unit)):
-        at = bisect_right(starts, places.get(match.unit_id, -1)) - 1
+    for place, score in like:
+        at = bisect_right(starts, place) - 1
         if at >= 0:
-            votes[at] += match.score
+            votes[at] += score
     best = max(votes, key=votes.__getitem__, default=None)
     if best is None or votes[best] < MATTER * sum(votes.values()):
         return None
