@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from glossator.domain.ranking.suggest import Suggestion
 from glossator.domain.themes import ThemeTree
@@ -78,6 +78,32 @@ def test_three_letters_and_enter_tag(box: TaggingBox, owner: Owner) -> None:
 def test_a_digit_tags_while_nothing_is_typed(box: TaggingBox, owner: Owner) -> None:
     QTest.keyClicks(box._field, "2")
     assert owner.asked == [("tag", JUSTICE.id)]
+
+
+def test_a_screen_reader_hears_what_enter_takes(
+    box: TaggingBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("glossator.ui.tagging.list.announce", lambda _, words: said.append(words))
+    QTest.keyClicks(box._field, "acc")
+    assert said[-1] == "Access to justice, 1 of 3"
+    QTest.keyClick(box._field, Qt.Key.Key_Down)
+    assert said[-1] == "Access to justice / Non-punishment, 2 of 3"
+
+
+def test_the_keyboard_leaves_the_box_without_going_by_way_of_another_control(
+    box: TaggingBox, qtbot: "QtBot"
+) -> None:
+    other = QLineEdit(box._host)
+    other.show()
+    seen: list[QWidget | None] = []
+    box.activateWindow()
+    box._field.setFocus()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(lambda _, now: seen.append(now))
+    QTest.keyClick(box._field, Qt.Key.Key_Escape)
+    assert other not in seen
 
 
 def test_ctrl_enter_tags_and_stays_for_another(box: TaggingBox, owner: Owner) -> None:

@@ -356,6 +356,9 @@ class TaggingBox(QFrame):
         return target is not None
 
     def _close(self, *, escaped: bool) -> None:
+        last = self.focusWidget()
+        if last is not None:  # else the keyboard would go by way of the next control
+            last.clearFocus()
         self.hide()
         self.closed.emit(escaped)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 from glossator.app.tips import tip
 from glossator.domain.records import ThemeId
 from glossator.domain.theme_match import match_themes
+from glossator.ui.announce import announce
 from glossator.ui.tagging.row import COLOUR_ROLE, HINT_ROLE, THEME_ROLE, TaggingRow
 
 if TYPE_CHECKING:
@@ -72,11 +73,21 @@ class ThemeChoices(QListWidget):
         if self.count():
             self.setCurrentRow(0)
         self.setFixedHeight(max(self.count(), 1) * self.sizeHintForRow(0) + 4)
+        if name:
+            self._say()
 
     def step(self, step: int) -> None:
         """Go on to the next row, round at the ends."""
         if self.count():
             self.setCurrentRow((self.currentRow() + step) % self.count())
+            self._say()
+
+    def _say(self) -> None:
+        """Say what Enter takes: the keyboard stays in the field, where nobody hears it."""
+        item = self.currentItem()
+        if item is not None:
+            words = item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text()
+            announce(self, f"{words}, {self.currentRow() + 1} of {self.count()}")
 
 
 def _matching(theme: Theme, tree: ThemeTree, *, first: bool) -> QListWidgetItem:
