@@ -75,11 +75,22 @@ def test_a_bar_stands_only_beside_what_is_covered_in_each_column() -> None:
 @pytest.mark.parametrize("leftward", [False, True])
 def test_a_bar_stands_beside_its_column_and_not_at_a_title_that_stands_out(leftward: bool) -> None:
     begins = [290, 320, 320, 320, 338]
-    rects = [Rect(-548, 0, -x, 9) if leftward else Rect(x, 0, 548, 9) for x in begins]
+    rects = [
+        Rect(-548, y, -x, y + 9) if leftward else Rect(x, y, 548, y + 9)
+        for y, x in zip(range(0, 100, 20), begins, strict=True)
+    ]
     margin = Margin(rects, leftward=leftward)
     for rect in rects[1:]:
-        bar = margin.bar(QRectF(rect.x0, 0, rect.width, 9), 0, 1.0)
+        bar = margin.bar(QRectF(rect.x0, rect.y0, rect.width, 9), 0, 1.0)
         assert (-bar.right() if leftward else bar.left()) == 320 - FROM_TEXT
+
+
+def test_a_bar_of_words_within_a_line_stands_before_the_line() -> None:
+    lines = [Rect(left, top, left + 200, top + 12) for left in (72, 320) for top in (100, 114)]
+    margin = Margin(lines)
+    for left in (72, 320):
+        bar = margin.bar(QRectF(left + 150, 114.5, 20, 11), 0, 1.0)
+        assert bar.left() == left - FROM_TEXT
 
 
 def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() -> None:

@@ -52,11 +52,20 @@ class Margin:
 
     def __init__(self, rects: Iterable[Rect] = (), *, leftward: bool = False) -> None:
         self._leftward = leftward
-        self._edges = sorted(round(-rect.x1 if leftward else rect.x0) for rect in rects)
+        self._lines = [
+            (-x1, -x0, y0, y1) if leftward else (x0, x1, y0, y1) for x0, y0, x1, y1 in rects
+        ]
+        self._edges = sorted(round(begins) for begins, *_ in self._lines)
 
     def bar(self, run: QRectF, lane: int, scale: float) -> QRectF:
         """Return the bar beside some lines, at so many logical pixels a point."""
-        edge = self._edge(-run.right() if self._leftward else run.left())
+        first, middle = -run.right() if self._leftward else run.left(), run.top() + 1 / scale
+        around = (
+            begins
+            for begins, ends, top, bottom in self._lines
+            if begins - 1 <= first <= ends and top <= middle <= bottom
+        )
+        edge = self._edge(min(around, default=first))
         x, wide = edge - (FROM_TEXT + lane * (BAR + BAR_GAP)) / scale, BAR / scale
         return QRectF(-x - wide if self._leftward else x, run.top(), wide, run.height())
 
