@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
@@ -21,6 +21,7 @@ from glossator.domain.records import Status
 from glossator.domain.theme_intents import Wording
 from glossator.ui.panels.dialogs import DefinitionDialog
 from glossator.ui.panels.split_dialog import Split, SplitDialog
+from glossator.ui.panels.theme_foot import CountButton
 from glossator.ui.panels.theme_menu import build_menu, build_view_menu
 from glossator.ui.panels.theme_picker import TOP_LEVEL, ThemePicker
 from glossator.ui.panels.themes import ThemePanel
@@ -404,3 +405,15 @@ def test_what_was_remembered_wrongly_shows_the_themes_as_at_first(
     panel.restore(kept)
     assert panel.order is ThemeOrder.TREE
     assert panel.view.model().rowCount() == 2
+
+
+def test_a_row_whose_name_has_no_room_leaves_its_count_to_be_read(qtbot: QtBot) -> None:
+    strips = []
+    for name in ("N", "Noted without a theme, and more"):
+        row = CountButton(name, "")
+        qtbot.addWidget(row)
+        row.set_count(7)
+        row.resize(100, 25)
+        wide = row.fontMetrics().horizontalAdvance("7") + 8
+        strips.append(row.grab(QRect(100 - wide, 0, wide, 25)).toImage())
+    assert strips[0] == strips[1]

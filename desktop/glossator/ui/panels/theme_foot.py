@@ -63,10 +63,11 @@ class CountButton(QAbstractButton):
             painter.fillRect(area, paint.mixed(window, paint.accent(palette), 0.06))
         painter.setPen(paint.muted(palette, window))
         inside = area.adjusted(10, 0, -8, 0)
-        paint.draw_text(painter, inside, self.text())
+        figure = "…" if self._count is None else str(self._count)
+        beside = painter.fontMetrics().horizontalAdvance(figure + " ")
+        paint.draw_text(painter, inside.adjusted(0, 0, -beside, 0), self.text())
         if self._count:
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        figure = "…" if self._count is None else str(self._count)
         paint.draw_text(painter, inside, figure, Qt.AlignmentFlag.AlignRight)
         if self.hasFocus():
             paint.draw_focus(painter, area, palette)
