@@ -42,7 +42,7 @@ LATEST = 30.0
 """Seconds after which a page will not come any more."""
 SETTLED = 3.0
 """Seconds after the first page at which memory is looked at."""
-PAUSE = 0.005
+PAUSE = 0.02
 """Seconds between two looks, which would else take a processor from the reader."""
 MB = 2**20
 NO_PICTURE = "Glossator, no picture kept"

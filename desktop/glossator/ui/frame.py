@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import compress, decompressobj, error
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+SIZE = QSize(1400, 860)
+"""Logical pixels of the window when it is opened for the first time, where the screen has them."""
 
 DOT = 4
 """Bytes of a dot."""
@@ -42,7 +45,7 @@ class Frame(QMainWindow):
     def __init__(self, geometry: str = "") -> None:
         super().__init__()
         self.setWindowTitle("Glossator")
-        self.resize(1400, 860)
+        self.resize(SIZE.boundedTo(self.screen().availableSize()))
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self._picture: QImage | None = None

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow
 
-from glossator.ui.frame import Frame
+from glossator.ui.frame import SIZE, Frame
 from glossator.ui.widgets.curtain import Curtain
 
 if TYPE_CHECKING:
@@ -172,3 +172,11 @@ def test_behind_its_picture_the_window_is_painted_once(qtbot: "QtBot", picture: 
     ready[0] = True
     qtbot.waitUntil(lambda: not curtains(frame))
     qtbot.waitUntil(lambda: inside.times == 2)
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qtbot: "QtBot") -> None:
+    frame = Frame()
+    qtbot.addWidget(frame)
+    screen = frame.screen().availableSize()
+    assert frame.size() == SIZE.boundedTo(screen)
+    assert screen.width() < SIZE.width(), "the screen in memory tells nothing else"
