@@ -6,10 +6,9 @@ get a leading apostrophe unless the exact text is asked for.
 
 from __future__ import annotations
 
-import csv
 import re
 from io import TextIOWrapper
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -64,6 +63,7 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _RISKY = frozenset("=+-@").union(filter(str.isspace, map(chr, range(0x3001))))
 """What a formula may begin with: a sign, or white space before it."""
 
+_QUOTE = '"'
 _BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 
 
@@ -109,9 +109,25 @@ def guarded(cell: Cell) -> Cell:
     return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
-def _guarded_row(row: Iterable[Cell]) -> list[Cell]:
-    """Guard a row; a look at the first character settles nearly all cells."""
-    return [guarded(cell) if cell[:1] in _RISKY else cell for cell in map(str, row)]
+def line_of(row: Iterable[Cell], *, raw: bool = False) -> str:
+    """Return a row as a line of RFC 4180, just as `csv.writer` would.
+
+    That looks at each character in turn and takes six times as long.
+
+    Args:
+        row: Its cells.
+        raw: Leave cells that look like formulas as they are.
+    """
+    cells = list(map(str, row))
+    if not raw:  # a look at the first character settles nearly all cells
+        cells = [str(guarded(cell)) if cell[:1] in _RISKY else cell for cell in cells]
+    quoted = [
+        f'"{cell.replace(_QUOTE, 2 * _QUOTE)}"'
+        if "," in cell or _QUOTE in cell or "\n" in cell or "\r" in cell
+        else cell
+        for cell in cells
+    ]
+    return ",".join(quoted) + "\r\n"
 
 
 def write_csv(
@@ -142,26 +158,28 @@ def write_csv(
     tree = ThemeTree(themes)
     by_id = {one.id: one for one in reports}
     table = rows(annotations, by_id, tree, labels, per_theme=per_theme)
-    lines = table if raw else map(_guarded_row, table)
+    lines = chain(
+        (line_of(columns(per_theme=per_theme)),), (line_of(row, raw=raw) for row in table)
+    )
     if isinstance(target, Path):
         with replacing(target) as stream:
-            return _write(stream, columns(per_theme=per_theme), lines)
+            return _write(stream, lines) - 1
     try:
-        return _write(target, columns(per_theme=per_theme), lines)
+        return _write(target, lines) - 1
     except BrokenPipeError:
         raise
     except OSError as error:
         raise ExportError(f"Can't write the table: {reason(error)}.") from error
 
 
-def _write(stream: BinaryIO, heading: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
-    encoded = TextIOWrapper(stream, "utf-8-sig", "backslashreplace", newline="")
-    writer = csv.writer(encoded, lineterminator="\r\n")
-    writer.writerow(heading)
+def _write(stream: BinaryIO, lines: Iterable[str]) -> int:
+    """Write lines behind a byte order mark and return their number."""
+    encoded = TextIOWrapper(stream, "utf-8", "backslashreplace", newline="")
     written = count()
     try:
+        encoded.write("\ufeff")
         # The lines end before another number is taken.
-        writer.writerows(line for line, _ in zip(lines, written, strict=False))
+        encoded.writelines(line for line, _ in zip(lines, written, strict=False))
         encoded.flush()
     finally:
         # The stream is its owner's to close.

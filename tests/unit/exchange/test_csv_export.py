@@ -19,7 +19,7 @@ from glossator.domain.errors import ExportError, ProjectError
 from glossator.domain.records import Status
 from glossator.domain.themes import ThemeTree
 from glossator.exchange import csv_export
-from glossator.exchange.csv_export import COLUMNS, guarded, rows, write_csv
+from glossator.exchange.csv_export import COLUMNS, guarded, line_of, rows, write_csv
 from helpers.matrix import harm_is_seen
 from helpers.records import make_annotation, make_report, make_segment, make_theme
 
@@ -206,6 +206,13 @@ def test_the_file_gives_back_the_cells(
     found = list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline="")))
     keep = (lambda cell: cell) if raw else guarded
     assert found[1:] == [[str(keep(cell)) for cell in line] for line in cells]
+
+
+@given(st.lists(st.text(alphabet='a,"\r\n\t =', max_size=5) | words | st.integers(), min_size=2))
+def test_a_line_is_what_the_standard_library_writes(cells: list[str | int]) -> None:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\r\n").writerow(cells)
+    assert line_of(cells, raw=True) == stream.getvalue()
 
 
 @pytest.mark.fault(30)
