@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ class Walk:
             self._members.setdefault(member.rpartition("/")[2].casefold(), member)
         self._origin = ""
         self._users: dict[str, str] = {}
+        self._strangers: Counter[str] = Counter()
         self._codes: dict[str, IncomingTheme] = {}
         self._above: list[str] = []
         self._variables: dict[str, str] = {}
@@ -106,7 +107,7 @@ class Walk:
         ]
         reports = [self._described(one) for one in self._reports.values()]
         themes = [self._themed(one) for one in self._codes.values()]
-        left_out = [*self._lost, *self._unused_notes(), *self._left_out_others()]
+        left_out = [*self._lost, *self._unknown(), *self._unused_notes(), *self._left_out_others()]
         if self._plain:
             told = "Documents that came as plain text, without their layout"
             left_out.append(f"{told}: {len(self._plain)}: {_listed(self._plain)}.")
@@ -116,9 +117,16 @@ class Walk:
 
     def _user(self, element: Element, _: Sequence[str]) -> None:
         key = key_of(element.get("guid", ""))
-        name = element.get("name") or element.get("id") or ""
+        name = " ".join((element.get("name") or element.get("id") or "").split())
         unnamed = self._is_ours and key == derived("analyst", "")
-        self._users[key] = "" if unnamed else " ".join(name.split())
+        if name:
+            self._users[key] = "" if unnamed else name
+
+    def _analyst(self, one: Selection) -> str:
+        """Return who made a selection, empty where the file doesn't say who that is."""
+        if one.analyst and one.analyst not in self._users:
+            self._strangers[one.analyst] += 1
+        return self._users.get(one.analyst, "")
 
     def _begin_code(self, element: Element) -> None:
         key = key_of(element.get("guid", ""))
@@ -190,7 +198,7 @@ class Walk:
             one = joined.first
             created = time_of(one.created)
             passage = joined.passage(
-                key, self._users.get(one.analyst, ""), created, time_of(one.modified) or created
+                key, self._analyst(one), created, time_of(one.modified) or created
             )
             self._keep(passage, joined.notes)
         self._lost += (f"{name}: {sentence}" for sentence in joiner.lost)
@@ -301,7 +309,7 @@ class Walk:
         joiner = Joiner(self._texts[report])
         for joined in joiner.joined(marked, ()):
             one = joined.first
-            analyst, created = self._users.get(one.analyst, ""), time_of(one.created)
+            analyst, created = self._analyst(one), time_of(one.created)
             self._keep(joined.passage(report, analyst, created, created), joined.notes)
         self._lost += joiner.lost
 
@@ -316,8 +324,19 @@ class Walk:
         notes = (self._notes.get(key, ("", ""))[1] for key in keys)
         return "\n\n".join(part for part in dict.fromkeys((text, *notes)) if part)
 
+    def _used_notes(self) -> set[str]:
+        return {key for keys in (*self._noted.values(), *self._notes_of.values()) for key in keys}
+
+    def _unknown(self) -> Iterable[str]:
+        """Yield what is referred to and not there."""
+        for key, count in self._strangers.items():
+            passages = "1 passage" if count == 1 else f"{count:,} passages"
+            yield f"Who made {passages} was left out: the file names no user {key}."
+        for key in sorted(self._used_notes() - self._notes.keys()):
+            yield f"A note was left out: the file refers to {key}, and holds no such note."
+
     def _unused_notes(self) -> Iterable[str]:
-        used = {key for keys in (*self._noted.values(), *self._notes_of.values()) for key in keys}
+        used = self._used_notes()
         for key, (name, text) in self._notes.items():
             if key not in used and text.strip():
                 called = f"The note “{name}”" if name.strip() else "A note"
