@@ -465,6 +465,14 @@ def test_xml_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read_qdc("a.qdc", b"<CodeBook>" + b"<a/>" * 5 + b"</CodeBook>")
 
 
+def test_a_name_longer_than_many_pieces_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refi_tree, "PIECE", 16)
+    monkeypatch.setattr(refi_tree, "LARGEST_PIECE", 64)
+    name = "Remedies " * 99 + "all"
+    (theme,) = read(project(CODES.replace("Rights", name))).themes
+    assert theme.name == name
+
+
 def test_a_code_that_is_not_in_the_codebook_is_named() -> None:
     incoming = read(project(text_source(in_text(0, 4, inside=coding(guid(77))))))
     assert incoming.left_out == ("A code of “Zero” was left out: it is not in the codebook.",)

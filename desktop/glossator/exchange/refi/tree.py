@@ -24,8 +24,11 @@ DEEPEST = 200
 MOST_ELEMENTS = 5_000_000
 """Elements that are read; 100,000 passages have about a million."""
 
-PIECE = 2**20
-"""Bytes that are read at a time: a tag that goes on and on is looked at anew with each piece."""
+PIECE = 2**16
+"""Bytes that are read at a time: few elements are in memory then, and they stay near."""
+
+LARGEST_PIECE = 2**24
+"""Bytes that are read while a tag goes on and on, which is looked at anew with each piece."""
 
 _TAKEN = frozenset(
     ("PlainTextSelection", "PDFSelection", "TextSource", "PDFSource", "PictureSource",
@@ -87,11 +90,12 @@ def _read(stream: IO[bytes], builder: _Builder) -> None:
     guard, seen = create_parser(forbid_dtd=True), _Root()
     guard.setContentHandler(seen)
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    while piece := stream.read(PIECE):
+    size = PIECE
+    while piece := stream.read(size):
         if not seen.begun:
             guard.feed(piece)
         parser.feed(piece)
-        builder.take(parser)
+        size = PIECE if builder.take(parser) else min(2 * size, LARGEST_PIECE)
         tell(stream.tell(), 0)
     parser.close()
     builder.take(parser)
@@ -119,10 +123,11 @@ class _Builder:
         self._plain: dict[str, str] = {}
         self._left = MOST_ELEMENTS
 
-    def take(self, parser: XMLPullParser[Element]) -> None:
-        """Hand over what a parser has found since it was asked last."""
+    def take(self, parser: XMLPullParser[Element]) -> bool:
+        """Hand over what a parser has found since it was asked last; tell whether it was any."""
         path, tags, visitor = self._path, self._tags, self._visitor
         events: Any = parser.read_events()  # pairs, as it was told above
+        event = None
         for event, element in events:
             if event == "start":
                 element.tag = tag = self._tag(element.tag)
@@ -143,6 +148,7 @@ class _Builder:
         if self._left < 0:
             what = f"has more than {MOST_ELEMENTS:,} elements"
             raise InvalidInputError(_refusal(self._name, what))
+        return event is not None
 
     def _tag(self, name: str) -> str:
         """Return a tag without its namespace."""
