@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -112,10 +113,20 @@ for _command in (
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 refused, 2 not understood."""
+    seldom_look_for_garbage()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     glossator(prog_name="glossator")
+
+
+def seldom_look_for_garbage() -> None:
+    """Have Python look for cycles when a hundred thousand objects are new, not seven hundred.
+
+    Records have none. To look through all that a large project has made of them, again and
+    again as it grows, took a quarter of the time of reading it.
+    """
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _is_project(argument: str) -> bool:
