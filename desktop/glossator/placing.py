@@ -141,12 +141,13 @@ class Placer:
         """Place it at the offsets that came, if its words stand there."""
         if not all(0 <= start < end <= len(known.whole) for start, end in where):
             return None
-        words = folded(" ".join(part.exact for part in sketch.segments))
         placed = self._placed(known, report, sketch, where, Status.ATTACHED)
         if placed is None:
             return None
-        exact = folded("".join(part.exact for part in placed.segments))
-        return placed if words in (folded(placed.quote), exact) else None
+        came, exact = ("".join([part.exact for part in one.segments]) for one in (sketch, placed))
+        if came == exact:  # as nearly all do: what follows would say the same
+            return placed
+        return placed if folded(came) in (folded(placed.quote), folded(exact)) else None
 
     def _spread(self, known: _Read, report: Report, sketch: Annotation) -> Annotation | None:
         """Place stretches by where the first begins and the last ends, the others between."""

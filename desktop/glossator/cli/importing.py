@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.incoming.plan import Incoming, Plan, Verdict
+    from glossator.exchange.pdf_import import OpenMarked
 
 NONE = "none"
 """What is written for no theme."""
@@ -76,20 +77,31 @@ def import_files(
         planning = Planning(project, reader, new_id, utc_now())
         for file in files:
             with metered(f"Looking for the passages of {file.name}"):
-                incoming = read_file(file, opener(project, reader))
-                incoming = _coloured(incoming, colours, ThemeTree(project.themes()))
-                plan = planning.plan(incoming)
+                tree, marked = ThemeTree(project.themes()), opener(project, reader)
+                plan, meant = _planned(planning, file, colours, tree, marked)
                 if plan.edits and not dry_run:
                     planning.store()
                     project.apply(plan.edits, analyst=project.setting("analyst"), at=utc_now())
-            told.append((file, incoming, plan))
+            told.append((file, plan, meant))
     if as_json:
-        print_json([_fields(file, plan, dry_run=dry_run) for file, _, plan in told])
+        print_json([_fields(file, plan, dry_run=dry_run) for file, plan, _ in told])
         return
-    for file, incoming, plan in told:
+    for file, plan, meant in told:
         _print(file, plan, dry_run=dry_run)
-        for line in _meant(incoming):
+        for line in meant:
             click.echo(f"  {line}")
+
+
+def _planned(
+    planning: Planning,
+    file: Path,
+    colours: Iterable[tuple[str, str]],
+    tree: ThemeTree,
+    marked: OpenMarked,
+) -> tuple[Plan, list[str]]:
+    """Return what a file would change, and what its colours mean; what it held goes at once."""
+    incoming = _coloured(read_file(file, marked), colours, tree)
+    return planning.plan(incoming), list(_meant(incoming))
 
 
 def _coloured(incoming: Incoming, colours: Iterable[tuple[str, str]], tree: ThemeTree) -> Incoming:
@@ -142,7 +154,7 @@ def _fields(file: Path, plan: Plan, *, dry_run: bool) -> dict[str, object]:
                 "fate": one.fate.value,
                 "id": one.annotation.id if one.annotation else "",
                 "citation": one.annotation.citation if one.annotation else "",
-                "quote": " ".join(part.exact for part in one.passage.segments),
+                "quote": one.words,
             }
             for one in plan.verdicts
         ],

@@ -173,10 +173,10 @@ def test_what_is_found_nowhere_or_has_no_report_changes_nothing() -> None:
 def test_in_a_list_an_area_is_called_one_and_words_are_cut() -> None:
     area, long = passage("", note="look\nhere"), passage("word " * 50)
     here = make_annotation(REPORT, quote="punished here")
-    doubtful = Verdict(passage("punished  there"), Fate.DOUBTFUL, here)
+    doubtful = Verdict.of(passage("punished  there"), Fate.DOUBTFUL, here)
     assert doubtful.said(20) == "“punished there” may be “punished here”"
-    assert Verdict(passage(), Fate.KNOWN, here).said(20) == "“punished here”"
-    said = [Verdict(one, Fate.NO_PLACE).said(20) for one in (area, passage(""), long)]
+    assert Verdict.of(passage(), Fate.KNOWN, here).said(20) == "“punished here”"
+    said = [Verdict.of(one, Fate.NO_PLACE).said(20) for one in (area, passage(""), long)]
     assert said == ["an area, “look here”", "an area", "“word word word word…”"]
 
 

@@ -239,7 +239,7 @@ def test_a_note_without_extent_on_a_page_without_words_is_an_area_of_its_sign() 
     document.xref_set_key(mark.xref, "Rect", "[50 50 50 50]")
     read = Read(document.tobytes())
     (verdict,) = read.plan(read.incoming()).verdicts
-    assert (verdict.fate, verdict.passage.note) == (Fate.ADDED, "said of nothing")
+    assert (verdict.fate, verdict.note) == (Fate.ADDED, "said of nothing")
     assert verdict.annotation is not None
     assert verdict.annotation.is_area
 

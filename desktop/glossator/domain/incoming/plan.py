@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.incoming.match import (
@@ -180,22 +180,30 @@ class Verdict:
     """What becomes of one passage.
 
     Attributes:
-        passage: As it came.
+        words, note: As they came; of all else only the annotation is kept, since there may be
+            a hundred thousand.
         fate: What becomes of it.
         annotation: The annotation it is or becomes, None where there is none.
     """
 
-    passage: IncomingPassage
+    words: str
+    note: str
     fate: Fate
     annotation: Annotation | None = None
 
+    @classmethod
+    def of(cls, passage: IncomingPassage, fate: Fate, annotation: Annotation | None = None) -> Self:
+        """Return what becomes of a passage."""
+        words = " ".join([part.exact for part in passage.segments])
+        return cls(words, passage.note, fate, annotation)
+
     def said(self, most: int) -> str:
         """Return what to call the passage in a list, in at most so many characters."""
-        came = " ".join(part.exact for part in self.passage.segments)
+        came = self.words
         here = self.annotation.quote if self.annotation is not None else ""
         if self.fate is Fate.DOUBTFUL and here and came.split() != here.split():
             return f"{told(came, '', most)} may be {told(here, '', most)}"
-        return told(here or came, self.passage.note, most)
+        return told(here or came, self.note, most)
 
 
 def told(quote: str, note: str, most: int) -> str:
@@ -299,7 +307,8 @@ class Planner:
                 changes.append(Change(self._annotations.get(one.id), one))
                 self._alike[likeness(one)] = one
         label = f"Import {quoted(incoming.name)}"
-        missed = Counter(one.passage.report for one in verdicts if one.fate is Fate.NO_REPORT)
+        fates = zip(incoming.passages, verdicts, strict=True)
+        missed = Counter(one.report for one, verdict in fates if verdict.fate is Fate.NO_REPORT)
         unmatched = unmatched_reports(incoming.reports, missed, reports)
         left_out = (*incoming.left_out, *differing, *unmatched)
         edits = EditSet(label, tuple(changes))
@@ -314,16 +323,16 @@ class Planner:
         if here is not None:
             return _updated(passage, here, themes)
         if not reports:
-            return Verdict(passage, Fate.NO_REPORT)
+            return Verdict.of(passage, Fate.NO_REPORT)
         places = (self._locate(one, self._sketch(passage, one, themes)) for one in reports)
         found = min(filter(None, places), key=_doubt, default=None)
         if found is None:
-            return Verdict(passage, Fate.NO_PLACE)
+            return Verdict.of(passage, Fate.NO_PLACE)
         known = self._alike.get(likeness(found))
         if known is not None:
-            return Verdict(passage, Fate.KNOWN, known)
+            return Verdict.of(passage, Fate.KNOWN, known)
         fate = Fate.DOUBTFUL if found.status is Status.CHECK else Fate.ADDED
-        return Verdict(passage, fate, found)
+        return Verdict.of(passage, fate, found)
 
     def _sketch(
         self, passage: IncomingPassage, report: Report, themes: tuple[ThemeId, ...]
@@ -363,17 +372,17 @@ def _updated(passage: IncomingPassage, here: Annotation, themes: tuple[ThemeId, 
     """Judge a passage whose annotation is here: the newer note and themes win."""
     coming = replace(here, theme_ids=themes, note=passage.note)
     if coming == here:
-        return Verdict(passage, Fate.KNOWN, here)
+        return Verdict.of(passage, Fate.KNOWN, here)
     if passage.modified <= here.modified:
-        return Verdict(passage, Fate.KEPT, here)
-    return Verdict(passage, Fate.REPLACED, replace(coming, modified=passage.modified))
+        return Verdict.of(passage, Fate.KEPT, here)
+    return Verdict.of(passage, Fate.REPLACED, replace(coming, modified=passage.modified))
 
 
 def likeness(one: Annotation) -> tuple[object, ...]:
     """Return what makes two annotations the same but for their ids and dates."""
-    places = tuple((segment.page, segment.start, segment.end) for segment in one.segments)
-    areas = tuple(segment.quads for segment in one.segments if segment.is_area)
-    return one.report_id, places, areas, frozenset(one.theme_ids), one.note, one.analyst
+    places = tuple([(part.page, part.start, part.end) for part in one.segments])
+    areas = tuple([part.quads for part in one.segments if part.is_area])
+    return one.report_id, places, areas, tuple(sorted(one.theme_ids)), one.note, one.analyst
 
 
 def _doubt(one: Annotation) -> bool:
