@@ -85,11 +85,9 @@ class EditSet:
     def of(self, kind: type[R]) -> Iterator[tuple[R | None, R | None]]:
         """Yield (before, after) of the changes to records of one kind."""
         for change in self.changes:
-            if isinstance(change.record, kind):
-                before, after = change.before, change.after
-                assert before is None or isinstance(before, kind)
-                assert after is None or isinstance(after, kind)
-                yield before, after
+            before, after = change.before, change.after
+            if isinstance(before if after is None else after, kind):
+                yield before, after  # type: ignore[misc]  # a change is about one record
 
 
 def replaced_files(edits: EditSet) -> list[tuple[ReportId, str]]:

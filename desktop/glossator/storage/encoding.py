@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from itertools import chain
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.pages.geometry import Quad
@@ -25,6 +25,8 @@ from glossator.domain.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+T = TypeVar("T")
 
 _KINDS: dict[str, type[Record]] = {
     "report": Report,
@@ -54,10 +56,22 @@ def segments_to_json(segments: Iterable[Segment]) -> str:
     return f"[{','.join(map(_segment_json, segments))}]"
 
 
-def segments_from_json(text: str) -> tuple[Segment, ...]:
+class Shared(dict[Any, Any]):
+    """Gives of equal values the first that it was asked for, so that one is kept of each.
+
+    Half of what is read of many annotations is the same for several of them: dates, headings,
+    citations, names.
+    """
+
+    def __missing__(self, value: T) -> T:
+        self[value] = value
+        return value
+
+
+def segments_from_json(text: str, shared: Shared) -> tuple[Segment, ...]:
     """Read what `segments_to_json` wrote."""
     # Without the looks at the text's ends that `json.loads` has, a tenth of the reading.
-    return tuple([_segment(fields) for fields in _scan(text, 0)[0]])
+    return tuple([_segment(fields, shared) for fields in _scan(text, 0)[0]])
 
 
 def edits_to_json(edits: EditSet, segments: Mapping[str, str]) -> Iterator[str]:
@@ -106,33 +120,38 @@ def _record_json(record: Record | None, segments: str | None) -> str:
 
 def edits_from_json(label: str, text: str) -> EditSet:
     """Read what `edits_to_json` wrote."""
-    return EditSet(
-        label,
-        tuple(
-            Change(
-                _record(change["kind"], change["before"]), _record(change["kind"], change["after"])
-            )
-            for change in json.loads(text)
-        ),
+    shared = Shared()
+    changes = (
+        [_record(change["kind"], change[side], shared) for side in ("before", "after")]
+        for change in json.loads(text)
     )
+    return EditSet(label, tuple(Change(before, after) for before, after in changes))
 
 
-def _segment_json(segment: Segment) -> str:
-    fields: dict[str, object] = {
-        "page": segment.page,
-        "start": segment.start,
-        "end": segment.end,
-        "exact": segment.exact,
-    }
-    for name in _OPTIONAL:
-        value = getattr(segment, name)
-        if value:
-            fields[name] = value
-    text = _encode(fields)
-    if not segment.quads:
-        return text
-    numbers = ",".join(map(_number, chain.from_iterable(segment.quads)))
-    return f'{text[:-1]},"quads":[{numbers}]}}'
+def _segment_json(one: Segment) -> str:
+    parts = [
+        f'{{"page":{one.page},"start":{one.start},"end":{one.end},"exact":{_encode(one.exact)}'
+    ]
+    if one.before:
+        parts.append(f'"before":{_encode(one.before)}')
+    if one.after:
+        parts.append(f'"after":{_encode(one.after)}')
+    if one.unit_id:
+        parts.append(f'"unit_id":{_encode(one.unit_id)}')
+    if one.section:
+        parts.append(f'"section":{_texts(one.section)}')
+    if one.continues:
+        parts.append('"continues":true')
+    if one.quads:
+        numbers = ",".join(map(_number, chain.from_iterable(one.quads)))
+        parts.append(f'"quads":[{numbers}]')
+    return ",".join(parts) + "}"
+
+
+@lru_cache(maxsize=1024)
+def _texts(texts: tuple[str, ...]) -> str:
+    """Write the headings above a segment, which stand above many others."""
+    return _encode(texts)
 
 
 @lru_cache(maxsize=2**14, typed=True)
@@ -145,10 +164,7 @@ def _number(value: float) -> str:
     return repr(value) if isfinite(value) else _encode(value)
 
 
-_OPTIONAL = ("before", "after", "unit_id", "section", "continues")
-
-
-def _segment(fields: dict[str, Any]) -> Segment:
+def _segment(fields: dict[str, Any], shared: Shared) -> Segment:
     get = fields.get
     return Segment(
         fields["page"],
@@ -158,17 +174,17 @@ def _segment(fields: dict[str, Any]) -> Segment:
         get("before", ""),
         get("after", ""),
         tuple(map(Quad._make, zip(*[iter(get("quads", ()))] * 8, strict=True))),
-        get("unit_id", ""),
-        tuple(get("section", ())),
+        shared[get("unit_id", "")],
+        shared[tuple(get("section", ()))],
         get("continues", False),
     )
 
 
-def _record(kind: str, fields: dict[str, Any] | None) -> Record | None:
+def _record(kind: str, fields: dict[str, Any] | None, shared: Shared) -> Record | None:
     if fields is None:
         return None
     if kind == "annotation":
-        fields["segments"] = tuple(_segment(segment) for segment in fields["segments"])
+        fields["segments"] = tuple(_segment(segment, shared) for segment in fields["segments"])
         fields["theme_ids"] = tuple(fields["theme_ids"])
         fields["status"] = Status(fields["status"])
     return _KINDS[kind](**fields)

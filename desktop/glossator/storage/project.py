@@ -24,6 +24,7 @@ from glossator.storage.file_header import check_file
 from glossator.storage.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -278,7 +279,7 @@ class ProjectFile(Shelf):
             label, packed = history.kept(sqlite, number, step)
         return history.unpacked(label, packed)
 
-    def _ready(self, edits: EditSet) -> list[rows.Row]:
+    def _ready(self, edits: EditSet) -> deque[rows.Row]:
         """Make of an action what takes long, before anyone else has to wait for it."""
         with told(self.path.name, Doing.SAVING):
             return rows.annotation_rows(edits)

@@ -17,12 +17,15 @@ from glossator.storage.encoding import to_json
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossator.domain.reports.structure import Structure
 
 SPELLING = 3
 """Version of the rules of `glossator.domain.text.spelling`; each change of them needs another."""
+
+BATCH = 500
+"""Notes that are asked for at a time."""
 
 VERSION_KEY = "search_spelling"
 UNITS, NOTES = "unit_search", "annotation_search"
@@ -31,6 +34,7 @@ COLUMNS = {
     NOTES: ("words", "stems", "joined"),
 }
 _LIVE = "SELECT number, note FROM annotation WHERE deleted_at IS NULL AND note != ''"
+_LIVE_AMONG = f"{_LIVE} AND id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
 _UNITS = "SELECT number, kind, title, text, section FROM unit WHERE kind != 'item'"
 _ADD_ENTRIES = """
     INSERT INTO unit_entry (number, kind, paragraph, start, "end")
@@ -93,12 +97,12 @@ def remove_units(sqlite: sqlite3.Connection, sha256: str) -> None:
     _delete(sqlite, UNITS, _unit_rows(units))
 
 
-def add_notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> None:
+def add_notes(sqlite: sqlite3.Connection, ids: Sequence[str]) -> None:
     """Index the notes of annotations, as they are now."""
     _insert(sqlite, NOTES, _note_rows(_notes(sqlite, ids)))
 
 
-def remove_notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> None:
+def remove_notes(sqlite: sqlite3.Connection, ids: Sequence[str]) -> None:
     """Take the notes of annotations out of the index, before they are changed."""
     _delete(sqlite, NOTES, _note_rows(_notes(sqlite, ids)))
 
@@ -187,16 +191,17 @@ def _stems(text: str) -> str:
     return " ".join(SearchText(text).stems)
 
 
-def _notes(sqlite: sqlite3.Connection, ids: Iterable[str]) -> Iterator[tuple[int, str]]:
-    for one in ids:
-        yield from sqlite.execute(f"{_LIVE} AND id = ?", (one,)).fetchall()
+def _notes(sqlite: sqlite3.Connection, ids: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for at in range(0, len(ids), BATCH):
+        some = to_json(ids[at : at + BATCH])
+        yield from sqlite.execute(_LIVE_AMONG, (some,)).fetchall()
 
 
 def _insert(sqlite: sqlite3.Connection, index: str, rows: Iterable[IndexRow]) -> None:
     sqlite.executemany(
         f"INSERT INTO {index} (rowid, {', '.join(COLUMNS[index])})"  # noqa: S608 - constants
         f" VALUES (?{', ?' * len(COLUMNS[index])})",
-        [(row.number, *row.columns) for row in rows],
+        ((row.number, *row.columns) for row in rows),
     )
 
 
@@ -204,5 +209,5 @@ def _delete(sqlite: sqlite3.Connection, index: str, rows: Iterable[IndexRow]) ->
     sqlite.executemany(
         f"INSERT INTO {index} ({index}, rowid, {', '.join(COLUMNS[index])})"  # noqa: S608
         f" VALUES ('delete', ?{', ?' * len(COLUMNS[index])})",
-        [(row.number, *row.columns) for row in rows],
+        ((row.number, *row.columns) for row in rows),
     )
