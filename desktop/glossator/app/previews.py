@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossator.domain.incoming.merging import ALSO, WORDS
 from glossator.domain.incoming.plan import Fate, told
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def of_plans(plans: Sequence[Plan]) -> Preview:
     counts = [(sum(one.fate is fate for one in verdicts), fate.value) for fate in Fate]
     themes = sum(len(plan.new_themes) for plan in plans)
     counts.append((themes, "new theme" if themes == 1 else "new themes"))
+    words = sum(plan.told for plan in plans)
+    counts.append((words, WORDS if words == 1 else ALSO[WORDS]))
     reports = [one for plan in plans for one in plan.new_reports]
     counts.append((len(reports), "new report" if len(reports) == 1 else "new reports"))
     groups = [

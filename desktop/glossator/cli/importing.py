@@ -21,6 +21,7 @@ from glossator.cli.project import (
 )
 from glossator.clock import new_id, utc_now
 from glossator.domain.incoming.colours import usual_meanings, with_meanings
+from glossator.domain.incoming.merging import ALSO, WORDS
 from glossator.domain.incoming.plan import Fate
 from glossator.domain.themes import ThemeTree
 from glossator.incoming_files import read_file
@@ -128,6 +129,8 @@ def _print(file: Path, plan: Plan, *, dry_run: bool) -> None:
         counts.append(count_of(len(plan.new_reports), "new report"))
     if plan.new_themes:
         counts.append(count_of(len(plan.new_themes), "new theme"))
+    if plan.told:
+        counts.append(f"{plan.told} {WORDS if plan.told == 1 else ALSO[WORDS]}")
     would = "would be " if dry_run else ""
     click.echo(f"{file.name}: {would + ', '.join(counts) if counts else 'nothing new'}.")
     for one in plan.verdicts:

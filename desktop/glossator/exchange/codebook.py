@@ -2,7 +2,7 @@
 
 Table and JSON have the same fields, so that either comes back as the same themes. Taguette
 (1.5) knows a tag's path and its description: the path of a theme is written with its names
-parted by ` / `, which Taguette takes as one name.
+parted by ` / `, which Taguette takes as one name, and all that is said of it in the description.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from glossator.domain.incoming.plan import Incoming, IncomingTheme
 from glossator.domain.themes import PATH_SEPARATOR
 from glossator.exchange.csv_export import guarded
 from glossator.exchange.csv_import import read_table, unguarded
-from glossator.exchange.refi.common import DETAILS, colour_of, described, guid_of
+from glossator.exchange.refi.common import DETAILS, colour_of, described, guid_of, undescribed
 from glossator.exchange.replacing import replacing
 from glossator.exchange.theme_paths import names_of, path_of
 from glossator.exchange.xml_writer import clean
@@ -95,15 +95,15 @@ def write_taguette(outgoing: Outgoing, target: Path) -> int:
         ExportError: The path of a theme is longer than Taguette allows.
     """
     tree = outgoing.tree
-    long = next((one for one in tree if len(tree.path(one.id)) > TAG_LENGTH), None)
+    paths = {one.id: path_of(tree.names(one.id)) for one in tree}
+    long = next((one for one in tree if len(paths[one.id]) > TAG_LENGTH), None)
     if long is not None:
         raise ExportError(
             f"The path of “{long.name}” is longer than the {TAG_LENGTH} characters that Taguette"
             " allows. Nothing was written."
         )
     rows = (
-        (tree.path(one.id), described(one.definition, _details(one)).replace("\r", ""))
-        for one in tree
+        (paths[one.id], described(one.definition, _details(one)).replace("\r", "")) for one in tree
     )
     return _write(outgoing, target, _table(_TAGUETTE, rows))
 
@@ -124,6 +124,8 @@ def read_csv(name: str, data: bytes) -> Incoming:
     rows = [
         {field: unguarded(row[at]) for field, at in places.items() if at >= 0} for row in table.rows
     ]
+    if all(places[field] < 0 for _, field in DETAILS):
+        rows = [_undescribed(row) for row in rows]
     return _incoming(name, rows)
 
 
@@ -185,6 +187,12 @@ def _theme(key: str, path: Sequence[str], row: Mapping[str, str]) -> IncomingThe
         digit=row.get("key", "").strip(),
         **texts,
     )
+
+
+def _undescribed(row: dict[str, str]) -> dict[str, str]:
+    """Return a row whose description is all that is said of a theme, with its parts."""
+    definition, details = undescribed(row.get("definition", ""))
+    return {**row, "definition": definition, **details}
 
 
 def _place(heading: Sequence[str], field: str) -> int:

@@ -23,7 +23,7 @@ from glossator.domain.incoming.plan import (
     Planner,
     Verdict,
 )
-from glossator.domain.records import Status
+from glossator.domain.records import Status, Theme
 from glossator.domain.themes import ThemeTree
 from helpers.records import make_annotation, make_report, make_theme
 
@@ -156,6 +156,29 @@ def test_a_passage_is_found_tagged_and_added_as_one_action() -> None:
         verdict.annotation,
     ]
     assert made.left_out == ("A memo.",)
+
+
+def test_what_a_file_says_of_a_theme_is_taken_where_nothing_is_said_here() -> None:
+    told = make_theme("Told", definition="Ours.")
+    themes = (
+        IncomingTheme("a", "Rights", definition="What is owed.", memo="Ask Ana."),
+        IncomingTheme("b", "rights", definition="Another.", include="All."),
+        IncomingTheme("c", "Told", definition=" Ours. ", exclude="None."),
+        IncomingTheme("d", "Told", definition="Theirs.", colour="#123456"),
+    )
+    made = Planner(ThemeTree([ROOT, told]), (), lambda *_: None, ids(), NOW).plan(
+        incoming(themes=themes), []
+    )
+    changes = dict(made.edits.of(Theme))
+    assert changes == {
+        ROOT: replace(ROOT, definition="What is owed.", memo="Ask Ana.", include="All."),
+        told: replace(told, exclude="None."),
+    }
+    assert made.told == 2
+    assert made.left_out[1:] == (
+        "Rights: definition differs; the one of this project stays.",
+        "Told: definition differs; the one of this project stays.",
+    )
 
 
 def test_what_is_found_nowhere_or_has_no_report_changes_nothing() -> None:

@@ -115,8 +115,10 @@ def test_taguette_gets_paths_and_descriptions(tmp_path: Path) -> None:
         ["Rights", "What is *owed*."],
         ["Rights / =Remedies", "Include: All\n\nMemo: two\nlines"],
     ]
-    names = [(theme.name, theme.parent) for theme in back(target).themes]
-    assert names == [("Rights", ""), ("=Remedies", "Rights")]
+    root, child = back(target).themes
+    assert (root.name, root.parent, root.definition) == ("Rights", "", "What is *owed*.")
+    assert (child.name, child.parent) == ("=Remedies", "Rights")
+    assert (child.definition, child.include, child.memo) == ("", "All", "two\nlines")
 
 
 def test_taguette_itself_takes_it(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COLOUR = "#888888"
 """Of a theme that comes without one."""
 
+_TEXTS = ("definition", "include", "exclude", "examples", "memo")
+
 _NAMES = ("symbol", "file_name", "title")
 
 DIGITS = tuple("123456789")
@@ -141,6 +143,28 @@ class _Settling:
             self._ends[parent_id] = 1 + max((one.position for one in known), default=-1)
         self._ends[parent_id] += 1
         return self._ends[parent_id] - 1
+
+
+def theme_texts(
+    incoming: Iterable[IncomingTheme], ids: Mapping[str, ThemeId], tree: ThemeTree
+) -> tuple[list[Change], list[str]]:
+    """Return what is said of themes of which nothing is said here, and a sentence for the rest."""
+    told: dict[ThemeId, Theme] = {}
+    differing: dict[str, None] = {}
+    for one in incoming:
+        theme_id = ids.get(one.key)
+        if theme_id is None or theme_id not in tree:
+            continue
+        here = told.get(theme_id, tree[theme_id])
+        coming = {field: getattr(one, field) for field in _TEXTS if getattr(one, field).strip()}
+        taken = {field: text for field, text in coming.items() if not getattr(here, field).strip()}
+        if taken:
+            told[theme_id] = replace(here, **taken)
+        for field in coming.keys() - taken.keys():
+            if coming[field].split() != getattr(here, field).split():
+                what = f"{tree.path(theme_id)}: {field} differs; the one of this project stays."
+                differing[what] = None
+    return [Change(tree[one], after) for one, after in told.items()], sorted(differing)
 
 
 def report_memos(

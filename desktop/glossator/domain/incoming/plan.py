@@ -18,18 +18,26 @@ from glossator.domain.incoming.match import (
     match_reports,
     match_themes,
     report_memos,
+    theme_texts,
     unmatched_reports,
 )
 from glossator.domain.intents import quoted
 from glossator.domain.pages.geometry import Quad
-from glossator.domain.records import Annotation, AnnotationId, Segment, Status, Theme, ThemeId
+from glossator.domain.records import (
+    Annotation,
+    AnnotationId,
+    Report,
+    Segment,
+    Status,
+    Theme,
+    ThemeId,
+)
 from glossator.domain.watching import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from glossator.domain.pages.geometry import PageBox
-    from glossator.domain.records import Report
     from glossator.domain.themes import ThemeTree
 
 
@@ -237,6 +245,13 @@ class Plan:
         """Return how many passages meet a fate."""
         return sum(one.fate is fate for one in self.verdicts)
 
+    @property
+    def told(self) -> int:
+        """How many themes and reports get a definition or a memo that they have not."""
+        return sum(
+            before is not None for kind in (Theme, Report) for before, _ in self.edits.of(kind)
+        )
+
 
 class Planner:
     """Decides what becomes of what comes in.
@@ -292,8 +307,9 @@ class Planner:
         verdicts = []
         changes: list[Change] = [Change(None, report) for report in dict.fromkeys(new.values())]
         changes += (Change(None, theme) for theme in made)
-        memos, differing = report_memos(incoming.reports, found, new)
-        changes += memos
+        texts, differing = theme_texts(incoming.themes, theme_ids, self._tree)
+        memos, others = report_memos(incoming.reports, found, new)
+        changes += (*texts, *memos)
         for passage in each(incoming.passages):
             themes = dict.fromkeys(theme_ids[key] for key in passage.themes if key in theme_ids)
             if passage.report in unnamed:
@@ -310,7 +326,7 @@ class Planner:
         fates = zip(incoming.passages, verdicts, strict=True)
         missed = Counter(one.report for one, verdict in fates if verdict.fate is Fate.NO_REPORT)
         unmatched = unmatched_reports(incoming.reports, missed, reports)
-        left_out = (*incoming.left_out, *differing, *unmatched)
+        left_out = (*incoming.left_out, *differing, *others, *unmatched)
         edits = EditSet(label, tuple(changes))
         return Plan(
             edits, tuple(verdicts), tuple(made), left_out, tuple(dict.fromkeys(new.values()))

@@ -146,8 +146,7 @@ class Walk:
 
     def _code(self, element: Element, _: Sequence[str]) -> None:
         key = self._above.pop()
-        description = text_of(element, "Description")
-        definition, details = undescribed(description) if self._is_ours else (description, {})
+        definition, details = undescribed(text_of(element, "Description"))
         self._codes[key] = replace(self._codes[key], definition=definition, **details)
         self._notes_of[key] = _references(element)
 
