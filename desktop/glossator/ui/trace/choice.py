@@ -60,6 +60,13 @@ class SectionChoice(QObject):
         """The place of the chosen report in the book, None for all of them or none."""
         return self._book.place_of(self.report_id)
 
+    @property
+    def said(self) -> str:
+        """What is chosen, in words: `A/79/322`, `“B. Recommendations” of A/79/322`."""
+        place = self.place
+        name = self._every if place is None else self._book.reports[place].report.name
+        return f"“{self.headings[-1]}” of {name}" if self.headings else name
+
     def show_book(self, book: Book) -> None:
         """Offer the reports of a book."""
         before = [one.report for one in self._book.reports]

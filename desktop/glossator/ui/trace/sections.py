@@ -201,7 +201,7 @@ class SectionsPage(QWidget):
         for line in self.shown():
             labels = " → ".join(one.label for one in (line.old, line.new) if one)
             if line.likest is not None:
-                labels += f" ≈ {line.likest.label}"
+                labels += f", nearest {line.likest.label}"
             first = line.old or line.new
             assert first is not None
             key = (line.trace.old, line.trace.new)
@@ -217,28 +217,35 @@ class SectionsPage(QWidget):
             self.pair.show_pair(None)
             return
         old, new = reports
-        absence = (
-            f"Nothing in what is chosen of {new.name} comes from this passage."
-            if line.new is None
-            else f"Nothing in what is chosen of {old.name} is like this passage."
-        )
         said = line.standing.value.capitalize()
         if line.old and line.new:
             said += f": {line.trace.kept:.0%} of the shorter wording kept"
         likest = None
         if line.likest is not None:
             likest = Side(old if line.old is None else new, line.likest)
-            absence += f" Most like it ({degree(line.likeness)}, {line.likeness:.2f}):"
         self.pair.show_pair(
             Pair(
                 said,
                 Side(old, line.old) if line.old else None,
                 Side(new, line.new) if line.new else None,
                 line.pieces,
-                absence,
+                self._absence(line),
                 likest,
             )
         )
+
+    def _absence(self, line: Line) -> str:
+        """Return what is said where one side is missing; likeness of words proves no more."""
+        choice = self.later if line.new is None else self.earlier
+        again = " again" if line.new is None else ""
+        said = (
+            f"Nothing in {choice.said} was found to say this{again}, in these words or in others."
+        )
+        if line.likest is None:
+            return said
+        near = f"{degree(line.likeness)}, {line.likeness:.2f}"
+        verdict = line.standing.value
+        return f"{said} Read what is nearest ({near}) before you call its matter {verdict}:"
 
     def _go(self) -> None:
         if self.pair.pair is not None:
