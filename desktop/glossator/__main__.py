@@ -244,8 +244,7 @@ def screenshot(
         theme: Path of the theme to choose, or empty.
         size: Width and height in logical pixels.
         dark: In dark colours.
-        view: `read` (the default), `palette`, `tagging`, `find`, `reports`, `contents`,
-            `similar` or `night`.
+        view: What to show: a name of `ui.screenshot.VIEWS`, `read` where it is empty.
 
     Raises:
         GlossatorError: The project can't be opened, a report or theme is not in it, or

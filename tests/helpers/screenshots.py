@@ -82,6 +82,7 @@ def main(folder: Path) -> None:
             ("palette", [*reading, "--view", "palette"]),
             ("search", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "search"]),
             ("find", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "find"]),
+            ("similar", ["--pane", "A/79/322:28", "--pane", "A/67/170:14", "--view", "similar"]),
             ("compare", ["--theme", "Principle and scope", "--view", "compare"]),
             ("trace", ["--view", "trace"]),
             ("sections", ["--view", "sections"]),

@@ -105,6 +105,8 @@ def draw(
             room.show_tab(view)
         if view == "search":
             _search(room)
+        if view == "similar":
+            _wait(lambda: _is_compared(room))
         _leave_pages(room, view)
         room.notice.hide()
         _pause()
@@ -220,6 +222,11 @@ def _search(room: ReadingRoom) -> None:
     panel.field.setText(FOUND)
     _wait(lambda: panel.lists_any)
     panel.view.go_on(1)
+
+
+def _is_compared(room: ReadingRoom) -> bool:
+    listed = room.similar.panel.model
+    return listed.rowCount() > 0 and not listed.is_waiting
 
 
 def _pause() -> None:
