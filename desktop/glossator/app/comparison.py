@@ -31,6 +31,10 @@ SLICE = 0.008
 """Seconds of work between two turns of the event loop."""
 
 
+MOST_POINTS = 40
+"""Reports that are told apart over time; where there are more, they are taken year by year."""
+
+
 class Comparison(QObject):
     """The table that is compared, kept up to date while it is looked at.
 
@@ -49,7 +53,7 @@ class Comparison(QObject):
         self.rows, self.columns, self.measure = Axis.THEME, Axis.REPORT, Measure.PASSAGES
         self.table: Table | None = None
         self.timeline: Table | None = None
-        """The rows, else the columns, by reports; None where neither changes over time."""
+        """The rows, else the columns, by reports or years; None where neither changes in time."""
         self._tally = Tally()
         self._ledger = Ledger()
         self._corpus: Corpus | None = None
@@ -159,9 +163,11 @@ class Comparison(QObject):
         over = next((one for one in (self.rows, self.columns) if one not in _IN_TIME), None)
         if over is None:
             return table, None
-        if (over, Axis.REPORT) == (self.rows, self.columns):
+        by_year = Axis.YEAR in (self.rows, self.columns) or len(corpus.reports) > MOST_POINTS
+        time = Axis.YEAR if by_year else Axis.REPORT
+        if (over, time) == (self.rows, self.columns):
             return table, table
-        return table, (yield from tabulating(corpus, over, Axis.REPORT, self.measure, ledger))
+        return table, (yield from tabulating(corpus, over, time, self.measure, ledger))
 
     def _measure(self, annotation_id: AnnotationId) -> None:
         del self._pending[annotation_id]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from glossator.app import comparison as comparisons
 from glossator.app import counting_ahead
 from glossator.app.comparison import Comparison
 from glossator.app.counting_ahead import CountingAhead
@@ -216,6 +217,16 @@ def test_nothing_is_counted_while_nobody_looks(
     comparison.set_active(active=True)
     qtbot.waitUntil(lambda: comparison.is_ready)
     assert row(comparison, "Demand") == (1, 0)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_many_reports_are_taken_year_by_year_over_time(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(comparisons, "MOST_POINTS", most)
+    comparison.show(Axis.THEME, Axis.ANALYST, Measure.PASSAGES)
+    assert comparison.timeline is not None
+    assert comparison.timeline.column_axis is (Axis.YEAR if most == 1 else Axis.REPORT)
 
 
 def test_what_does_not_change_over_time_has_no_timeline(comparison: Comparison) -> None:

@@ -60,6 +60,18 @@ def test_there_are_as_many_columns_as_are_shown(columns: PassageColumns, qtbot: 
     assert all(one.fill().isVisible() for one in columns.columns)
 
 
+def test_what_is_said_of_an_empty_column_is_framed_closely_or_scrolled(
+    columns: PassageColumns,
+) -> None:
+    short, long = (column("2024")._replace(absence="No passage. " * n) for n in (1, 300))
+    columns.show_columns([short, long])
+    framed, scrolled = (one.text for one in columns.columns)
+    assert framed.height() < 60
+    assert scrolled.toPlainText() == long.absence
+    assert scrolled.verticalScrollBar().maximum() > 0
+    assert scrolled.geometry().bottom() < columns.viewport().height()
+
+
 def test_of_many_columns_those_near_the_view_are_made(
     columns: PassageColumns, qtbot: QtBot
 ) -> None:

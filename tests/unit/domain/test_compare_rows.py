@@ -11,6 +11,7 @@ from glossator.domain.compare.rows import (
     BY_TOTAL,
     Arrangement,
     absence,
+    absences,
     arranged,
     parents,
     shown,
@@ -159,3 +160,17 @@ def test_of_columns_only_empty_themes_are_left_out_since_a_gap_in_a_report_is_lo
     assert len(shown_columns(pairs, Arrangement())) == 4
     by_report = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     assert len(shown_columns(by_report, filled)) == len(REPORTS)
+
+
+def test_of_sections_without_a_passage_the_report_is_named_once() -> None:
+    heads = [
+        Head("1", "I. Introduction", "2012 A/67/170"),
+        Head("2", "II. Background", "2012 A/67/170"),
+        Head("3", "I. Introduction", "2024 A/79/322"),
+    ]
+    assert absences(Axis.THEME, None, Axis.SECTION, heads) == (
+        "None of these has a passage: A/67/170: I. Introduction; II. Background; "
+        "A/79/322: I. Introduction."
+    )
+    many = [Head(f"{n}", f"A/{n}") for n in range(14)]
+    assert absences(Axis.THEME, None, Axis.REPORT, many).endswith("A/11; and 2 more.")

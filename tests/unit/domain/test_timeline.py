@@ -42,7 +42,19 @@ def test_reports_follow_each_other_in_time_and_those_without_date_are_left_out()
     table = tabulate(corpus, Axis.THEME, Axis.REPORT, Measure.PASSAGES)
     (series,) = over_time(table, {theme.id}, {one.id: one for one in reports})
     assert (series.name, series.colour) == ("Non-punishment", "#D8B424")
-    assert [(one.report, one.value) for one in series.points] == [("Old", 0), ("New", 1)]
+    assert [(one.label, one.value) for one in series.points] == [("Old", 0), ("New", 1)]
+
+
+def test_years_are_points_too() -> None:
+    reports = [make_report("A/1", date="2012-07-23"), make_report("A/2", date="2012")]
+    reports += [make_report("A/3", date="2024"), make_report("A/4", date="")]
+    theme = make_theme()
+    found = [entry(make_annotation(one, [theme]), None) for one in reports]
+    corpus = Corpus(reports, ThemeTree([theme]), Tally(found))
+    table = tabulate(corpus, Axis.THEME, Axis.YEAR, Measure.PASSAGES)
+    (series,) = over_time(table, {theme.id}, {one.id: one for one in reports})
+    told = [(one.when, one.label, one.value) for one in series.points]
+    assert told == [(2012.5, "2012", 2), (2024.5, "2024", 1)]
 
 
 @given(st.floats(0.001, 1e6), st.integers(2, 8))

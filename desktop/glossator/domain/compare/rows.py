@@ -145,10 +145,18 @@ def absences(row_axis: Axis, row: Head | None, column_axis: Axis, columns: Seque
     what = " ".join(
         part for part in ("None of these has a passage", _phrase(row_axis, row)) if part
     )
-    within = column_axis is Axis.SECTION
-    names = [head.full if within else head.label for head in columns[:NAMED]]
-    more = len(columns) - len(names)
-    return f"{what}: {'; '.join(names)}{f'; and {more} more' if more else ''}."
+    names = "; ".join(_names(column_axis, columns[:NAMED]))
+    more = len(columns) - NAMED
+    return f"{what}: {names}{f'; and {more} more' if more > 0 else ''}."
+
+
+def _names(axis: Axis, columns: Sequence[Head]) -> Iterator[str]:
+    """Yield what columns are called; the report is named with the first of its sections."""
+    before = None
+    for head in columns:
+        is_first = axis is Axis.SECTION and head.above != before
+        yield f"{head.above.partition(' ')[2]}: {head.label}" if is_first else head.label
+        before = head.above
 
 
 def _phrase(axis: Axis, head: Head | None) -> str:

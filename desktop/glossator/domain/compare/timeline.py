@@ -28,12 +28,12 @@ class Point:
     Attributes:
         when: Year and the part of it that has passed: 2024.64.
         value: The figure.
-        report: What the report is called.
+        label: What the report, or the year, is called.
     """
 
     when: float
     value: float
-    report: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ def over_time(
     Reports without a date and figures that can't be told are left out.
 
     Args:
-        table: Its columns are reports.
+        table: Its columns are reports, or years.
         keys: The rows.
         reports: The project's reports by id.
     """
-    assert table.column_axis is Axis.REPORT
-    dates = [_dated(reports.get(head.key)) for head in table.columns]
+    by_year = table.column_axis is Axis.YEAR
+    dates = [when(head.key) if by_year else _dated(reports.get(head.key)) for head in table.columns]
     found = []
     for head, line in zip(table.rows, table.cells, strict=True):
         if head.key in keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import pairwise
+from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,9 @@ SLICE = 0.008
 
 COLUMN_LEAST, COLUMN_MOST = 210, 420
 """Logical pixels that a column is wide."""
+
+ABSENCE_MARGIN = 10
+"""Logical pixels around what is said of an empty column."""
 
 SIDE, GAP, BELOW = 14, 14, 8
 """Logical pixels at both sides of the columns, between two, and below."""
@@ -187,19 +191,15 @@ class ColumnContent(QWidget):
         self.text.setAccessibleName(f"Passages: {shown.head}")
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.anchorClicked.connect(self._follow)
-        self._absence = QLabel(shown.absence, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._absence.setObjectName("absence")
-        self._absence.setMargin(10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._head)
         column.addWidget(self._line)
-        column.addWidget(self._absence)
         column.addWidget(self.text, 1)
-        (self._absence if shown.passages else self.text).hide()
         if not shown.passages:
-            column.addStretch(1)
+            self.text.document().setDocumentMargin(ABSENCE_MARGIN)
+            column.addStretch(0)
         self._take_look()
 
     def set_marked(self, *, marked: bool) -> None:
@@ -207,6 +207,14 @@ class ColumnContent(QWidget):
         if marked != self._is_marked:
             self._is_marked = marked
             self._take_look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent: what is said of an empty column is framed closely."""
+        super().resizeEvent(event)
+        if not self._shown.passages:
+            said = self.text.document().clone(self)
+            said.setTextWidth(self.width() - 2)
+            self.text.setMaximumHeight(ceil(said.size().height()) + 2)
 
     def event(self, event: QEvent) -> bool:
         """Override QObject::event: the colours follow the palette."""
@@ -219,7 +227,9 @@ class ColumnContent(QWidget):
         quiet, ink = paint.muted(palette).name(), palette.color(QPalette.ColorRole.Text).name()
         colour = self._shown.colour or paint.hairline(palette).name()
         self._line.setStyleSheet(f"background:{colour};border:none")
-        year, shade = self._shown.year, ink if self._is_marked else quiet
+        year = self._shown.year
+        stands_out = self._is_marked or (self._shown.passages and not year)
+        shade = ink if stands_out else quiet
         rest = escape(self._shown.head.removeprefix(year).strip())
         name = f'<span style="color:{shade}">{rest}</span>'
         front = f'<b style="color:{ink}">{escape(year)}</b> ' if year else ""
@@ -227,11 +237,13 @@ class ColumnContent(QWidget):
         dashes = paint.mixed(
             palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text), 0.3
         )
-        self._absence.setStyleSheet(
-            f"#absence{{color:{quiet};border:1px dashed {dashes.name()};border-radius:6px}}"
-        )
         if self._shown.passages:
             self._write()
+            return
+        self.text.setStyleSheet(
+            f"QTextBrowser{{color:{quiet};border:1px dashed {dashes.name()};border-radius:6px}}"
+        )
+        self.text.setPlainText(self._shown.absence)
 
     def _write(self) -> None:
         items = self._shown.items(self._limit)

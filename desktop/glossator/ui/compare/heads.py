@@ -208,6 +208,7 @@ class ColumnHeads(QHeaderView):
         super().mouseReleaseEvent(event)
 
     def _paint_marks(self, painter: QPainter, at: QPointF, head: Head, ink: QColor) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         has_below = self._heads.has_below(head)
         paint.draw_square(painter, at + QPointF(7, 0) if has_below else at, head.colour, 9)
         if has_below:

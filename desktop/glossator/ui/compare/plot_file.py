@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from glossator.domain.errors import InvalidInputError
-from glossator.ui.compare.plot import Painting, Plot
+from glossator.ui.compare.plot_painting import Painting, Plot
 from glossator.ui.widgets.look import palette
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from glossator.domain.text.counted import counted
 from glossator.ui.compare.choices import Choices
 from glossator.ui.compare.columns import PassageColumns
 from glossator.ui.compare.opened import opened
-from glossator.ui.compare.plot import MOST_SERIES, Plot, PlotView
+from glossator.ui.compare.plot import PlotView
+from glossator.ui.compare.plot_painting import MOST_SERIES, Plot
 from glossator.ui.compare.table import CompareTable
 from glossator.ui.widgets.elided_label import ElidedLabel
 
@@ -327,17 +328,21 @@ class CompareView(QWidget):
         reports = {str(report.id): report for report in self._workspace.reports()}
         series = over_time(timeline, keys, reports)
         why = NO_DATES if keys else NOTHING_CHOSEN
-        self.plot.show_plot(Plot(series, measure, timeline.row_axis), why)
+        self.plot.show_plot(Plot(series, measure, timeline.row_axis, timeline.column_axis), why)
 
     def _open_spot(self, key: str, name: str) -> None:
-        table = self.comparison.table
-        reports = {report.name: str(report.id) for report in self._workspace.reports()}
-        if table is None or table.row_axis is Axis.REPORT:
-            self.table.choose(reports.get(name), key)
-        elif table.column_axis is Axis.REPORT:
-            self.table.choose(key, reports.get(name))
-        else:
+        table, timeline = self.comparison.table, self.comparison.timeline
+        if table is None or timeline is None:
+            return
+        moments = {head.label: head.key for head in timeline.columns}
+        if table.row_axis is timeline.column_axis:
+            self.table.choose(moments.get(name), key)
+        elif table.column_axis is timeline.column_axis:
+            self.table.choose(key, moments.get(name))
+        elif table.row_axis is timeline.row_axis:
             self.table.choose(key, None)
+        else:
+            self.table.choose(None, key)
         self._open_current()
 
     # Passages
