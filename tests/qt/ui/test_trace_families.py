@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from glossator.domain.reports.structure import Unit, UnitKind
 from glossator.domain.trace.book import Book, TracedReport
@@ -80,3 +81,27 @@ def test_a_family_that_is_no_more_gives_way_to_the_largest(page: FamiliesPage) -
     assert chosen(page) == Member(0, "para_3")
     page.show_book(book())
     assert page.list.key() is None
+
+
+def test_the_chosen_family_is_in_view_and_stays_where_the_user_scrolls_meanwhile(
+    page: FamiliesPage, qtbot: QtBot
+) -> None:
+    reports = tuple(
+        TracedReport(make_report(f"A/{n}", date=f"{1990 + n}-01-01"), UNITS) for n in range(30)
+    )
+    links = {
+        (0, 1): [Trace(Change.REWORDED, "para_1", "para_1", 0.9)],
+        (20, 21): [Trace(Change.REWORDED, "para_2", "para_2", 0.9)],
+    }
+    page.show_book(Book(reports, families(links), *linked(links)))
+    areas = page.findChildren(QScrollArea)
+    area = next(one for one in areas if one.widget() is page.ribbon)
+    bar = area.horizontalScrollBar()
+    press(page.list, Qt.Key.Key_Down)
+    x = page.ribbon.place(Member(20, "para_2")).x()
+    qtbot.waitUntil(lambda: 0 < x - bar.value() < bar.pageStep())
+    bar.setValue(0)
+    page.show_book(Book(reports, families(links), *linked(links)))
+    qtbot.wait(20)
+    assert chosen(page) == Member(20, "para_2")
+    assert bar.value() == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,7 +22,7 @@ from glossator.domain.trace.families import Member
 from glossator.ui.panels.filter_field import FilterField
 from glossator.ui.trace.choice import SectionChoice
 from glossator.ui.trace.pair import Pair, PairView, Side
-from glossator.ui.trace.ribbon import Ribbon, link_said
+from glossator.ui.trace.ribbon import COLUMN, Ribbon, link_said
 from glossator.ui.trace.row_view import RowView
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class FamiliesPage(QWidget):
         self._book = Book()
         self._own: Family | None = None
         self._link = 0
+        self._revealed: tuple[Member, ...] = ()
         self.field = FilterField("Filter by words or citation", "Filter the families")
         self.only = SectionChoice(
             ("Only families of this report", "Only families of this section"),
@@ -265,6 +266,7 @@ class FamiliesPage(QWidget):
     def _show_link(self) -> None:
         number = self.list.key()
         if not isinstance(number, int):
+            self._revealed = ()
             self.ribbon.choose(None)
             self.pair.show_pair(None)
             return
@@ -278,6 +280,15 @@ class FamiliesPage(QWidget):
         pieces = word_diff(old.unit.text, new.unit.text)
         self.ribbon.choose(number, self._link)
         self.pair.show_pair(Pair(said, old, new, pieces))
+        ends = family.members[a], family.members[b]
+        if ends != self._revealed:
+            self._revealed = ends
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """Bring the chosen link into view, once the ribbon has its width; else let it be."""
+        for end in reversed(self._revealed):
+            self._scroll.ensureVisible(round(self.ribbon.place(end).x()), 0, COLUMN // 2, 0)
 
     def _side(self, member: Member) -> Side:
         return Side(self._book.reports[member.report].report, self._book.unit(member))
