@@ -15,9 +15,10 @@ from glossator.domain.search.query import wanted_fields as wanted_in
 from glossator.domain.search.results import Found, Group, Hit
 from glossator.domain.search.terms import alternatives, has, near_alternatives
 from glossator.domain.search.words import SearchText
-from glossator.storage import search_index, search_places
+from glossator.storage import search_index
 from glossator.storage.search_facts import Facts
 from glossator.storage.search_hits import read_hits, theme_hit
+from glossator.storage.search_places import near, near_stems, phrase
 
 if TYPE_CHECKING:
     import sqlite3
@@ -201,7 +202,7 @@ class _Search:
 
     def _asked(self, index: str, term: Term | Near) -> set[int]:
         if isinstance(term, Near) and any(isinstance(one, Prefix) for one in term.terms):
-            return search_places.near(self._sqlite, index, term)
+            return near(self._sqlite, index, term)
         return self._matching(index, _match(term))
 
     def _matching(self, index: str, match: str) -> set[int]:
@@ -247,7 +248,7 @@ class _Search:
         # Headings are indexed by stems alone, so a phrase is one of stems here.
         value = field.value if isinstance(field.value, Prefix) else Word(field.value.text)
         match = " OR ".join(
-            f"{{section}} : {_phrase(words, prefix=prefix)}"
+            f"{{section}} : {phrase(words, prefix=prefix)}"
             for words, _, prefix in alternatives(value)
         )
         return self._with_notes(self._matching(search_index.UNITS, match))
@@ -302,22 +303,14 @@ class _Search:
 def _match(term: Term | Near) -> str:
     """Return the expression that asks a full-text index for a term."""
     if isinstance(term, Near):
-        nears = (
-            f"{{stems}} : NEAR({' '.join(_phrase(row.words) for row in rows)}, {term.distance})"
-            for rows in near_alternatives(term)
-        )
-        return " OR ".join(nears)
+        choices = ([row.words for row in rows] for rows in near_alternatives(term))
+        return near_stems(choices, term.distance)
     asked = []
     for words, stems, prefix in alternatives(term):
         column = "stems" if stems else "words"
         columns = f"{column} joined" if len(words) == 1 else column
-        asked.append(f"{{{columns}}} : {_phrase(words, prefix=prefix)}")
+        asked.append(f"{{{columns}}} : {phrase(words, prefix=prefix)}")
     return " OR ".join(asked)
-
-
-def _phrase(words: tuple[str, ...], *, prefix: bool = False) -> str:
-    """Return words in quotation marks; they are letters and digits only."""
-    return f'"{" ".join(words)}"{" *" if prefix else ""}'
 
 
 def _range(text: str) -> tuple[str, str]:

@@ -230,7 +230,7 @@ terms = st.one_of(
     st.sampled_from((*vocabulary, "victim*", "nonvictim", "xy", "yz*", "redata", "survivors")),
     some_words.map(lambda words: f'"{words}"'),
     st.tuples(
-        st.sampled_from((*vocabulary, "victim*", "re*")),
+        st.sampled_from((*vocabulary, "victim*", "victims*", "re*")),
         st.integers(0, 3),
         st.sampled_from((*vocabulary, "dat*", '"data vic*"')),
     ).map(lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}"),
