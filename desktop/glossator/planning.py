@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossator.arriving import Documents
-    from glossator.domain.incoming.plan import Incoming, Plan
+    from glossator.domain.incoming.outcome import Plan
+    from glossator.domain.incoming.plan import Incoming
     from glossator.domain.records import AnnotationId, ThemeId
     from glossator.storage.project import ProjectFile
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossator.domain.area import Area
-    from glossator.domain.incoming.plan import Incoming, Plan
+    from glossator.domain.incoming.outcome import Plan
+    from glossator.domain.incoming.plan import Incoming
     from glossator.domain.records import Annotation, Report, Segment, Theme
     from glossator.exchange.pdf_import import MarkedPdf
 

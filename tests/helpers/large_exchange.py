@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossator.domain.incoming.plan import Fate, Planner
+from glossator.domain.incoming.outcome import Fate
+from glossator.domain.incoming.plan import Planner
 from glossator.domain.records import AnnotationId
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import format_of

@@ -20,7 +20,8 @@ from helpers.records import fresh_id, make_report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossator.domain.incoming.plan import Incoming, Plan
+    from glossator.domain.incoming.outcome import Plan
+    from glossator.domain.incoming.plan import Incoming
     from glossator.domain.pdf_marks import PdfMark
 
 

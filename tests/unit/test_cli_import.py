@@ -109,7 +109,7 @@ def test_highlights_of_taguette_are_found_in_the_report_of_their_document(
     fresh: Path,
 ) -> None:
     told = run("import", fresh, TAGUETTE).stdout
-    assert "project.sqlite3: 2 added, 1 not found in the report, 4 new themes." in told
+    assert "2 added, 1 not found in the report, 4 new themes, 1 memo or definition." in told
     assert imported(fresh, TAGUETTE)["counts"]["already here"] == 2
     with ProjectFile.open(fresh) as project:
         (found,) = project.annotations()

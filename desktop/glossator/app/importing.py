@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from glossator.documents.protocol import DocumentInfo
     from glossator.domain.incoming.colours import Meaning
     from glossator.domain.incoming.found_marks import FoundMarks
-    from glossator.domain.incoming.plan import Incoming, Plan
+    from glossator.domain.incoming.outcome import Plan
+    from glossator.domain.incoming.plan import Incoming
     from glossator.domain.pages.geometry import Rect
     from glossator.domain.records import Report
     from glossator.domain.reports.structure import Structure

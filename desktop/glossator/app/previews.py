@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossator.domain.incoming.merging import ALSO, WORDS
-from glossator.domain.incoming.plan import Fate, told
+from glossator.domain.incoming.outcome import Fate, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossator.domain.incoming.merging import MergePlan
-    from glossator.domain.incoming.plan import Plan, Verdict
+    from glossator.domain.incoming.outcome import Plan, Verdict
     from glossator.domain.records import Annotation
 
 LISTED = (

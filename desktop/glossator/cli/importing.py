@@ -22,7 +22,7 @@ from glossator.cli.project import (
 from glossator.clock import new_id, utc_now
 from glossator.domain.incoming.colours import usual_meanings, with_meanings
 from glossator.domain.incoming.merging import ALSO, WORDS
-from glossator.domain.incoming.plan import Fate
+from glossator.domain.incoming.outcome import Fate
 from glossator.domain.themes import ThemeTree
 from glossator.incoming_files import read_file
 from glossator.marked_pdfs import opener
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from glossator.domain.incoming.plan import Incoming, Plan, Verdict
+    from glossator.domain.incoming.outcome import Plan, Verdict
+    from glossator.domain.incoming.plan import Incoming
     from glossator.exchange.pdf_import import OpenMarked
 
 NONE = "none"

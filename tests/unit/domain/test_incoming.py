@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from glossator.domain.edits import Change
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.incoming.match import match_reports, match_themes
+from glossator.domain.incoming.outcome import Fate, Verdict
 from glossator.domain.incoming.plan import (
-    Fate,
     Incoming,
     IncomingPassage,
     IncomingReport,
     IncomingSegment,
     IncomingTheme,
     Planner,
-    Verdict,
 )
 from glossator.domain.records import Status, Theme
 from glossator.domain.themes import ThemeTree

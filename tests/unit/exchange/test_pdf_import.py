@@ -15,7 +15,7 @@ from glossator.documents.engine import pymupdf
 from glossator.domain import area as areas
 from glossator.domain import passage
 from glossator.domain.area import Area
-from glossator.domain.incoming.plan import Fate
+from glossator.domain.incoming.outcome import Fate
 from glossator.domain.pages.geometry import Rect
 from glossator.domain.pdf_marks import pdf_marks
 from glossator.domain.text.quotation import known_words

@@ -14,7 +14,7 @@ import pytest
 
 from glossator.domain.errors import InvalidInputError
 from glossator.domain.incoming.fit import fit
-from glossator.domain.incoming.plan import Fate
+from glossator.domain.incoming.outcome import Fate
 from glossator.exchange.refi.reader import read_qdpx
 from glossator.exchange.refi.writer import write_qdpx
 from helpers.exchange import Placed, annotated, outgoing, planned
@@ -23,7 +23,7 @@ from helpers.records import make_theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from glossator.domain.incoming.plan import Plan
+    from glossator.domain.incoming.outcome import Plan
 
     Spoil = Callable[[ET.Element, ET.Element], object]
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from glossator.domain.edits import Change, EditSet
 from glossator.domain.incoming.match import (
@@ -21,6 +20,7 @@ from glossator.domain.incoming.match import (
     theme_texts,
     unmatched_reports,
 )
+from glossator.domain.incoming.outcome import Fate, Plan, Verdict
 from glossator.domain.intents import quoted
 from glossator.domain.pages.geometry import Quad
 from glossator.domain.records import (
@@ -29,7 +29,6 @@ from glossator.domain.records import (
     Report,
     Segment,
     Status,
-    Theme,
     ThemeId,
 )
 from glossator.domain.watching import each
@@ -169,88 +168,6 @@ class Incoming:
     passages: tuple[IncomingPassage, ...] = ()
     left_out: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
-
-
-class Fate(StrEnum):
-    """What becomes of an incoming passage."""
-
-    ADDED = "added"
-    KNOWN = "already here"
-    REPLACED = "newer than here"
-    KEPT = "older than here"
-    DOUBTFUL = "please check"
-    NO_PLACE = "not found in the report"
-    NO_REPORT = "its report is not in the project"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of one passage.
-
-    Attributes:
-        words, note: As they came; of all else only the annotation is kept, since there may be
-            a hundred thousand.
-        fate: What becomes of it.
-        annotation: The annotation it is or becomes, None where there is none.
-    """
-
-    words: str
-    note: str
-    fate: Fate
-    annotation: Annotation | None = None
-
-    @classmethod
-    def of(cls, passage: IncomingPassage, fate: Fate, annotation: Annotation | None = None) -> Self:
-        """Return what becomes of a passage."""
-        words = " ".join([part.exact for part in passage.segments])
-        return cls(words, passage.note, fate, annotation)
-
-    def said(self, most: int) -> str:
-        """Return what to call the passage in a list, in at most so many characters."""
-        came = self.words
-        here = self.annotation.quote if self.annotation is not None else ""
-        if self.fate is Fate.DOUBTFUL and here and came.split() != here.split():
-            return f"{told(came, '', most)} may be {told(here, '', most)}"
-        return told(here or came, self.note, most)
-
-
-def told(quote: str, note: str, most: int) -> str:
-    """Return the quotation of a passage for a list, of an area that it is one and its note."""
-    words = " ".join((quote or note).split())
-    words = words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
-    if quote.strip():
-        return f"“{words}”"
-    return f"an area, “{words}”" if words else "an area"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What would change; show it, then apply `edits`.
-
-    Attributes:
-        edits: All changes as one action.
-        verdicts: What becomes of each passage, in the order of the file.
-        new_themes: Themes that would be made.
-        new_reports: Reports that would be added.
-        left_out: Sentences on what the file holds and the project can't.
-    """
-
-    edits: EditSet
-    verdicts: tuple[Verdict, ...]
-    new_themes: tuple[Theme, ...]
-    left_out: tuple[str, ...]
-    new_reports: tuple[Report, ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        """Return how many passages meet a fate."""
-        return sum(one.fate is fate for one in self.verdicts)
-
-    @property
-    def told(self) -> int:
-        """How many themes and reports get a definition or a memo that they have not."""
-        return sum(
-            before is not None for kind in (Theme, Report) for before, _ in self.edits.of(kind)
-        )
 
 
 class Planner:

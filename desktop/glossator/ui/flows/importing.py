@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from glossator.app.importing import Arrived
     from glossator.domain.errors import GlossatorError
-    from glossator.domain.incoming.plan import Plan
+    from glossator.domain.incoming.outcome import Plan
     from glossator.ui.ask import Ask
     from glossator.ui.reading_room import ReadingRoom
 
