@@ -13,7 +13,9 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from glossator import __main__ as program
+from glossator.app.left_pictures import BEFORE_ALL
 from glossator.app.settings import Settings
+from glossator.documents.pool import DocumentPool, Priority, TileKey
 from glossator.ui.main_window import MainWindow
 from glossator.ui.reading_room import PUT_OFF, ReadingRoom
 from helpers.window import LONG, TestWindow
@@ -56,6 +58,33 @@ def test_the_window_comes_back_as_it_was_left(
     again = program._frame(sample, settings)
     qtbot.addWidget(again)
     assert again.grab().toImage() == seen
+
+
+def test_the_pages_that_showed_are_drawn_before_there_are_views(
+    qtbot: "QtBot", sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    settings.set("tips_seen", value=True)
+    settings.set("right_shown", value=False)
+    with ExitStack() as to_end:
+        start(qtbot, sample, settings, to_end).close()
+    asked: list[tuple[object, int]] = []
+    request = DocumentPool.request
+
+    def noted(pool: DocumentPool, key: TileKey, priority: Priority, generation: int) -> None:
+        asked.append((key, generation))
+        request(pool, key, priority, generation)
+
+    monkeypatch.setattr(DocumentPool, "request", noted)
+    with ExitStack() as to_end:
+        frame = start(qtbot, sample, settings, to_end)
+        room = windows(frame)[0].room
+        assert room is not None
+        assert {
+            key for key, generation in asked if generation == BEFORE_ALL
+        } == room.library.shown()
+        frame.close()
 
 
 def test_a_project_that_is_only_read_keeps_no_picture(
@@ -278,7 +307,8 @@ NOT_WANTED = """
     domain.reports.cited domain.reports.describe domain.reports.symbols domain.search.query
     domain.search.words domain.text.find domain.text.hit_places domain.text.spelling
     domain.text.word_diff domain.trace.pairs exchange.csv_export exchange.readers sample
-    storage.backups storage.check storage.migrations storage.searcher ui.compare.view
+    storage.backups storage.check storage.migrations storage.searcher storage.surroundings
+    ui.compare.view
     ui.dialogs.coming_box ui.dialogs.preferences ui.finding ui.flows.printing ui.flows.searching
     ui.flows.similar ui.flows.to_tag ui.manual ui.pages.copying ui.palette ui.panels.contents
     ui.panels.dialogs ui.panels.pages ui.panels.reports ui.panels.search ui.panels.search_tag
@@ -287,7 +317,7 @@ NOT_WANTED = """
 """
 """What nobody has asked for when a project has just opened; each would hold that up."""
 
-MOST = 214
+MOST = 211
 """Modules of the program that may be imported until it can be used: each costs a millisecond."""
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from glossator.app.left_pictures import LeftPictures
 from glossator.app.mailbox import Mailbox
 from glossator.documents.protocol import Priority
 from glossator.domain.edits import replaced_files
@@ -42,7 +43,6 @@ THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="glossator")
 
 KEPT_PAGE_TEXTS = 400
 """Page texts kept in memory over all reports; about 80 kB each."""
-
 
 KEPT_DOCUMENTS = 32
 """Documents kept open besides those in panes. Each holds its file in memory, and a descriptor, of
@@ -89,6 +89,7 @@ class Library(QObject):
         self._shown: dict[object, tuple[frozenset[TileKey], tuple[TileKey, ...]]] = {}
         self._small: dict[object, frozenset[TileKey]] = {}
         self._generation = 0
+        self.left = LeftPictures(pool)
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._ask_soon.timeout.connect(self._ask_pictures)
         self._mailbox = Mailbox.of_application()
@@ -205,6 +206,10 @@ class Library(QObject):
             self._shown[view] = (visible, near)
             self._ask_soon.start()
 
+    def shown(self) -> frozenset[TileKey]:
+        """Return the pictures that views show."""
+        return frozenset().union(*(visible for visible, _ in self._shown.values()))
+
     def show_small(self, view: object, keys: frozenset[TileKey]) -> None:
         """Say which small pictures a list shows; they are drawn after all that views want."""
         if self._small.get(view) != keys:
@@ -247,12 +252,12 @@ class Library(QObject):
 
     def _ask_pictures(self) -> None:
         self._generation += 1
-        pool, shown = self.pool, self._shown.values()
-        visible = frozenset().union(*(visible for visible, _ in shown))
+        pool, visible = self.pool, self.shown()
         small = frozenset().union(*self._small.values())
         pool.visible = visible | small
         self._ask(visible, Priority.VISIBLE)
-        self._ask((key for _, near in shown for key in near), Priority.NEAR)
+        near = (key for _, near in self._shown.values() for key in near)
+        self._ask(near, Priority.NEAR)
         self._ask(small, Priority.BACKGROUND)
         pool.drop_before(self._generation)
 
@@ -305,7 +310,7 @@ class Library(QObject):
         self, report: Report, password: str, boxes: tuple[PageBox, ...]
     ) -> Future[DocumentInfo]:
         project = self._workspace.project
-        return self.pool.open(
+        opened = self.pool.open(
             report.sha256,
             project.document_pieces(report.sha256),
             project.document_size(report.sha256),
@@ -313,6 +318,8 @@ class Library(QObject):
             password=password,
             boxes=boxes,
         )
+        self.left.ask(report.sha256, boxes)
+        return opened
 
     def _asked_to_open(self, report_id: ReportId, asked: Future[Future[DocumentInfo]]) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from glossator.app import left_pictures
 from glossator.app.adjuster import Adjuster
 from glossator.app.areas import AreaPictures
 from glossator.app.desk import Desk
@@ -358,10 +359,12 @@ class ReadingRoom(QWidget):
             "themes": self.themes.remembered(),
             **self.sides.remembered(),
             **self.stage.remembered(),
+            "pictures": left_pictures.remembered(self.library.shown()),
         }
 
     def restore(self, remembered: dict[str, Value]) -> None:
         """Stand as it stood before."""
+        self.library.left.expect(remembered.get("pictures"))
         self.panes.restore(remembered)
         self.themes.restore(remembered.get("themes"))
         theme_id = cast("ThemeId", str(remembered.get("theme", "")))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossator.domain.pages.geometry import PageBox
 
 TILE = 1024
@@ -17,6 +19,9 @@ TILE = 1024
 
 WHOLE = 2400
 """A page of at most this many device pixels a side is one tile."""
+
+LARGEST = 64.0
+"""More device pixels a point than are ever drawn, at 800 % on the finest of screens."""
 
 
 class TileKey(NamedTuple):
@@ -38,6 +43,14 @@ class TileKey(NamedTuple):
     column: int = 0
     row: int = 0
     night: bool = False
+
+    @classmethod
+    def of(cls, kept: object) -> TileKey | None:
+        """Return the name that was kept as a list, None where that is none."""
+        match kept:
+            case [str(a), int(b), float(c) | int(c), int(d), int(e), int(f), bool(g)]:
+                return cls(a, b, c, d, e, f, g)
+        return None
 
 
 class PixelRect(NamedTuple):
@@ -71,6 +84,14 @@ def tiles(box: PageBox, scale: float, rotation: int = 0) -> tuple[int, int]:
     if width <= WHOLE and height <= WHOLE:
         return 1, 1
     return -(-width // TILE), -(-height // TILE)
+
+
+def is_tile(key: TileKey, boxes: Sequence[PageBox]) -> bool:
+    """Tell whether a document of such pages has a picture of that name, of a sane size."""
+    if not (0 <= key.page < len(boxes) and 0 < key.scale <= LARGEST and key.rotation % 90 == 0):
+        return False
+    columns, rows = tiles(boxes[key.page], key.scale, key.rotation)
+    return 0 <= key.column < columns and 0 <= key.row < rows
 
 
 def tile_rect(key: TileKey, box: PageBox) -> PixelRect:
