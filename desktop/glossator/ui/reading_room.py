@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from glossator.app import left_pictures
-from glossator.app.adjuster import Adjuster
 from glossator.app.areas import AreaPictures
 from glossator.app.desk import Desk
 from glossator.app.library import Library
@@ -38,6 +37,7 @@ from glossator.ui.widgets.notice import Notice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glossator.app.adjuster import Adjuster
     from glossator.app.replacing import Replacing
     from glossator.app.settings import Settings, Value
     from glossator.app.workspace import Workspace
@@ -102,9 +102,6 @@ class ReadingRoom(QWidget):
         self.library = Library(pool, workspace)
         self.marker = Marker(workspace, self.library, self.desk)
         self.area_pictures = AreaPictures(self.library)
-        self.adjuster = Adjuster(
-            workspace, self.library, self.marker, self.desk, self.area_pictures
-        )
         self.matching = Matching(workspace, self.library)
         self.panes = Panes(workspace, self.library, self.desk, self.matching)
         self.bookmarking = Bookmarking(workspace, self.library, self.panes)
@@ -196,7 +193,6 @@ class ReadingRoom(QWidget):
     def _connect_sentences(self) -> None:
         for said in (
             self.trace_lead.said,
-            self.adjuster.said,
             self.marker.said,
             self.panes.said,
             self.bookmarking.said,
@@ -211,7 +207,6 @@ class ReadingRoom(QWidget):
             self.stage.trouble,
             self.library.trouble,
             self.area_pictures.trouble,
-            self.adjuster.trouble,
         ):
             trouble.connect(self.notice.say)
 
@@ -266,6 +261,11 @@ class ReadingRoom(QWidget):
     def copying(self) -> Copying:
         """What brings quotations to the clipboard."""
         return side_panels.copying(self)
+
+    @Later
+    def adjuster(self) -> Adjuster:
+        """What moves the ends of passages."""
+        return side_panels.adjuster(self)
 
     @Later
     def printing(self) -> Printing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from glossator.app.actions import OF_PAGES, Needs
+from glossator.app.actions import ACTIONS, OF_PAGES, Needs
 from glossator.domain import spoken
 from glossator.domain.following import Follow
 from glossator.ui import side_panels
@@ -31,6 +31,9 @@ FOLLOW_ACTIONS = {
     Follow.MATCHING: "follow_match",
 }
 """The actions that choose how panes follow each other."""
+
+ENDS = tuple(row.id for row in ACTIONS if row.id.startswith(("begin_", "end_")))
+"""The actions that move an end of the chosen passage, as `Adjuster.handlers` knows them."""
 
 CARET_ON = "Caret browsing is on: the arrow keys move the caret, Shift selects, Enter tags."
 
@@ -96,10 +99,13 @@ class RoomActions:
             **room.viewing.handlers(),
             **room.night.handlers(),
             **room.bookmarking.handlers(room.guarded),
-            **room.adjuster.handlers(),
+            **{name: partial(self._move_end, name) for name in ENDS},
             **room.stage.handlers(),
             **room.trace_lead.handlers(),
         }
+
+    def _move_end(self, action: str) -> None:
+        self._room.adjuster.handlers()[action]()
 
     def _editing(self) -> Handlers:
         room = self._room

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
+    from glossator.app.adjuster import Adjuster
     from glossator.app.replacing import Replacing
     from glossator.domain.records import ReportId, ThemeId
     from glossator.ui.flows.printing import Printing
@@ -168,6 +169,16 @@ def printing(room: ReadingRoom) -> Printing:
     from glossator.ui.flows.printing import Printing
 
     return Printing(room.workspace, room.library, room.notice)
+
+
+def adjuster(room: ReadingRoom) -> Adjuster:
+    """Return what moves the ends of passages that are marked already."""
+    from glossator.app.adjuster import Adjuster
+
+    one = Adjuster(room.workspace, room.library, room.marker, room.desk, room.area_pictures)
+    one.said.connect(room.said)
+    one.trouble.connect(room.notice.say)
+    return one
 
 
 def replacing(room: ReadingRoom) -> Replacing:

@@ -42,7 +42,7 @@ class NewPanes(QObject):
         room = self._room
         self._prepare(pane)
         room.tagging.watch(pane)
-        pane.view.adjusted.connect(room.adjuster.adjust)
+        pane.view.adjusted.connect(lambda one, to: room.adjuster.adjust(one, to))
         pane.view.letter_pressed.connect(room.letter_pressed)
         pane.menu_wanted.connect(room.pane_menu_wanted)
         aids = ReadingAids(pane, room.library, room.passages.images)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from glossator.bundled import resource
@@ -45,10 +45,10 @@ def faded(colour: str) -> str:
 
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, ratio: int) -> QIcon:
-    drawing = (_folder() / f"{name}.svg").read_bytes()
+    picture = _picture((_folder() / f"{name}.svg").read_bytes(), colour, ratio)
     found = QIcon()
-    found.addPixmap(_picture(drawing, colour, ratio), QIcon.Mode.Normal)
-    found.addPixmap(_picture(drawing, faded(colour), ratio), QIcon.Mode.Disabled)
+    found.addPixmap(picture, QIcon.Mode.Normal)
+    found.addPixmap(_tinted(picture, faded(colour)), QIcon.Mode.Disabled)
     return found
 
 
@@ -62,6 +62,16 @@ def _picture(drawing: bytes, colour: str, ratio: int) -> QPixmap:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+def _tinted(picture: QPixmap, colour: str) -> QPixmap:
+    """Return a picture of one colour in another, which is quicker than drawing it anew."""
+    tinted = QPixmap(picture)
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), QColor(colour))
+    painter.end()
+    return tinted
 
 
 @cache
