@@ -97,8 +97,13 @@ def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() 
     handles = SimpleNamespace(adjusting=None)
     texts: list[object] = [None]
     library = SimpleNamespace(known_text=lambda *_: texts[0])
+    fitting = SimpleNamespace(edges=None)
     view = SimpleNamespace(
-        handles=handles, library=library, report_id="R", box=lambda page: BOXES[page]
+        handles=handles,
+        library=library,
+        fitting=fitting,
+        report_id="R",
+        box=lambda page: BOXES[page],
     )
     kept = MarkShapes(cast("PageView", view))
     first = kept.of(0, MARKS)
@@ -106,6 +111,9 @@ def test_the_shapes_of_a_page_are_kept_until_its_marks_or_its_text_are_others() 
     assert kept.of(0, MARKS[:2]) is not first
     handles.adjusting = MARKS[0].annotation_id
     assert set(kept.of(0, MARKS).bars(1.0)) == {BLUE.colour, NO_THEME_COLOUR}
+    assert kept.of(0, MARKS).bars(1.0)[BLUE.colour].boundingRect().left() < 72
+    fitting.edges = (60.0, 540.0)
     without_text = kept.of(0, MARKS)
+    assert without_text.bars(1.0)[BLUE.colour].boundingRect().left() < 52
     texts[0] = SimpleNamespace(lines=(), text="")
     assert kept.of(0, MARKS) is not without_text

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from glossator.domain.pages.geometry import Rect
 from glossator.domain.text.direction import runs_leftward
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from glossator.domain.marks import Mark
-    from glossator.domain.pages.geometry import Rect
     from glossator.domain.records import ThemeId
     from glossator.ui.pages.view import PageView
 
@@ -143,11 +144,14 @@ class MarkShapes:
             marks: All of the page, the very same sequence while they have not changed.
         """
         margin, adjusting = self._margin(page), self._view.handles.adjusting
-        state = (adjusting, margin is None)
+        edges = self._view.fitting.edges if margin is None else None
+        state = (adjusting, margin is None, edges)
         known, known_state, shapes = self._kept.get(page, (None, None, None))
         if shapes is None or known is not marks or known_state != state:
             shown = [mark for mark in marks if mark.annotation_id != adjusting]
-            shapes = Shapes(shown, margin or Margin())
+            if margin is None:  # not read yet: as wide as the text of other pages
+                margin = Margin([Rect(edges[0], 0, edges[1], inf)] if edges else [])
+            shapes = Shapes(shown, margin)
             if len(self._kept) >= KEPT:
                 self._kept.clear()
             self._kept[page] = (marks, state, shapes)
