@@ -213,3 +213,15 @@ def test_links_and_symbols_are_followed_however_the_pages_lie(
     assert pane.view.page == 4
     pane.go_back()
     assert pane.view.page == 0
+
+
+def test_a_card_shows_its_themes_in_their_colours_and_names_as_they_are(
+    pane: Pane, aids: ReadingAids
+) -> None:
+    said = "■ Law <b>\n■ Demand\nA note & more"
+    aids.card.show_text(said, QPoint(40, 40), None, ("#FF0000", "#00FF00"))
+    assert aids.card.text() == said
+    shown = aids.card.grab().toImage()
+    points = [(x, y) for x in range(shown.width()) for y in range(shown.height())]
+    colours = {shown.pixelColor(x, y).name() for x, y in points}
+    assert {"#ff0000", "#00ff00"} <= colours

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from glossator.domain.errors import GlossatorError
-from glossator.ui.pages.card import PICTURE, PageCard, note_text, passage_text
+from glossator.ui.pages.card import PICTURE, PageCard, note_text, passage_text, theme_colours
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,6 +26,20 @@ DELAY = 250
 """Milliseconds the mouse rests on a footnote's mark before the note is shown."""
 LONG_DELAY = 700
 """The same for a highlight, whose card may be in the way of reading."""
+
+
+class Told(NamedTuple):
+    """What a card tells of something.
+
+    Attributes:
+        said: Lines of text.
+        colours: Of the themes in the first lines.
+        picture: SHA-256 of the picture of an area.
+    """
+
+    said: str = ""
+    colours: tuple[str, ...] = ()
+    picture: str = ""
 
 
 class ReadingAids(QObject):
@@ -47,8 +61,7 @@ class ReadingAids(QObject):
         self._links: dict[int, tuple[Link, ...]] = {}
         self._asked: set[int] = set()
         self._images = images
-        self._said = ""
-        self._digest = ""
+        self._told = Told()
         self._at = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=DELAY)
         self._rest.timeout.connect(self._show)
@@ -60,11 +73,11 @@ class ReadingAids(QObject):
     def _pointed_at(self, page: int, offset: int | None, point: QPoint) -> bool:
         """Show or hide the card; tell whether there is something to click."""
         note = self._note_at(page, offset)
-        said, digest = (self._note_text(note), "") if note else self._mark_text(point)
-        if (said, digest) != (self._said, self._digest):
-            self._said, self._digest = said, digest
+        told = self._note_text(note) if note else self._mark_text(point)
+        if told != self._told:
+            self._told = told
             self.card.hide()
-            if said:
+            if told.said:
                 self._at = self._pane.view.viewport().mapTo(self._pane, point)
                 self._rest.start(DELAY if note else LONG_DELAY)
             else:
@@ -79,7 +92,7 @@ class ReadingAids(QObject):
         """Follow what was clicked; tell whether there was something."""
         note = self._note_at(page, offset)
         if note is not None and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._said, self._digest = self._note_text(note), ""
+            self._told = self._note_text(note)
             self._at = self._pane.view.viewport().mapTo(self._pane, point)
             self._show()
             return True
@@ -97,36 +110,38 @@ class ReadingAids(QObject):
         return True
 
     def _show(self) -> None:
-        if self._said or self._digest:
-            self.card.show_text(self._said, self._at, self._picture())
+        if self._told.said or self._told.picture:
+            self.card.show_text(self._told.said, self._at, self._picture(), self._told.colours)
 
     def _picture(self) -> QImage | None:
         """Return the picture of the area that is pointed at; None until it is there."""
-        if not self._digest:
+        if not self._told.picture:
             return None
         ratio = self._pane.devicePixelRatioF()
         size = PICTURE * ratio
-        image = self._images.image(self._digest, size.width(), size.height())
+        image = self._images.image(self._told.picture, size.width(), size.height())
         if image is None or image.isNull():
             return None
         image.setDevicePixelRatio(ratio)
         return image
 
     def _picture_came(self) -> None:
-        if self._digest and self.card.isVisible():
+        if self._told.picture and self.card.isVisible():
             self._show()
 
-    def _note_text(self, note: Unit) -> str:
+    def _note_text(self, note: Unit) -> Told:
         reading = self._reading()
-        return note_text(reading.structure, note) if reading else ""
+        return Told(note_text(reading.structure, note)) if reading else Told()
 
-    def _mark_text(self, point: QPoint) -> tuple[str, str]:
-        """Return what is said of the highlight at a point, and the picture of an area."""
+    def _mark_text(self, point: QPoint) -> Told:
+        """Return what is told of the highlight at a point."""
         mark = self._pane.view.mark_at(point)
         annotation = self._pane.annotation(mark.annotation_id) if mark else None
         if annotation is None:
-            return "", ""
-        return passage_text(annotation, self._pane.tree), annotation.picture
+            return Told()
+        tree = self._pane.tree
+        colours = theme_colours(annotation, tree)
+        return Told(passage_text(annotation, tree), colours, annotation.picture)
 
     def _jump(self, link: Link) -> None:
         assert link.page is not None
