@@ -74,7 +74,8 @@ def open_scan(qtbot: QtBot, window: TestWindow, path: Path) -> Pane:
     window.ask.will_be("reports", [path])
     press(window, Qt.Key.Key_O, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
-    pane = window.panes[-1]
+    pane = window.opened.panes.active
+    assert pane is not None
     wait_open(qtbot, window, pane)
     page_text(qtbot, pane, 0)
     pane.go_to_page(0)
