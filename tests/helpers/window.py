@@ -163,6 +163,13 @@ class TestWindow(MainWindow):
         return self.opened.panes.all()
 
     @property
+    def active(self) -> Pane:
+        """The pane that keys act on: the one opened last, wherever it stands."""
+        pane = self.opened.panes.active
+        assert pane is not None
+        return pane
+
+    @property
     def said(self) -> str:
         """The sentence across the top of the pages."""
         return self.opened.notice.text()

@@ -74,8 +74,7 @@ def open_scan(qtbot: QtBot, window: TestWindow, path: Path) -> Pane:
     window.ask.will_be("reports", [path])
     press(window, Qt.Key.Key_O, CONTROL | SHIFT)
     qtbot.waitUntil(lambda: len(window.opened.workspace.reports()) == 6, timeout=LONG)
-    pane = window.opened.panes.active
-    assert pane is not None
+    pane = window.active
     wait_open(qtbot, window, pane)
     page_text(qtbot, pane, 0)
     pane.go_to_page(0)
@@ -371,7 +370,7 @@ def test_an_analyst_adjusts_in_one_of_two_panes_that_show_the_same_report(
     typed(focused(), "1")
     window.opened.panes.activate(first)
     window.run("same_report")
-    second = window.panes[2]
+    second = window.active
     wait_open(qtbot, window, second)
     (made,) = window.annotations()
     text = page_text(qtbot, second, 4)

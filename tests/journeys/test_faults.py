@@ -180,7 +180,7 @@ def test_a_report_that_was_just_added_is_not_fetched_from_the_project_by_the_win
     monkeypatch.setattr(ProjectFile, "structure", structure)
     window.add_files([tmp_path / "a.pdf"])
     qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
-    wait_open(qtbot, window, window.panes[2])
+    wait_open(qtbot, window, window.active)
     assert hashlib.sha256(data).hexdigest() not in asked
 
 
@@ -232,7 +232,7 @@ def test_a_damaged_report_is_opened_as_far_as_possible_and_says_so(
     (tmp_path / "old.pdf").write_bytes(damaged(make_pdf(LINES)))
     window.add_files([tmp_path / "old.pdf"])
     qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
-    pane = window.panes[2]
+    pane = window.active
     wait_open(qtbot, window, pane)
     qtbot.waitUntil(lambda: not pane._message.isHidden())
     assert "damaged and has been repaired" in pane._message.text()
@@ -272,11 +272,11 @@ def test_a_report_with_a_spoilt_page_names_the_page_also_when_opened_again(
     expected = "This file is damaged. Something is missing on page 2."
     window.add_files([tmp_path / "spoilt.pdf"])
     qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
-    qtbot.waitUntil(lambda: window.panes[2]._message.text() == expected, timeout=LONG)
+    qtbot.waitUntil(lambda: window.active._message.text() == expected, timeout=LONG)
     window.close()
     again = open_window(qtbot, pool, tmp_path)
-    qtbot.waitUntil(lambda: again.panes[2]._message.text() == expected, timeout=LONG)
-    assert not again.panes[2]._message.isHidden()
+    qtbot.waitUntil(lambda: again.active._message.text() == expected, timeout=LONG)
+    assert not again.active._message.isHidden()
 
 
 @pytest.mark.fault(26)
@@ -315,7 +315,7 @@ def test_a_locked_report_asks_again_when_it_is_opened_again(
     assert PASSWORD.encode() not in window.project.path.read_bytes()
     window.close()
     again = open_window_with_password(qtbot, pool, tmp_path, None)
-    pane = again.panes[2]
+    pane = again.active
     qtbot.waitUntil(lambda: not pane._message.isHidden(), timeout=LONG)
     assert "password" in pane._message.text()
 

@@ -189,7 +189,7 @@ def test_an_analyst_reads_the_words_of_a_page_that_can_not_be_drawn_in_time(
         expected = "This page takes longer than 6 seconds to read; it is left out."
         qtbot.waitUntil(lambda: strict.said == expected, timeout=PATIENT)
     assert stalls.gaps
-    pane = strict.panes[2]
+    pane = strict.active
     wait_open(qtbot, strict, pane)
     assert pane._message.text() == "Not all of this file could be checked for damage."
     select_words(qtbot, pane, 0, "Some words")
@@ -253,7 +253,7 @@ def test_the_password_of_a_report_is_kept_nowhere(
     window.ask.will_be("password", "wr0ng&guess", password)
     window.add_files([tmp_path / "locked.pdf"])
     qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=PATIENT)
-    pane = window.panes[2]
+    pane = window.active
     wait_open(qtbot, window, pane)
     select_words(qtbot, pane, 0, "Secret")
     typed(focused(), "1")

@@ -353,15 +353,15 @@ def test_an_analyst_adds_a_report_from_the_menu_and_takes_it_back(
     window.ask.will_be("reports", [tmp_path / name])
     press(window, Qt.Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     wait_reports(qtbot, window, 6)
-    assert window.panes[-1].report_id == window.report(name).id
-    wait_open(qtbot, window, window.panes[-1])
+    assert window.active.report_id == window.report(name).id
+    wait_open(qtbot, window, window.active)
     press(window, Qt.Key.Key_Z, CONTROL)
     assert len(window.opened.workspace.reports()) == 5
     assert len(window.panes) == 2
     press(window, Qt.Key.Key_Y, CONTROL)
     assert len(window.opened.workspace.reports()) == 6
     window.opened.panes.open(window.report(name).id)
-    wait_open(qtbot, window, window.panes[-1])
+    wait_open(qtbot, window, window.active)
 
 
 def test_an_analyst_takes_a_report_back_while_its_small_pages_show(

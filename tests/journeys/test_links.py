@@ -81,7 +81,7 @@ def follow(qtbot: QtBot, window: TestWindow, path: Path, data: bytes) -> None:
     path.write_bytes(data)
     window.add_files([path])
     qtbot.waitUntil(lambda: len(window.panes) == 3, timeout=LONG)
-    pane = window.panes[2]
+    pane = window.active
     wait_open(qtbot, window, pane)
     window.opened.notice.hide()
     place = pane.view.rect_on_viewport(0, Rect(0, 0, 300, 40)).center().toPoint()
