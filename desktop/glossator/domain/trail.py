@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 P = TypeVar("P")
 
@@ -17,9 +20,14 @@ class Trail(Generic[P]):
     there, and "forward" to where "back" was pressed.
     """
 
-    def __init__(self) -> None:
-        self._back: list[P] = []
+    def __init__(self, behind: Iterable[P] = ()) -> None:
+        self._back: list[P] = list(behind)
         self._forward: list[P] = []
+
+    @property
+    def behind(self) -> tuple[P, ...]:
+        """The places to go back to, the last one last."""
+        return tuple(self._back)
 
     @property
     def can_go_back(self) -> bool:

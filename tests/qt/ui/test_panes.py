@@ -326,7 +326,28 @@ def test_what_is_remembered_comes_back(panes: Panes, qtbot: "QtBot") -> None:
     assert panes.following.mode is Follow.SAME_PARAGRAPH
 
 
-@pytest.mark.parametrize("broken", [{}, {"panes": 3}, {"panes": [{"report": "gone"}]}])
+def test_back_leads_on_after_a_pane_was_closed_and_after_a_restart(panes: Panes) -> None:
+    pane = panes.open(REPORTS[0].id)
+    for page in (2, 5):
+        pane.go_to_page(page)
+    remembered, way = panes.remembered(), [place.page for place in pane.trail.behind]
+    assert len(way) == 2
+    panes.close_pane(pane)
+    again = panes.open(REPORTS[0].id)
+    panes.close_pane(again)
+    panes.restore(remembered)
+    (restored,) = panes.all()
+    for one in (again, restored):
+        assert [place.page for place in one.trail.behind] == way
+    restored.go_back()
+    restored.go_back()
+    assert restored.view.page == 0
+    assert not restored.trail.can_go_back
+
+
+@pytest.mark.parametrize(
+    "broken", [{}, {"panes": 3}, {"panes": [{"report": "gone"}]}, {"panes": [{"back": 3}]}]
+)
 def test_a_broken_memory_opens_nothing(panes: Panes, broken: dict[str, object]) -> None:
     panes.restore(broken)  # type: ignore[arg-type]
     assert panes.all() == []

@@ -15,7 +15,7 @@ from glossator.domain.records import Report, ReportId
 from glossator.ui.panes.drops import PaneDrops
 from glossator.ui.panes.following import Following
 from glossator.ui.panes.grid import PaneGrid
-from glossator.ui.panes.left_places import LeftPlaces
+from glossator.ui.panes.left_places import LeftPlaces, kept, kept_trail
 from glossator.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ class Panes(QWidget):
     def _made(self, report_id: ReportId, state: ViewState | None) -> Pane:
         pane = Pane(self._workspace, self._library, self._desk, report_id)
         pane.view.restore(state or self._left.of(report_id) or self.new_state)
+        if state is None:
+            pane.trail = self._left.trail_of(report_id)
         pane.view.show_marks(shown=self.marks_shown)
         pane.view.show_night(night=self.night)
         pane.activated.connect(lambda: self.activate(pane))
@@ -303,7 +305,7 @@ class Panes(QWidget):
         """Return the panes with their places, as the settings keep them."""
         panes: list[Value] = []
         for pane in self.all():
-            panes.append({"report": pane.report_id, **pane.view.state().kept()})
+            panes.append({"report": pane.report_id, **kept(pane.view.state(), pane.trail)})
         active = self.all().index(self.active) if self.active in self.all() else 0
         return {
             "panes": panes,
@@ -320,8 +322,11 @@ class Panes(QWidget):
         )
         entries = remembered.get("panes")
         for entry in entries if isinstance(entries, list) else []:
-            if isinstance(entry, dict) and self._workspace.report(ReportId(str(entry["report"]))):
-                self.open(ReportId(str(entry["report"])), state=ViewState.of(entry))
+            if isinstance(entry, dict) and self._workspace.report(
+                ReportId(str(entry.get("report")))
+            ):
+                pane = self.open(ReportId(str(entry["report"])), state=ViewState.of(entry))
+                pane.trail = kept_trail(entry)
         panes, active = self.all(), remembered.get("active")
         if panes:
             at = active if isinstance(active, int) and active < len(panes) else 0
