@@ -22,7 +22,7 @@ help:
 	@echo "make bench        timings and memory"
 	@echo "make readers      the same report in the other readers that are installed"
 	@echo "make corpus       set the five reports anew from their sources"
-	@echo "make screenshots  draw the pictures in docs/"
+	@echo "make screenshots  draw the pictures of docs/ and of the manual"
 
 run: $(STAMP) libs
 	@$(BIN)/glossator open $(PROJECT)
@@ -62,7 +62,7 @@ corpus: $(STAMP)
 	PYTHONPATH=corpus $(BIN)/python -m edition
 
 screenshots: $(STAMP) libs
-	$(BIN)/python tests/helpers/screenshots.py docs
+	$(BIN)/python tests/helpers/screenshots.py docs resources/manual
 
 wheel: $(STAMP)
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -1,4 +1,4 @@
-"""Draws the pictures of the documentation: `python tests/helpers/screenshots.py FOLDER`.
+"""Draws the pictures of the documentation.
 
 A sample project is made and tagged with the command line, as an analyst might have done,
 and drawn with `glossator screenshot`. Nothing of it is kept but the pictures.
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 GLOSSATOR = [sys.executable, "-m", "glossator"]
 NPU = "Non-punishment and non-criminalization of victims"
@@ -50,6 +54,23 @@ QUOTES = (
     ),
 )
 
+READING = ["--pane", "A/75/289:17", "--pane", "A/79/322:28"]
+VIEWS = {
+    "reading-light": [*READING, "--theme", NPU],
+    "reading-dark": [*READING, "--theme", NPU, "--dark"],
+    "tagging": ["--pane", "A/79/322:28", "--view", "tagging"],
+    "palette": [*READING, "--theme", NPU, "--view", "palette"],
+    "search": [*READING, "--view", "search"],
+    "find": [*READING, "--view", "find"],
+    "similar": ["--pane", "A/79/322:28", "--view", "similar"],
+    "compare": ["--theme", "Principle and scope", "--view", "compare"],
+    "trace": ["--view", "trace"],
+    "sections": ["--view", "sections"],
+    "mentions": ["--view", "mentions"],
+    "untagged": [*READING, "--view", "untagged"],
+}
+IN_MANUAL = ("search", "similar", "compare", "trace", "sections", "mentions")
+
 
 def glossator(*arguments: str) -> None:
     """Run a command of the program."""
@@ -68,29 +89,28 @@ def tag(project: str) -> None:
         glossator(*common, *place, "--theme", theme, "--note", note)
 
 
-def main(folder: Path) -> None:
-    """Draw all pictures into a folder."""
+def small(path: Path) -> None:
+    """Keep a picture in its 256 commonest colours, a third as large."""
+    picture = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(picture.constBits()).cast("I")
+    colours = [colour for colour, _ in Counter(pixels).most_common(256)]
+    nearest = Qt.ImageConversionFlag.ThresholdDither
+    picture.convertToFormat(QImage.Format.Format_Indexed8, colours, nearest).save(str(path))
+
+
+def main(folder: Path, manual: Path) -> None:
+    """Draw all pictures into a folder, and those of the manual, which are smaller, into another."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         project = str(Path(scratch) / "Trafficking in women and girls.glossator")
         tag(project)
-        reading = ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--theme", NPU]
-        for name, options in (
-            ("reading-light", reading),
-            ("reading-dark", [*reading, "--dark"]),
-            ("tagging", ["--pane", "A/79/322:28", "--view", "tagging"]),
-            ("palette", [*reading, "--view", "palette"]),
-            ("search", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "search"]),
-            ("find", ["--pane", "A/75/289:17", "--pane", "A/79/322:28", "--view", "find"]),
-            ("similar", ["--pane", "A/79/322:28", "--pane", "A/67/170:14", "--view", "similar"]),
-            ("compare", ["--theme", "Principle and scope", "--view", "compare"]),
-            ("trace", ["--view", "trace"]),
-            ("sections", ["--view", "sections"]),
-            ("mentions", ["--view", "mentions"]),
-            ("untagged", [*reading[:4], "--view", "untagged"]),
-        ):
+        for name, options in VIEWS.items():
             glossator("screenshot", project, str(folder / f"{name}.png"), *options)
+        for name in IN_MANUAL:
+            path = manual / f"{name}.png"
+            glossator("screenshot", project, str(path), "--size", "900x600", *VIEWS[name])
+            small(path)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -27,7 +27,7 @@ from glossator.domain.text.folding import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QResizeEvent
 
 KEYS_MARK = "<!-- keys -->"
 """Where a page has the list of keys."""
@@ -46,6 +46,11 @@ PAGES_OF = {
     "DoubtPanel": "64-editions.md",
 }
 """Which page tells of a part of the window, by the name of its class."""
+
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands for a picture in a text of Qt's."""
+
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 MARGIN = 18.0
 """Between the text of a page and the edge, in logical pixels."""
@@ -84,6 +89,42 @@ def keys_table() -> str:
     return "\n".join(rows)
 
 
+class PageText(QTextBrowser):
+    """The text of a page; its pictures are as wide as they are, or as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__(openLinks=False)
+        self.setSearchPaths([str(resource("manual"))])
+
+    def show_text(self, text: str) -> None:
+        """Show a page in Markdown."""
+        self.setMarkdown(text)
+        self.document().setDocumentMargin(MARGIN)
+        self._fit_pictures()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget::resizeEvent."""
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        room = self.viewport().width() - 2 * MARGIN
+        text = self.document().toRawText()
+        cursor = QTextCursor(self.document())
+        for at in (at for at, one in enumerate(text) if one == PICTURE):
+            cursor.setPosition(at)
+            cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
+            picture = cursor.charFormat().toImageFormat()
+            own = QImage(str(resource("manual") / picture.name()))
+            width = min(own.width(), room)
+            # Qt would leave out lines of it instead of making it smaller.
+            drawn = own.scaledToWidth(round(width * self.devicePixelRatioF()), SMOOTH)
+            kind = QTextDocument.ResourceType.ImageResource
+            self.document().addResource(kind, QUrl(picture.name()), drawn)
+            picture.setWidth(width)
+            cursor.setCharFormat(picture)
+
+
 class Manual(QDialog):
     """Shows the pages, a list of them, and a field that finds words in all of them.
 
@@ -102,7 +143,7 @@ class Manual(QDialog):
         self._list.setAccessibleName("Pages of the manual")
         self._list.setFixedWidth(250)
         self._list.currentItemChanged.connect(self._show)
-        self._text = QTextBrowser(openLinks=False)
+        self._text = PageText()
         self._text.setAccessibleName("Page of the manual")
         self._text.anchorClicked.connect(self._follow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -133,8 +174,7 @@ class Manual(QDialog):
         return [item.text() for item in items if not item.isHidden()]
 
     def _show(self) -> None:
-        self._text.setMarkdown(self.page.text)
-        self._text.document().setDocumentMargin(MARGIN)
+        self._text.show_text(self.page.text)
         self._find_word()
 
     def open_page(self, name: str) -> None:

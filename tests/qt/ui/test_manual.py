@@ -39,7 +39,24 @@ def test_every_page_begins_with_its_title() -> None:
 def test_a_page_leads_only_to_pages_that_are_there() -> None:
     names = {page.name for page in manual_pages()}
     for page in manual_pages():
-        assert set(re.findall(r"\]\(([^)]+)\)", page.text)) <= names
+        assert set(re.findall(r"(?<!!)\[[^]]*\]\(([^)]+)\)", page.text)) <= names
+
+
+def test_a_picture_is_shown_as_wide_as_there_is_room(manual: Manual) -> None:
+    shown = 0
+    for page in manual_pages():
+        for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", page.text):
+            assert (resource("manual") / name).exists()
+            shown += 1
+    assert shown
+    manual.open_page("55-compare.md")
+    manual.show()
+    manual.resize(1300, 700)
+    wide = manual._text.document().size().height()
+    assert not manual._text.horizontalScrollBar().maximum()
+    manual.resize(600, 700)
+    assert not manual._text.horizontalScrollBar().maximum()
+    assert manual._text.document().size().height() < 2 * wide
 
 
 def test_the_manual_lists_every_key() -> None:
