@@ -139,7 +139,7 @@ def test_a_project_of_another_tool_is_dropped_onto_the_window(
 ) -> None:
     assert dropped(window, DATA / "taguette" / "project.sqlite3")
     dialog = dialog_of(qtbot, window)
-    assert dialog.text().startswith("2 added, 1 not found in the report, 4 new themes.")
+    assert dialog.text().startswith("2 added, 1 not found in the report, 4 new themes, 1 memo or")
     assert not dialog.colours
     dialog.reject()
     assert not window.annotations()
