@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 import time
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,7 +68,7 @@ def make(path: Path, reports: int, annotations: int) -> None:
             without_items = [unit for unit in structure.units if not unit.parent]
             words = [f"{unit.text} {_own_words(chance)}" for unit in without_items]
             units = tuple(
-                replace(unit, text=text) for unit, text in zip(without_items, words, strict=True)
+                unit._replace(text=text) for unit, text in zip(without_items, words, strict=True)
             )
             digest = project.store_document(str(position).encode(), media_type="", file_name="a")
             project.store_reading(digest, ReportText(("\n".join(words),)), Structure(units=units))

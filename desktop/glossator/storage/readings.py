@@ -133,11 +133,14 @@ def _damage(column: str | None) -> Damage:
 
 def _digest(text: ReportText, structure: Structure) -> str:
     """Return the hash of a reading, the same for later versions that know more of it."""
-    values = (NORMALIZER, asdict(text, dict_factory=_said), asdict(structure, dict_factory=_said))
+    said = {field.name: getattr(structure, field.name) for field in fields(structure)}
+    said["units"] = [_said(zip(Unit._fields, unit, strict=True)) for unit in structure.units]
+    said["damage"] = asdict(structure.damage, dict_factory=_said)
+    values = (NORMALIZER, asdict(text, dict_factory=_said), _said(said.items()))
     return sha256_of(to_json(values).encode()).hexdigest()
 
 
-def _said(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _said(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Return the fields that hold something: one more, or one less, changes no older hash."""
     return {name: value for name, value in pairs if value}
 

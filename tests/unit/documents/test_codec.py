@@ -39,6 +39,12 @@ units = st.builds(
     spans=st.just(((0, 0),)),
     text=texts,
     footnotes=st.lists(texts, max_size=2).map(tuple),
+    label=texts,
+    parent=texts,
+    page=st.integers(0, 9),
+    page_end=st.integers(0, 9),
+    refers_to=texts,
+    mark=st.integers(-1, 99),
 )
 links = st.builds(
     Link,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -232,7 +231,7 @@ def test_the_section_tells_equal_places_apart() -> None:
         ),
     )
     shifted = tuple(
-        replace(unit, spans=tuple((a + 4, b + 4) for a, b in unit.spans)) for unit in units
+        unit._replace(spans=tuple((a + 4, b + 4) for a, b in unit.spans)) for unit in units
     )
     annotation = marked(text, second, second + 17, context=0, section="B. Demand")
     found = reattach(annotation, "New\n" + text, Structure(units=shifted))

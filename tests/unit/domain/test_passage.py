@@ -248,7 +248,7 @@ def test_footnotes_are_cited_together_after_the_paragraphs() -> None:
 def test_paragraphs_without_numbers_are_cited_page_by_page() -> None:
     places = [("6", 2), ("6", 3), ("7", 1)]
     units = [
-        replace(paragraph(n, (10 * n, 10 * n + 10)), id=f"u{n}", label=f"p. {page}, para. {count}")
+        paragraph(n, (10 * n, 10 * n + 10))._replace(id=f"u{n}", label=f"p. {page}, para. {count}")
         for n, (page, count) in enumerate(places)
     ]
     parts = [make_segment("x" * 30, 0)]
