@@ -80,6 +80,10 @@ class FakeLibrary(QObject):
         del report_id
         return self._reading.boxes
 
+    def label(self, report_id: ReportId, page: int) -> str:
+        del report_id
+        return self._reading.label(page)
+
     def reading(self, report_id: ReportId) -> Reading:
         del report_id
         return self._reading

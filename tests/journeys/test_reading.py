@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from glossator.app.view_state import ViewState
     from glossator.documents.pool import DocumentInfo, DocumentPool
     from glossator.domain.records import Report, ReportId
+    from glossator.domain.reports.structure import Structure
     from glossator.ui.panes.pane import Pane
     from helpers.window import TestWindow
 
@@ -280,3 +281,20 @@ def test_the_pages_show_although_the_file_is_slow_to_come(
     qtbot.waitUntil(lambda: not library._ask_soon.isActive(), timeout=LONG)
     comes.set()
     qtbot.waitUntil(lambda: colours(pane) > 20, timeout=LONG)
+
+
+def test_a_pane_is_laid_out_before_the_units_of_its_report_are_built(
+    qtbot: QtBot, window: TestWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, structure = list[str](), window.project.structure
+
+    def noted(sha256: str) -> Structure | None:
+        asked.append(sha256)
+        return structure(sha256)
+
+    monkeypatch.setattr(window.project, "structure", noted)
+    report = window.report("A/67/170")
+    pane = window.opened.panes.open(report.id)
+    assert (len(pane.view.layout_.boxes), asked) == (report.n_pages, [])
+    wait_open(qtbot, window, pane)
+    assert asked == [report.sha256]

@@ -18,7 +18,7 @@ from glossator.documents.protocol import Priority
 from glossator.domain.edits import replaced_files
 from glossator.domain.errors import GlossatorError, PasswordNeededError
 from glossator.domain.reports.damage import Damage, told
-from glossator.domain.reports.reading import Reading
+from glossator.domain.reports.reading import Pages, Reading, label_of
 from glossator.domain.text.quotation import known_words
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Library(QObject):
         self.looked_at: Callable[[], set[ReportId]] = set
         self._infos: dict[ReportId, DocumentInfo] = {}
         self._readings: dict[ReportId, Reading] = {}
+        self._pages: dict[ReportId, Pages] = {}
         self._searchables: dict[ReportId, Searchable] = {}
         self._words: dict[ReportId, frozenset[str]] = {}
         self._opening: set[ReportId] = set()
@@ -139,10 +140,21 @@ class Library(QObject):
     def boxes(self, report_id: ReportId) -> tuple[PageBox, ...]:
         """Return the report's page boxes, empty while they are not known."""
         info = self._infos.get(report_id)
-        if info is not None:
-            return info.boxes
-        reading = self.reading(report_id)
-        return reading.boxes if reading else ()
+        return info.boxes if info is not None else self._pages_of(report_id).boxes
+
+    def label(self, report_id: ReportId, page: int) -> str:
+        """Return the printed label of a page, else its number from one."""
+        return label_of(self._pages_of(report_id).labels, page)
+
+    def _pages_of(self, report_id: ReportId) -> Pages | Reading:
+        """Return what is known of the pages, without the units, which take long to read."""
+        known = self._readings.get(report_id) or self._pages.get(report_id)
+        report = self._workspace.report(report_id)
+        if known is None and report is not None and report_id not in self._reading:
+            known = self._workspace.project.pages(report.sha256)
+            if known.boxes:
+                self._pages[report_id] = known
+        return known or Pages()
 
     def info(self, report_id: ReportId) -> DocumentInfo | None:
         """Return what the document said of itself when it was opened."""
@@ -232,10 +244,7 @@ class Library(QObject):
             self.pool.close(report.sha256)
 
     def when_done(self, future: Future[T], then: Callable[[Future[T]], None]) -> None:
-        """Call a function in the window's thread once a future is done.
-
-        Nothing is called after the project was closed.
-        """
+        """Call a function in the window's thread once a future is done; none after closing."""
 
         def deliver(done: Future[T]) -> None:
             if not self._workspace.is_closed:
@@ -274,7 +283,7 @@ class Library(QObject):
     def _forget(self, report_id: ReportId, document: str) -> None:
         """Close a report's document and drop what is known of it."""
         self.pool.close(document)
-        for known in (self._infos, self._readings, self._searchables, self._words):
+        for known in (self._infos, self._readings, self._pages, self._searchables, self._words):
             known.pop(report_id, None)
         for key in [key for key in self._texts if key[0] == report_id]:
             del self._texts[key]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossator.domain.pages.geometry import PageBox
 from glossator.domain.reports.damage import WHOLE, Damage
+from glossator.domain.reports.reading import Pages
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.domain.text.page_text import NORMALIZER, ReportText
 from glossator.storage import search_index
@@ -70,20 +71,29 @@ def is_read(sqlite: sqlite3.Connection, sha256: str) -> bool:
 
 def text(sqlite: sqlite3.Connection, sha256: str) -> ReportText | None:
     """Return a document's canonical text; None when it was not read by the present rules."""
-    known = sqlite.execute(
-        "SELECT 1 FROM reading WHERE sha256 = ? AND normalizer = ?", (sha256, NORMALIZER)
-    ).fetchone()
-    if known is None:
+    if not is_read(sqlite, sha256):
         return None
     pages = sqlite.execute(
         "SELECT text, box, label FROM page_text WHERE sha256 = ? ORDER BY page", (sha256,)
     ).fetchall()
-    boxes = _all_json([row[1] for row in pages if row[1] is not None])
-    return ReportText(
-        tuple(row[0] for row in pages),
-        tuple(PageBox(*box) for box in boxes),
-        tuple(row[2] for row in pages if row[2] is not None),
+    return ReportText(tuple([row[0] for row in pages]), *_pages([row[1:] for row in pages]))
+
+
+def pages(sqlite: sqlite3.Connection, sha256: str) -> Pages:
+    """Return what is known of a document's pages; nothing when it was not read by these rules."""
+    if not is_read(sqlite, sha256):
+        return Pages()
+    return _pages(
+        sqlite.execute(
+            "SELECT box, label FROM page_text WHERE sha256 = ? ORDER BY page", (sha256,)
+        ).fetchall()
     )
+
+
+def _pages(rows: list[tuple[str | None, str | None]]) -> Pages:
+    boxes = _all_json([box for box, _ in rows if box is not None])
+    labels = tuple([label for _, label in rows if label is not None])
+    return Pages(tuple([PageBox(*box) for box in boxes]), labels)
 
 
 def structure(sqlite: sqlite3.Connection, sha256: str) -> Structure | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from glossator.domain.ranking.counterparts import Match, Pair
     from glossator.domain.reports.damage import Damage
+    from glossator.domain.reports.reading import Pages
     from glossator.domain.reports.structure import Structure
     from glossator.domain.text.page_text import ReportText
     from glossator.storage.connection import Connection
@@ -74,6 +75,11 @@ class Shelf:
         """Return a document's text; None when it was not yet read by the present rules."""
         with self._connection.reading() as sqlite:
             return readings.text(sqlite, sha256)
+
+    def pages(self, sha256: str) -> Pages:
+        """Return what is known of a document's pages, nothing when it was not read by now."""
+        with self._connection.reading() as sqlite:
+            return readings.pages(sqlite, sha256)
 
     def structure(self, sha256: str) -> Structure | None:
         """Return a document's units; None when it was not yet read by the present rules."""

@@ -19,6 +19,7 @@ from glossator.domain.errors import InvalidInputError, ProjectError
 from glossator.domain.pages.geometry import PageBox
 from glossator.domain.records import Record, Status
 from glossator.domain.reports.damage import Damage
+from glossator.domain.reports.reading import Pages
 from glossator.domain.reports.structure import Structure, Unit, UnitKind
 from glossator.domain.text.page_text import ReportText
 from glossator.storage import check, connection, file_header, leftovers, opening, readings
@@ -240,10 +241,12 @@ def make_reading() -> tuple[ReportText, Structure]:
 def test_a_reading_comes_back_and_is_replaced_by_a_newer_one(project: ProjectFile) -> None:
     digest = project.store_document(b"%PDF-", media_type="application/pdf", file_name="a.pdf")
     assert (project.text(digest), project.structure(digest)) == (None, None)
+    assert project.pages(digest) == Pages()
     text, structure = make_reading()
     for _ in range(2):
         project.store_reading(digest, text, structure)
         assert (project.text(digest), project.structure(digest)) == (text, structure)
+        assert project.pages(digest) == Pages(text.boxes, text.labels)
     shorter = replace(structure, units=structure.units[:1], damage=Damage(pages=(0, 4), parts=2))
     project.store_reading(digest, ReportText(("only",)), shorter)
     assert project.text(digest) == ReportText(("only",))

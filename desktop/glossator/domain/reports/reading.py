@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from glossator.domain.text.page_text import ReportText
 
 
+class Pages(NamedTuple):
+    """What is known of a report's pages, for which its units need not be read.
+
+    Attributes:
+        boxes: The visible box of each page.
+        labels: Printed label of each page.
+    """
+
+    boxes: tuple[PageBox, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
 class Reading(NamedTuple):
     """What is known of a report once it has been read through.
 
@@ -42,7 +54,7 @@ class Reading(NamedTuple):
 
     def label(self, page: int) -> str:
         """Return the printed label of a page, else its number from one."""
-        return self.labels[page] if page < len(self.labels) else str(page + 1)
+        return label_of(self.labels, page)
 
     def caret(self, offset: int) -> tuple[int, int]:
         """Return the page that holds an offset of the report's text, and the offset in it."""
@@ -52,3 +64,8 @@ class Reading(NamedTuple):
     def page_of(self, offset: int) -> int:
         """Return the page that holds an offset of the report's text."""
         return page_of(self.starts, offset)
+
+
+def label_of(labels: tuple[str, ...], page: int) -> str:
+    """Return the printed label of a page, else its number from one."""
+    return labels[page] if page < len(labels) else str(page + 1)

@@ -372,9 +372,9 @@ class Pane(QFrame):
 
     def page_labels(self) -> list[str]:
         """Return the printed labels of the page that is read, or of both that face each other."""
-        reading, view = self._library.reading(self.report_id), self.view
+        view = self.view
         pages = view.layout_.row_of(view.page) or range(view.page, view.page + 1)
-        return [reading.label(page) if reading else str(page + 1) for page in pages]
+        return [self._library.label(self.report_id, page) for page in pages]
 
     def _say_where(self) -> None:
         reading = self._library.reading(self.report_id)
