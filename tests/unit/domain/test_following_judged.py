@@ -64,7 +64,7 @@ def headed() -> dict[str, Structure]:
     for symbol, structure in structures().items():
         path = ROOT / "corpus/structure" / f"{symbol.replace('/', '_')}.json"
         units = [
-            replace(unit, spans=tuple((APART * low, APART * high) for low, high in unit.spans))
+            unit._replace(spans=tuple((APART * low, APART * high) for low, high in unit.spans))
             for unit in structure.of_kind(UnitKind.PARAGRAPH, UnitKind.ITEM)
         ]
         first = {unit.number: unit.start for unit in units if unit.kind is UnitKind.PARAGRAPH}
