@@ -95,7 +95,8 @@ def write_taguette(outgoing: Outgoing, target: Path) -> int:
         ExportError: The path of a theme is longer than Taguette allows.
     """
     tree = outgoing.tree
-    paths = {one.id: path_of(tree.names(one.id)) for one in tree}
+    # A tag is one path: a semicolon parts nothing there.
+    paths = {one.id: path_of(tree.names(one.id)).replace(r"\;", ";") for one in tree}
     long = next((one for one in tree if len(paths[one.id]) > TAG_LENGTH), None)
     if long is not None:
         raise ExportError(

@@ -122,11 +122,11 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         ".jsonld", "Web Annotation (JSON-LD)", "web_annotation:write_web_annotation",
-        loses="The documents, pictures of areas, notes on reports and on the project.",
+        loses="The documents, pictures of areas, keys of themes, notes on reports and the project.",
     ),
     Format(
         ".qdpx", "REFI-QDA project", "refi.writer:write_qdpx",
-        loses="Keys of themes, which are archived, bookmarks, searches, fractions of a point.",
+        loses="Keys of themes, which are archived, bookmarks, searches; areas rounded to points.",
     ),
     Format(
         ".qualcoder.qdpx", "REFI-QDA project for QualCoder", "refi.writer:write_qualcoder",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossator.documents import found_marks as reading
@@ -189,6 +189,25 @@ def test_a_frame_of_ours_has_its_own_corners_unless_it_was_moved() -> None:
 def test_annotations_that_are_none_cost_nothing_else(page: str) -> None:
     found = read(with_marks(page=page))
     assert found.marks == ()
+
+
+KEYS = st.sampled_from(
+    ("Subtype", "QuadPoints", "Rect", "C", "Contents", "RC", "NM", "IRT", "RT", "State", "F", "M",
+     "GlossatorThemes", "GlossatorArea")
+)  # fmt: skip
+VALUES = st.sampled_from(
+    ("/Highlight", "/Caret", "/Text", "/Square", "/Group", "1 0 R", "5 0 R", "9 0 R", "9999 0 R",
+     "null", "[[(A) 7] (B) []]", "[40 264 120 264 40 250 120 250]", "[1e9 -7 0 /x (y) [] 0 0 3]",
+     "(\\777\\000)", "<FEFFD800>", "2", "-1", "<</Rect 7>>", "(<p>a<b>)", "(D:99999999)")
+)  # fmt: skip
+
+
+@settings(max_examples=50)
+@given(st.lists(st.dictionaries(KEYS, VALUES, max_size=8), min_size=1, max_size=4))
+def test_no_dictionaries_break_the_reader(marks: list[dict[str, str]]) -> None:
+    written = ("".join(f"/{key} {value}" for key, value in mark.items()) for mark in marks)
+    found = read(with_marks(*(f"<<{mark}>>" for mark in written)))
+    assert len(found.marks) + len(found.left) <= len(marks)
 
 
 WILD = st.sampled_from(["1e400", "-99999999999", "nan", "(x)", "null", "7", "9 0 R"])

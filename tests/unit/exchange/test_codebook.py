@@ -121,6 +121,15 @@ def test_taguette_gets_paths_and_descriptions(tmp_path: Path) -> None:
     assert (child.definition, child.include, child.memo) == ("", "All", "two\nlines")
 
 
+@pytest.mark.parametrize("name", ["States / others", "Violence; abuse", r"a\;b", "/", "c\\"])
+def test_names_come_back_from_a_table_for_taguette_whatever_they_hold(
+    tmp_path: Path, name: str
+) -> None:
+    target = written(tmp_path, ".taguette.csv", ROOT, make_theme(name, ROOT))
+    assert [one.name for one in back(target).themes] == ["Rights", name]
+    assert (r"\;" in target.read_text("utf-8")) == (name == r"a\;b")
+
+
 def test_taguette_itself_takes_it(tmp_path: Path) -> None:
     codebook = pytest.importorskip("taguette.import_codebook")
     with written(tmp_path, ".taguette.csv", ROOT, CHILD).open("rb") as stream:
