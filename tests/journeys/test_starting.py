@@ -254,13 +254,14 @@ def test_what_works_unseen_waits_for_the_pages(
     ranked: list[int] = []
     monkeypatch.setattr(type(room.library.pool), "is_sharp", False)
     monkeypatch.setattr(room.matching, "begin", lambda: ranked.append(1))
+    room.settled.connect(lambda: ranked.append(2))
     for _ in range(PUT_OFF):
         room._begin_unseen()
         assert ReadingRoom.to_tag.made(room) is None
         assert not ranked
     room._begin_unseen()
     assert ReadingRoom.to_tag.made(room) is not None, "a page that is never drawn holds it up"
-    assert ranked
+    assert ranked == [1, 2]
 
 
 USABLE = """

@@ -128,9 +128,11 @@ def test_an_analyst_is_told_once_of_a_synchronised_folder(
     path.parent.mkdir()
     ProjectFile.create(path).close()
     window.open_path(path)
+    window.opened.settled.emit()
     qtbot.waitUntil(lambda: "in a folder of Dropbox" in window.said)
     window.close_project()
     window.open_path(path)
+    window.opened.settled.emit()
     qtbot.wait(200)
     assert not window.said
 
@@ -147,6 +149,7 @@ def test_an_analyst_is_told_of_a_folder_on_another_machine(
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/x {place} nfs4 rw 0 0\n")
     monkeypatch.setattr("glossator.storage.surroundings._MOUNTS", mounts)
     window.open_path(path)
+    window.opened.settled.emit()
     qtbot.waitUntil(lambda: "lies on another machine" in window.said)
 
 
@@ -165,6 +168,7 @@ def test_an_analyst_merges_a_conflicted_copy_from_the_note_about_it(
         project.apply(EditSet("Tag", (Change(None, theirs),)), at=mine.modified)
     before = other.read_bytes()
     window.open_path(path)
+    window.opened.settled.emit()
     qtbot.waitUntil(lambda: f"“{other.name}”" in window.said)
     click(window.opened.notice._button)
     dialog = window.findChild(MergeDialog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from glossator.app.library import THREADS
 from glossator.app.mailbox import Mailbox
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from glossator.app.settings import Settings, Value
     from glossator.app.workspace import Workspace
-
-AFTERWARDS = 1_500
-"""Milliseconds after the project is opened: reading comes first."""
 
 
 class Surroundings(QObject):
@@ -36,9 +33,9 @@ class Surroundings(QObject):
         self._workspace = workspace
         self._settings = settings
         self._folder = str(workspace.project.path.parent)
-        QTimer.singleShot(AFTERWARDS, self, self._look_around)
 
-    def _look_around(self) -> None:
+    def begin(self) -> None:
+        """Look around, once reading has come first."""
         if not self._workspace.is_closed:
             is_told = self._folder in self._told()
             looked = THREADS.submit(_look, self._workspace.project.path, is_told)

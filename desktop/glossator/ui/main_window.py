@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self._keeping = Keeping(workspace, self.settings)
         self._keeping.trouble.connect(room.notice.say)
         around = Surroundings(workspace, self.settings)
+        room.settled.connect(around.begin)
         around.noticed.connect(room.notice.say_quietly)
         around.conflicted.connect(partial(seldom.tell_of_conflict, room, self.settings))
         self._arriving = Arriving(room, self.ask)

@@ -82,6 +82,7 @@ class ReadingRoom(QWidget):
         edition_wanted: ReportId; a new file is to be put in the place of its own.
         edition_password_wanted: ReportId, Path and a sentence; that file is protected.
         rename_wanted: SavedSearch; it is to be called something else.
+        settled: What is seen is there, or late; what works unseen begins.
     """
 
     context_changed = Signal()
@@ -94,6 +95,7 @@ class ReadingRoom(QWidget):
     edition_wanted = Signal(object)
     edition_password_wanted = Signal(object, object, str)
     rename_wanted = Signal(object)
+    settled = Signal()
 
     def __init__(self, workspace: Workspace, pool: DocumentPool, settings: Settings) -> None:
         super().__init__()
@@ -382,6 +384,7 @@ class ReadingRoom(QWidget):
             self._afterwards.start()
         else:
             self.matching.begin()
+            self.settled.emit()
             self.to_tag  # noqa: B018 - made by being asked for
 
     def _turned(self, away: bool) -> None:  # noqa: FBT001 - a signal's

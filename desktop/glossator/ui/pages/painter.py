@@ -53,6 +53,7 @@ class PagePainter:
         self._document = ""
         self._near: tuple[TileKey, ...] = ()
         self._near_scale = 0.0
+        self._tiles: dict[int, dict[TileKey, QRectF]] = {}
         self._shapes = MarkShapes(view)
         self._marked: set[int] = set()
         self._may_make = True
@@ -61,22 +62,35 @@ class PagePainter:
     def paint(self, painter: QPainter, area: QRect) -> None:
         """Paint what shows of an area of the viewport."""
         view = self._view
-        report = view.library.report(view.report_id)
         rects = {page: view.page_rect(page) for page in view.visible_pages()}
         self._paint_desk(painter, area, rects.values())
-        if report is None or not rects:
+        if not self._ask(rects):
             self._say(painter, "Opening …")
             return
-        self._document = report.sha256
-        scale = self._pixel_scale()
         self._marked.intersection_update(rects)
         self._may_make = True
-        seen = {page: self._seen(page, scale, rect) for page, rect in rects.items()}
-        visible = frozenset(key for tiles_seen in seen.values() for key in tiles_seen)
-        view.library.show(view, visible, self._near if scale == self._near_scale else ())
         for page, rect in rects.items():
             if rect.intersects(QRectF(area)):
-                self._paint_page(painter, page, rect, seen[page])
+                self._paint_page(painter, page, rect, self._tiles[page])
+
+    def ask(self) -> None:
+        """Ask for the pictures of what shows, before it is painted."""
+        view = self._view
+        if view.isVisible():
+            self._ask({page: view.page_rect(page) for page in view.visible_pages()})
+
+    def _ask(self, rects: Mapping[int, QRectF]) -> bool:
+        """Find the tiles of the pages that show, and ask for them; tell whether there are any."""
+        view = self._view
+        report = view.library.report(view.report_id)
+        if report is None or not rects:
+            return False
+        self._document = report.sha256
+        scale = self._pixel_scale()
+        self._tiles = {page: self._seen(page, scale, rect) for page, rect in rects.items()}
+        visible = frozenset(key for tiles_seen in self._tiles.values() for key in tiles_seen)
+        view.library.show(view, visible, self._near if scale == self._near_scale else ())
+        return True
 
     def _paint_desk(self, painter: QPainter, area: QRect, pages: Iterable[QRectF]) -> None:
         """Paint what lies around the pages; filling what they hide would take longer."""

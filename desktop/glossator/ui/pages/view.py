@@ -107,6 +107,8 @@ class PageView(PageArea):
         self._ahead.timeout.connect(self._painter.look_ahead)
         self._settle = QTimer(self, singleShot=True, interval=60)
         self._settle.timeout.connect(self._painter.ask_around)
+        self._laid_out = QTimer(self, singleShot=True, interval=0)
+        self._laid_out.timeout.connect(self._painter.ask)
         self.take_boxes()
 
     # Where it stands
@@ -310,6 +312,7 @@ class PageView(PageArea):
             return
         state = self.state()
         self.restore(replace(state, scale=state.scale if self.fit is Fit.FREE else 0.0))
+        self._laid_out.start()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Override QAbstractScrollArea.viewportEvent: a finger counts as a hand, two zoom."""

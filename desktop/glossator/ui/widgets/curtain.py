@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST = 1_500
 """Milliseconds for which the picture covers the window that is there already."""
 
-LOOK = 15
+LOOK = 5
 """Milliseconds between two looks whether the pages are sharp."""
 
 _INPUT = frozenset(
@@ -34,8 +34,7 @@ _INPUT = frozenset(
 class Curtain(QWidget):
     """Covers a window with its picture until the window is ready or is wanted.
 
-    Behind it the window is painted once, by which its pages ask for their pictures, and then
-    no more until it goes: each whole paint takes 15 milliseconds.
+    Behind it nothing is painted until it goes: a whole paint takes 15 milliseconds.
     """
 
     def __init__(self, frame: QWidget, picture: QImage, is_ready: Callable[[], bool]) -> None:
@@ -44,6 +43,7 @@ class Curtain(QWidget):
         self._picture = picture
         self._is_ready = is_ready
         self._looks = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.resize(frame.size())
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self._look)
@@ -64,7 +64,6 @@ class Curtain(QWidget):
         painter = QPainter(self)
         painter.drawImage(0, 0, self._picture)
         painter.end()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _look(self) -> None:
         self._looks += 1
