@@ -193,6 +193,7 @@ class PairView(QWidget):
         self.new = PairColumn("The later passage", Wording.OLD)
         self.pair: Pair | None = None
         self.can_tag = True
+        self._shown: tuple[Pair | None, bool] = None, True
         top = QHBoxLayout()
         top.addWidget(self.said, 1)
         if steps:
@@ -216,8 +217,10 @@ class PairView(QWidget):
         self.show_pair(None)
 
     def show_pair(self, pair: Pair | None) -> None:
-        """Show two passages, or none."""
-        self.pair = pair
+        """Show two passages, or none; what is shown already is not written anew."""
+        if pair is not None and (pair, self.can_tag) == self._shown:
+            return
+        self.pair, self._shown = pair, (pair, self.can_tag)
         self.said.setText(pair.said if pair else "")
         for column, side in (
             (self.old, pair.old if pair else None),
