@@ -218,7 +218,7 @@ class ColumnContent(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Override QObject::event: the colours follow the palette."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._take_look()
         return super().event(event)
 
@@ -241,7 +241,8 @@ class ColumnContent(QWidget):
             self._write()
             return
         self.text.setStyleSheet(
-            f"QTextBrowser{{color:{quiet};border:1px dashed {dashes.name()};border-radius:6px}}"
+            f"QTextBrowser{{color:{quiet};background:transparent;"
+            f"border:1px dashed {dashes.name()};border-radius:6px}}"
         )
         self.text.setPlainText(self._shown.absence)
 

@@ -235,7 +235,7 @@ class PairView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Override QObject::event: the colours follow the palette."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange and self.pair is not None:
+        if event.type() == QEvent.Type.PaletteChange and self.pair is not None:
             for column in (self.old, self.new):
                 column.take_look()
         return super().event(event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -247,14 +247,11 @@ class OwnPalette(QObject):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        widget.installEventFilter(self)
+        # Only windows get an event for it, and a widget with a palette of its own none at all.
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.paletteChanged.connect(self.apply)
         self.apply()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject::eventFilter."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.apply()
-        return super().eventFilter(watched, event)
 
     def apply(self) -> None:
         """Give the widget its colours."""
