@@ -7,9 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from glossator.domain.reports.reading import Reading
+    from glossator.domain.reports.structure import Structure
 
 _NUMBERS = re.compile(r"[\d\s]+")
 _BREAK = re.compile(r"[\n\f]")
@@ -28,7 +29,7 @@ def part_running(
     Args:
         text: The report's canonical text.
         reading: What is known of the report.
-        hits: Ranges of the text.
+        hits: Ranges of the text, ascending.
 
     Returns:
         The hits in what is read, and those in heads and feet.
@@ -37,14 +38,25 @@ def part_running(
         return list(hits), []
     lines: dict[Span, str] = {}
     pages: defaultdict[str, set[int]] = defaultdict(set)
-    for hit in hits:
-        if not reading.structure.touching(*hit):
-            lines[hit] = _line(text, hit)
-            pages[lines[hit]].add(reading.page_of(hit[0]))
+    for hit in _outside(reading.structure, hits):
+        lines[hit] = _line(text, hit)
+        pages[lines[hit]].add(reading.page_of(hit[0]))
     running = [hit for hit in hits if hit in lines and len(pages[lines[hit]]) > 1]
     left = set(running)
     read = [hit for hit in hits if hit not in left]
     return (read, running) if read else (running, [])
+
+
+def _outside(structure: Structure, hits: Sequence[Span]) -> Iterator[Span]:
+    """Yield the hits that touch no unit; both are gone through once, in their order."""
+    spans = sorted(span for unit in structure.units for span in unit.spans)
+    at, reach = 0, 0
+    for hit in hits:
+        while at < len(spans) and spans[at][0] < hit[1]:
+            reach = max(reach, spans[at][1])
+            at += 1
+        if reach <= hit[0]:
+            yield hit
 
 
 def _line(text: str, hit: Span) -> str:
