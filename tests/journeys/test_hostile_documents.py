@@ -68,7 +68,9 @@ def strict(qtbot: QtBot, strict_pool: DocumentPool, sample: Path, tmp_path: Path
 
 def tag(qtbot: QtBot, window: TestWindow, words: str) -> None:
     window.opened.desk.choose_annotation(None)
-    select_words(qtbot, window.panes[1], 4, words)
+    pane = window.opened.panes.with_report(window.report("A/79/322").id)
+    assert pane is not None
+    select_words(qtbot, pane, 4, words)
     typed(focused(), "1")
 
 
