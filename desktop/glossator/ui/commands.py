@@ -99,6 +99,7 @@ class Commands(QObject):
 
     def toolbar(self) -> QToolBar:
         """Return the toolbar, with the field that finds anything."""
+        self.draw_icons()  # first: each that changes in a toolbar has it laid out anew
         bar = QToolBar("Tools")
         bar.setObjectName("tools")
         bar.setMovable(False)
@@ -125,7 +126,6 @@ class Commands(QObject):
         find.clicked.connect(lambda: self.wanted.emit("palette"))
         bar.addWidget(find)
         bar.addAction(self.by_id["toggle_right"])
-        self.draw_icons()
         return bar
 
     def draw_icons(self) -> None:

@@ -64,11 +64,12 @@ class MainWindow(QMainWindow):
         self._arriving: Arriving | None = None
         self._keeping: Keeping | None = None
         self._handlers: dict[str, Callable[[], object]] = {}
+        # Before there are commands, whose icons would be drawn anew in what changes here.
+        quiet_text.deepen(_program())
+        draw_edges(_program())
         self.commands = Commands(self)
         self.status = StatusLine()
         self._actions = WindowActions(self)
-        quiet_text.deepen(_program())
-        draw_edges(_program())
         self._build()
         accessible_pages.install()
         self.focus_ring = FocusRing(self)
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self._remember_soon = QTimer(self, singleShot=True, interval=1500)
         self._remember_soon.timeout.connect(self._remember)
         self._restore_window()
-        self._update_context()
+        self._context_soon.start()
 
     def _build(self) -> None:
         self.commands.wanted.connect(self.run)
