@@ -130,8 +130,8 @@ def _close_when_told() -> None:
     from PySide6.QtWidgets import QApplication
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # Windows has not all
-            number = getattr(signal, name)
+        number = getattr(signal, name, None)  # Windows has not all
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as by nohup
             signal.signal(number, lambda *_: QTimer.singleShot(0, QApplication.closeAllWindows))
 
 
