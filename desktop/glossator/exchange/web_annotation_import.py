@@ -269,6 +269,9 @@ def _creator(item: dict[str, Any]) -> str:
     creator = item.get("creator")
     if isinstance(creator, dict):
         return _text(creator.get("name")) or _text(creator.get("nickname"))
+    shown = item.get("user_info")
+    if isinstance(shown, dict) and _text(shown.get("display_name")).strip():
+        return _text(shown.get("display_name")).strip()
     user = _text(creator) or _text(item.get("user"))
     return re.sub(r"^acct:|@.*$", "", user)
 

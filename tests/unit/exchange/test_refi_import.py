@@ -222,6 +222,12 @@ def test_an_annotation_of_qualcoder_is_a_note_whose_selection_means_the_source()
     ]
     assert incoming.reports[0].memo == ""
     assert read(project(body + said)).reports[0].memo == "said"
+    alone = read(project(text_source(in_text(0, 4)) + said, "QualCoder 4.0"))
+    assert [one.note for one in alone.passages] == ["", "said"]
+    two = text_source(in_text(0, 4), after=f'</TextSource><TextSource guid="{guid(8)}">')
+    among_two = read(project(two + said, "QualCoder 4.0"))
+    assert [one.note for one in among_two.passages] == [""]
+    assert "“said”" in among_two.left_out[-1]
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,15 @@ def test_an_export_of_hypothesis_comes_in(tmp_path: Path) -> None:
     )
 
 
+def test_an_analyst_of_hypothesis_has_the_name_that_it_shows() -> None:
+    row = {"id": "a", "user": "acct:berta@hypothes.is", "text": "Why?"}
+    quoted = {"source": "https://x", "selector": [{"type": "TextQuoteSelector", "exact": "words"}]}
+    for shown, name in (("Berta B.", "Berta B."), (None, "berta")):
+        named = {**row, "target": [quoted], "user_info": {"display_name": shown}}
+        (one,) = read_web_annotation("h.json", json.dumps([named]).encode()).passages
+        assert one.analyst == name
+
+
 # After example 20 and 44 of the Recommendation: a state and a selector that refines another.
 REFINED = {
     "@context": "http://www.w3.org/ns/anno.jsonld",

@@ -295,8 +295,10 @@ class Walk:
         text = (self._text(element, name) or "").removeprefix("\ufeff")
         marked, self._in_note = self._in_note, []
         about = next((one for one in self._texts if key in self._notes_of[one]), None)
+        if marked and about is None and len(self._texts) == len(self._reports) == 1:
+            (about,) = self._texts  # of a PDF QualCoder doesn't say it
         if marked and about is not None:
-            self._notes_of[about].remove(key)
+            self._notes_of[about] = [one for one in self._notes_of[about] if one != key]
             self._annotated(about, [replace(one, note=text) for one in marked])
             return
         if any(one.themes for one in marked):
