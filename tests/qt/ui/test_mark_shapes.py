@@ -81,7 +81,8 @@ def test_a_bar_stands_beside_its_column_and_not_at_a_title_that_stands_out(leftw
     ]
     margin = Margin(rects, leftward=leftward)
     for rect in rects[1:]:
-        bar = margin.bar(QRectF(rect.x0, rect.y0, rect.width, 9), 0, 1.0)
+        run = QRectF(rect.x0, rect.y0, rect.width, 9)
+        bar = margin.bar(run, margin.edge_of(run), 0, 1.0)
         assert (-bar.right() if leftward else bar.left()) == 320 - FROM_TEXT
 
 
@@ -89,7 +90,8 @@ def test_a_bar_of_words_within_a_line_stands_before_the_line() -> None:
     lines = [Rect(left, top, left + 200, top + 12) for left in (72, 320) for top in (100, 114)]
     margin = Margin(lines)
     for left in (72, 320):
-        bar = margin.bar(QRectF(left + 150, 114.5, 20, 11), 0, 1.0)
+        run = QRectF(left + 150, 114.5, 20, 11)
+        bar = margin.bar(run, margin.edge_of(run), 0, 1.0)
         assert bar.left() == left - FROM_TEXT
 
 

@@ -32,6 +32,8 @@ FROM_TEXT = 9.0
 """From the text to the far edge of its nearest bar, in logical pixels."""
 INDENT = 60
 """Points by which a mark may be indented from the edge of its column."""
+BESIDE = 12
+"""Lines that may stand beside each other, in columns."""
 KEPT = 12
 """Pages of which the shapes are kept."""
 
@@ -53,33 +55,44 @@ class Margin:
 
     def __init__(self, rects: Iterable[Rect] = (), *, leftward: bool = False) -> None:
         self._leftward = leftward
-        self._lines = [
-            (-x1, -x0, y0, y1) if leftward else (x0, x1, y0, y1) for x0, y0, x1, y1 in rects
-        ]
-        self._edges = sorted(round(begins) for begins, *_ in self._lines)
-
-    def bar(self, run: QRectF, lane: int, scale: float) -> QRectF:
-        """Return the bar beside some lines, at so many logical pixels a point."""
-        first, middle = -run.right() if self._leftward else run.left(), run.top() + 1 / scale
-        around = (
-            begins
-            for begins, ends, top, bottom in self._lines
-            if begins - 1 <= first <= ends and top <= middle <= bottom
+        self._lines = sorted(
+            (y0, y1, -x1, -x0) if leftward else (y0, y1, x0, x1) for x0, y0, x1, y1 in rects
         )
-        edge = self._edge(min(around, default=first))
+        self._edges = sorted(round(begins) for _, _, begins, _ in self._lines)
+        self._columns: dict[int, int] = {}
+
+    def bar(self, run: QRectF, edge: float, lane: int, scale: float) -> QRectF:
+        """Return the bar beside some lines, at so many logical pixels a point.
+
+        Args:
+            run: Around the lines.
+            edge: As `edge_of` tells it.
+            lane: Which of the bars beside each other.
+            scale: The pixels.
+        """
         x, wide = edge - (FROM_TEXT + lane * (BAR + BAR_GAP)) / scale, BAR / scale
         return QRectF(-x - wide if self._leftward else x, run.top(), wide, run.height())
 
-    def _edge(self, begins: float) -> float:
-        """Return where the lines begin in whose column something begins, maybe indented.
+    def edge_of(self, run: QRectF) -> int:
+        """Return where the lines begin in whose column something stands, maybe indented.
 
         It is where most do of those in question: a title may stand out, and lines of the
         column beside begin further away.
         """
-        near = self._edges[
-            bisect_right(self._edges, begins - INDENT) : bisect_right(self._edges, begins + 1)
-        ]
-        return Counter(near).most_common(1)[0][0] if near else begins
+        first, middle = -run.right() if self._leftward else run.left(), run.top() + 1
+        at = bisect_right(self._lines, (middle, inf))
+        around = (
+            begins
+            for _, bottom, begins, ends in self._lines[max(at - BESIDE, 0) : at]
+            if begins - 1 <= first <= ends and middle <= bottom
+        )
+        begins = round(min(around, default=first))
+        edge = self._columns.get(begins)
+        if edge is None:
+            low, high = (bisect_right(self._edges, begins + by) for by in (-INDENT, 1))
+            near = Counter(self._edges[low:high]).most_common(1)
+            edge = self._columns[begins] = near[0][0] if near else begins
+        return edge
 
 
 class Shapes:
@@ -93,6 +106,7 @@ class Shapes:
     def __init__(self, marks: Sequence[Mark], margin: Margin) -> None:
         self._marks = marks
         self._margin = margin
+        self._runs: list[tuple[Mark, QRectF, int]] | None = None
         self._lines = [
             [QRectF(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in mark.rects] for mark in marks
         ]
@@ -116,11 +130,16 @@ class Shapes:
         if scale != self._scale:
             found: defaultdict[str, QPainterPath] = defaultdict(_together)
             rounded = ROUNDED / scale
-            for mark, lines in zip(self._marks, self._lines, strict=True):
-                for run in _runs(lines, mark.begins):
-                    for lane, colour in enumerate(mark.colours[:3], mark.lane):
-                        bar = self._margin.bar(run, lane, scale)
-                        found[colour].addRoundedRect(bar, rounded, rounded)
+            if self._runs is None:
+                self._runs = [
+                    (mark, run, self._margin.edge_of(run))
+                    for mark, lines in zip(self._marks, self._lines, strict=True)
+                    for run in _runs(lines, mark.begins)
+                ]
+            for mark, run, edge in self._runs:
+                for lane, colour in enumerate(mark.colours[:3], mark.lane):
+                    bar = self._margin.bar(run, edge, lane, scale)
+                    found[colour].addRoundedRect(bar, rounded, rounded)
             self._bars, self._scale = found, scale
         return self._bars
 
