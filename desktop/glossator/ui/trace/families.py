@@ -62,6 +62,7 @@ class FamiliesPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._book = Book()
+        self._rows: list[Row] = []
         self._own: Family | None = None
         self._link = 0
         self._revealed: tuple[Member, ...] = ()
@@ -129,6 +130,9 @@ class FamiliesPage(QWidget):
         if [one.report.id for one in book.reports] != [one.report.id for one in self._book.reports]:
             self._own = None
         self.only.show_book(book)
+        if book is not self._book:
+            known = zip(book.families, book.titles, strict=True)
+            self._rows = [Row(_size(one), *title, n) for n, (one, title) in enumerate(known)]
         self._book = book
         self._list()
         number = self._number(*kept) if kept is not None and kept != self._unasked else None
@@ -235,12 +239,11 @@ class FamiliesPage(QWidget):
         self._choose(self.list.key())
 
     def _row(self, number: int) -> Row:
-        family, book = self._family(number), self._book
-        own = number == OWN
-        words, years = (
-            (book.first_words(family), book.years(family)) if own else book.titles[number]
-        )
-        return Row(f"{len(family.members)} passages", words, years, number)
+        if number != OWN:
+            return self._rows[number]
+        family, book = self._family(OWN), self._book
+        words, years = book.first_words(family), book.years(family)
+        return Row(_size(family), words, years, OWN)
 
     def _choose(self, number: object) -> None:
         self._link = 0
@@ -305,3 +308,7 @@ class FamiliesPage(QWidget):
         if self._right.orientation() is not wanted:
             self._right.setOrientation(wanted)
             self._right.setSizes([500, 400] if narrow else [600, 500])
+
+
+def _size(family: Family) -> str:
+    return f"{len(family.members)} passages"

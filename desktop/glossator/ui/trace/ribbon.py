@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -155,10 +156,16 @@ class Ribbon(QWidget):
             path.cubicTo(start + half, end - half, end)
         return path
 
-    def _crosses(self, shown: Shown, seen: QRectF) -> bool:
-        """Tell whether a link goes through a part of the width."""
-        left, right = sorted((self._x(shown.old.report), self._x(shown.new.report)))
-        return left <= seen.right() and right >= seen.left()
+    def _crossing(self, area: QRectF) -> list[Shown]:
+        """Return the links that go through a part of the width."""
+        width = self.width() / max(len(self._book.reports), 1)
+        first, last = ceil(area.left() / width - 0.5), floor(area.right() / width - 0.5)
+        return [
+            one
+            for one in self._links
+            if min(one.old.report, one.new.report) <= last
+            and max(one.old.report, one.new.report) >= first
+        ]
 
     # Painting
 
@@ -168,10 +175,9 @@ class Ribbon(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_columns(painter, seen)
-        for strong in (False, True):
-            for shown in self._links:
-                if (shown.family == self._chosen) is strong and self._crosses(shown, seen):
-                    self._paint_link(painter, shown, strong=strong)
+        links = self._crossing(seen)
+        self._paint_links(painter, [one for one in links if one.family != self._chosen])
+        self._paint_links(painter, [one for one in links if one.family == self._chosen])
         self._paint_nodes(painter, seen)
         for shown in self._links:
             if (shown.family, shown.link) == (self._chosen, self._link):
@@ -218,12 +224,17 @@ class Ribbon(QWidget):
             pen.setDashPattern([5, 3])
         return pen
 
-    def _paint_link(self, painter: QPainter, shown: Shown, *, strong: bool) -> None:
-        change = self._families[shown.family].links[shown.link][2].change
-        marked = strong and shown.link == self._link
+    def _paint_links(self, painter: QPainter, links: Sequence[Shown]) -> None:
+        """Paint links that are all of the chosen family, or none."""
+        strong = any(one.family == self._chosen for one in links)
+        pens = {change: self._pen(change, strong=strong) for change in Change}
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._pen(change, strong=strong, marked=marked))
-        painter.drawPath(self._path(shown))
+        for one in links:
+            change = self._families[one.family].links[one.link][2].change
+            is_marked = strong and one.link == self._link
+            pen = self._pen(change, strong=True, marked=True) if is_marked else pens[change]
+            painter.setPen(pen)
+            painter.drawPath(self._path(one))
 
     def _paint_label(self, painter: QPainter, shown: Shown) -> None:
         """Name the kind of the chosen link on it, beside the labels of its ends."""
@@ -304,9 +315,8 @@ class Ribbon(QWidget):
         near = QRectF(at.x() - REACH, at.y() - REACH, 2 * REACH, 2 * REACH)
         hit = [
             one
-            for one in self._links
-            if self._crosses(one, near.adjusted(-COLUMN, 0, 0, 0))
-            and (path := self._path(one)).boundingRect().intersects(near)
+            for one in self._crossing(near.adjusted(-COLUMN, 0, 0, 0))
+            if (path := self._path(one)).boundingRect().intersects(near)
             and stroker.createStroke(path).contains(at)
         ]
         hit.sort(key=lambda one: one.family != self._chosen)
