@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossator.domain import area as areas
 from glossator.domain import passage
 from glossator.domain.anchoring.anchor import Quotations, Reattacher, body_spans
-from glossator.domain.records import Status
+from glossator.domain.records import Segment, Status
 from glossator.domain.reports.structure import without_marks
 from glossator.domain.text.folding import folded
 from glossator.domain.text.page_text import page_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossator.domain.pages.geometry import PageBox, Rect
-    from glossator.domain.records import Annotation, Report, ReportId, Segment
+    from glossator.domain.records import Annotation, Report, ReportId
     from glossator.domain.reports.structure import Structure
     from glossator.domain.text.page_text import PageText, ReportText
 
@@ -204,6 +204,8 @@ class Placer:
         )
         if not parts:
             return None
+        if len(parts) == len(sketch.segments):
+            parts = tuple(map(_sharing, parts, sketch.segments))
         placed = passage.placed(sketch, known.source, parts, now=sketch.modified)
         return placed if placed.status is status else replace(placed, status=status)
 
@@ -211,3 +213,19 @@ class Placer:
         if (report.id, page) not in self._pages:
             self._pages[report.id, page] = self._page_text(report, page)
         return self._pages[report.id, page]
+
+
+def _sharing(part: Segment, came: Segment) -> Segment:
+    """Return a segment with the words as they came where they are the same: one copy of them."""
+    return Segment(
+        part.page,
+        part.start,
+        part.end,
+        came.exact if came.exact == part.exact else part.exact,
+        came.before if came.before == part.before else part.before,
+        came.after if came.after == part.after else part.after,
+        part.quads,
+        part.unit_id,
+        part.section,
+        part.continues,
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossator.domain.pages.geometry import Quad
@@ -199,9 +199,14 @@ def placed(
         picture: SHA-256 of the picture of an area.
     """
     paragraph = paragraph_label(source.structure, parts)
-    return replace(
-        annotation,
-        segments=parts,
+    return Annotation(
+        annotation.id,
+        annotation.report_id,
+        parts,
+        annotation.theme_ids,
+        annotation.note,
+        annotation.analyst,
+        annotation.created,
         modified=now,
         quote=quotation(parts, source.words, source.structure),
         citation=_cited(source, parts, paragraph),
@@ -234,7 +239,9 @@ def quotation(
         if text:
             text += "\n" if part.continues else OMISSION
         text += _quoted(part, structure, first=index == 0)
-    return one_line(text, words)
+    line = one_line(text, words)
+    # One string, not two, where the quotation is the very words.
+    return parts[0].exact if len(parts) == 1 and line == parts[0].exact else line
 
 
 def _quoted(part: Segment, structure: Structure | None, *, first: bool) -> str:
@@ -326,7 +333,8 @@ def _cited(source: Source, parts: Sequence[Segment], label: str) -> str:
     if parts[0].is_area:
         beside = label.removeprefix(f"{page}, ")
         label = ", ".join(part for part in (f"{page} (area)", beside) if part)
-    return f"{source.report.name}, {label or page}"
+    # One string for all passages of a paragraph.
+    return intern(f"{source.report.name}, {label or page}")
 
 
 def _units_beside(structure: Structure, parts: Iterable[Segment]) -> list[Unit]:

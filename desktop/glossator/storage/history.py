@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from glossator.domain.errors import ProjectError
@@ -162,10 +163,11 @@ def packed(edits: EditSet, segments: Mapping[str, str]) -> str | bytes:
         begun.append(piece)
         length += len(piece)
         if length >= _LONG:
-            packer = zlib.compressobj(1)
-            parts = [packer.compress("".join(begun).encode())]
-            parts += (packer.compress(one.encode()) for one in pieces)
-            return b"".join((*parts, packer.flush()))
+            packer, stream = zlib.compressobj(1), BytesIO()
+            stream.write(packer.compress("".join(begun).encode()))
+            stream.writelines(packer.compress(one.encode()) for one in pieces)
+            stream.write(packer.flush())
+            return stream.getvalue()
     return "".join(begun)
 
 
