@@ -7,11 +7,15 @@ Seconds are those of the processor.
 from __future__ import annotations
 
 import csv
+import gc
 import random
 import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
+from glossator.cli.program import seldom_look_for_garbage
 from glossator.domain.edits import Change, EditSet
 from glossator.exchange.outgoing import format_of
 from glossator.gathering import outgoing_of
@@ -20,6 +24,7 @@ from helpers.measuring import Measured, print_table
 from helpers.records import make_annotation, make_report, make_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -45,6 +50,16 @@ CELLS = """
 """
 
 
+@pytest.fixture
+def as_in_commands() -> Iterator[None]:
+    """Look for garbage as seldom as the commands do; the bare cursor gains by it too."""
+    before = gc.get_threshold()
+    seldom_look_for_garbage()
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("as_in_commands")
 def test_a_large_project_goes_out_as_a_table(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     path = make_large(tmp_path / "large.glossator")
     ours, bare = tmp_path / "ours.csv", tmp_path / "bare.csv"

@@ -1,4 +1,4 @@
-"""A project of many passages written, read and placed, each to be measured in its own process."""
+"""A project of many passages written, and taken in, each to be measured in its own process."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossator.cli.program import seldom_look_for_garbage
+from glossator.domain.edits import Change, EditSet
+from glossator.domain.incoming.fit import fit
 from glossator.domain.incoming.outcome import Fate
 from glossator.domain.incoming.plan import Planner
 from glossator.domain.records import AnnotationId
 from glossator.domain.themes import ThemeTree
 from glossator.exchange.outgoing import format_of
 from glossator.placing import Placer
+from glossator.storage.project import ProjectFile
 from helpers.exchange import (
     AT,
     PAGES,
@@ -68,18 +72,22 @@ def write(path: Path) -> Cost:
 
 
 def read(path: Path) -> Cost:
-    """Read the project and find its passages in the report."""
+    """Read the project, find its passages in the report and save them, as the command does."""
     placer = Placer(lambda _: (TEXT, STRUCTURE), lambda _, page: PAGES[page])
     planner = Planner(ThemeTree(()), (), placer.locate, fresh_id, AT, box=placer.box)
-    with _measured() as found:
-        plan = planner.plan(read_file(path), [REPORT])
-        assert plan.count(Fate.ADDED) == PASSAGES
+    with ProjectFile.create(path.with_name(f"{path.name}.glossator")) as project:
+        project.apply(EditSet("Add", (Change(None, REPORT),)), at=AT)
+        with _measured() as found:
+            plan = planner.plan(fit(read_file(path)), [REPORT])
+            project.apply(plan.edits, at=AT)
+        assert plan.count(Fate.ADDED) == project.annotation_count() == PASSAGES
     return found[0]
 
 
 @contextmanager
 def _measured() -> Iterator[list[Cost]]:
     found: list[Cost] = []
+    seldom_look_for_garbage()
     before, start = _peak(), time.process_time()
     yield found
     found.append(Cost(time.process_time() - start, _peak() - before, _peak()))
