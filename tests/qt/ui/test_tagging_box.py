@@ -196,6 +196,10 @@ def test_themes_that_are_suggested_later_leave_the_passage_too(box: TaggingBox) 
     come[0](likely)
     assert len(box.suggested()) == 3
     assert not box.geometry().intersects(passage)
+    with_room_kept = box._list.count()
+    come[0]([])
+    assert box._list.count() == with_room_kept
+    assert box.suggested() == []
 
 
 def test_large_letters_have_a_wider_box(box: TaggingBox) -> None:

@@ -7,13 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -120,6 +114,7 @@ class TaggingBox(QFrame):
         self._suggested: Sequence[Suggestion] = ()
         self._at = QRect()
         self._is_above = False
+        self._room = 0
         self._field = QLineEdit(placeholderText="Theme …")
         self._field.setAccessibleName("Theme to tag with")
         self._field.setClearButtonEnabled(True)
@@ -271,7 +266,7 @@ class TaggingBox(QFrame):
         if self.isVisible() and target.words == self._target.words:
             self._suggested = found
             row = self._list.currentRow()
-            self._fill(self._field.text())
+            self._leave_passage(0)
             self._list.setCurrentRow(max(row, 0))
 
     def _offered(self) -> list[tuple[str, Suggestion]]:
@@ -371,12 +366,18 @@ class TaggingBox(QFrame):
         below = self._host.height() - self._at.bottom() - GAP - EDGE
         above = self._at.top() - GAP - EDGE
         self._is_above = below < self.height() + later and above > below
-        # In a small window fewer themes are listed, so that the passage can be read.
-        lacking = self.height() + later - max(above if self._is_above else below, 0)
+        self._room = max(above if self._is_above else below, 0)
+        self._leave_passage(later)
+
+    def _leave_passage(self, later: int) -> None:
+        """List fewer themes where room is scarce, with so many pixels kept for what may come."""
+        self._list.most = ROWS
+        self._fill(self._field.text())
+        lacking = self.height() + later - self._room
         if lacking > 0:
             rows = ROWS - ceil(lacking / max(self._list.sizeHintForRow(0), 1))
             self._list.most = max(rows, FEWEST)
-            self._fill("")
+            self._fill(self._field.text())
 
     def _stand(self) -> None:
         """Stand beside the passage, whatever is listed now, and within the window."""
