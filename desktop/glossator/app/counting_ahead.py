@@ -7,6 +7,7 @@ tables that are likeliest are kept, and what is edited is counted when they are 
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ class CountingAhead(QObject):
         self._workspace = workspace
         self._unasked = deque(one.id for one in workspace.reports())
         self._steps: Generator[None] | None = None
+        self._is_kept = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
         workspace.changed.connect(self._wait)
@@ -61,8 +63,15 @@ class CountingAhead(QObject):
             # One at a time: what the user waits for is read by the same threads.
             self._comparison.ask_size(self._unasked.popleft())
         elif self._work(perf_counter() + SLICE):
+            self._keep()
             return
         self._timer.start(PAUSE)
+
+    def _keep(self) -> None:
+        """Leave what was counted out when garbage is looked for: it stays, and takes 10 ms."""
+        if not self._is_kept:
+            self._is_kept = True
+            gc.freeze()
 
     def _work(self, until: float) -> bool:
         """Work until a moment; tell whether all is done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -240,6 +241,7 @@ def test_what_does_not_change_over_time_has_no_timeline(comparison: Comparison) 
 @pytest.fixture
 def unseen(workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Comparison:
     monkeypatch.setattr(counting_ahead, "QUIET", 0)
+    gc.unfreeze()
     comparison = Comparison(workspace, cast("Library", StubLibrary(workspace)))
     ahead = CountingAhead(comparison, workspace)
     qtbot.waitUntil(lambda: ahead.is_done)
@@ -247,6 +249,7 @@ def unseen(workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_was_counted_ahead_is_there_when_it_is_looked_at(unseen: Comparison) -> None:
+    assert gc.get_freeze_count()
     unseen.set_active(active=True)
     assert unseen.is_whole
     unseen.show(Axis.THEME, Axis.REPORT, Measure.PER_1000)
