@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from glossator.domain.themes import ThemeTree
 
 FEWEST = 3
-"""Themes that are listed in the smallest window."""
+"""Themes that are listed in the smallest window, those that are suggested among them."""
 GAP = 8
 """Logical pixels between the box and the passage."""
 CHARACTERS = 47
@@ -376,7 +376,7 @@ class TaggingBox(QFrame):
         lacking = self.height() + later - self._room
         if lacking > 0:
             rows = ROWS - ceil(lacking / max(self._list.sizeHintForRow(0), 1))
-            self._list.most = max(rows, FEWEST)
+            self._list.most = max(rows, FEWEST - len(self._offered()), 1)
             self._fill(self._field.text())
 
     def _stand(self) -> None:
