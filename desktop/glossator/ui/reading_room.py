@@ -18,6 +18,7 @@ from glossator.ui import side_panels
 from glossator.ui.announce import Announcer
 from glossator.ui.compare.stage import Stage
 from glossator.ui.flows.bookmarking import Bookmarking
+from glossator.ui.importing_ahead import TO_TAG, import_in_turns
 from glossator.ui.later import Later
 from glossator.ui.pages.night import NightPages
 from glossator.ui.panels.passages import PassagePanel
@@ -385,7 +386,7 @@ class ReadingRoom(QWidget):
         else:
             self.matching.begin()
             self.settled.emit()
-            self.to_tag  # noqa: B018 - made by being asked for
+            import_in_turns(TO_TAG, lambda: self.to_tag, self)
 
     def _turned(self, away: bool) -> None:  # noqa: FBT001 - a signal's
         """Give what stands for the pages the whole width, and the panels their places again."""
