@@ -23,6 +23,7 @@ from helpers.window import (
     focused,
     make_window,
     open_window,
+    page_text,
     press,
     typed,
     wait_open,
@@ -299,3 +300,25 @@ def test_a_pane_is_laid_out_before_the_units_of_its_report_are_built(
     assert (len(pane.view.layout_.boxes), asked) == (report.n_pages, [])
     wait_open(qtbot, window, pane)
     assert asked == [report.sha256]
+
+
+def test_a_report_that_is_opened_again_is_fitted_to_its_text_at_once(
+    qtbot: QtBot, window: TestWindow, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = window.panes[0].view
+    qtbot.waitUntil(lambda: view.fitting.edges is not None, timeout=LONG)
+    before = view.scale
+    assert before > view.layout_.scale_for_width(view.viewport().width())
+    window.close_project()
+    window.show_project(window.projects.open(sample))
+    pane, scales = window.panes[0], set[float]()
+    painter, paint = pane.view._painter, pane.view._painter.paint
+
+    def noted(*how: Any) -> None:  # noqa: ANN401
+        scales.add(round(pane.view.scale, 2))
+        paint(*how)
+
+    monkeypatch.setattr(painter, "paint", noted)
+    window.resize(window.width(), window.height() - 40)
+    page_text(qtbot, pane, pane.view.page)
+    assert scales == {round(before, 2)}

@@ -36,6 +36,8 @@ class ViewState:
         mode: How the pages are laid out.
         cover: Of facing pages, the first stands alone on the right.
         turn: Clockwise degrees by which the pages are turned: 0, 90, 180 or 270.
+        edges: Left and right edge of the text in points, as the pages are seen; none where
+            they are not known. By them the text fits before its pages are read.
     """
 
     page: int = 0
@@ -46,6 +48,7 @@ class ViewState:
     mode: PageMode = PageMode.CONTINUOUS
     cover: bool = True
     turn: int = 0
+    edges: tuple[float, ...] = ()
 
     def kept(self) -> dict[str, Value]:
         """Return it as the settings keep it."""
@@ -58,6 +61,7 @@ class ViewState:
             "mode": self.mode.value,
             "cover": self.cover,
             "turn": self.turn,
+            "edges": [round(edge, 1) for edge in self.edges],
         }
 
     @classmethod
@@ -74,7 +78,13 @@ class ViewState:
             mode=PageMode(mode) if mode in tuple(PageMode) else PageMode.CONTINUOUS,
             cover=cover if isinstance(cover, bool) else True,
             turn=turn if isinstance(turn, int) and turn in (90, 180, 270) else 0,
+            edges=_edges(kept.get("edges")),
         )
+
+
+def _edges(value: Value | None) -> tuple[float, ...]:
+    edges = tuple(_number(edge) for edge in value) if isinstance(value, list) else ()
+    return edges if len(edges) == 2 and 0 <= edges[0] < edges[1] else ()
 
 
 def _number(value: Value | None) -> float:

@@ -88,6 +88,7 @@ class PageArea(QAbstractScrollArea):
             layout.mode,
             layout.cover,
             layout.turn,
+            self.fitting.edges or (),
         )
 
     def restore(self, state: ViewState) -> None:
@@ -97,6 +98,8 @@ class PageArea(QAbstractScrollArea):
             return
         self.fit = state.fit
         self._arranged(state.mode, cover=state.cover, turn=state.turn)
+        page = min(state.page, len(self.layout_.shown) - 1)
+        self.fitting.recall(state.edges, self.layout_.shown[page].width)
         self.layout_ = self.layout_.scaled(self._fitting_scale() or state.scale or self._whole())
         self._update_bars()
         self.go_to_state(state)

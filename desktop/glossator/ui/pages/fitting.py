@@ -22,6 +22,8 @@ TELLING = 8
 """Body lines a page must have to tell where the text begins and ends across."""
 NARROWEST = 72.0
 """Points; a narrower column of text is not enlarged further."""
+ALIKE = 6.0
+"""Points by which the edges that another page tells may differ from those it was left with."""
 
 
 class Fitting:
@@ -37,14 +39,22 @@ class Fitting:
         self.fit = Fit.TEXT
         self.edges: tuple[float, float] | None = None
         self._page_width = 0.0
+        self._is_learned = False
 
     def forget(self) -> None:
         """Forget the edges, since the pages are seen another way round."""
         self.edges = None
+        self._is_learned = False
+
+    def recall(self, edges: tuple[float, ...], page_width: float) -> None:
+        """Take the edges that were known when the pages were left, until a page tells."""
+        if self.edges is None and edges:
+            left, right = edges
+            self.edges, self._page_width = (left, right), page_width
 
     def learn(self, text: PageText | None, box: PageBox) -> bool:
         """Learn the edges from the first page that tells; tell whether they are new."""
-        if self.edges is not None or text is None:
+        if self._is_learned or text is None:
             return False
         lines = (box.rect_to_view(line.rect) for line in text.lines if line.role.flow == 0)
         # Lines that stand upright, as in a page that is turned, don't tell.
@@ -53,8 +63,13 @@ class Fitting:
             return False
         # A line or two beyond the others, such as a long word, does not widen the text.
         lefts, rights = sorted(rect.x0 for rect in body), sorted(rect.x1 for rect in body)
-        self._page_width = box.width
-        self.edges = (lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
+        self._is_learned = True
+        left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
+        if self.edges is not None:
+            before = self.edges
+            if max(abs(before[0] - left), abs(before[1] - right)) <= ALIKE:
+                return False
+        self.edges, self._page_width = (left, right), box.width
         return True
 
     def scale(self, layout: PageLayout, width: float, height: float) -> float:
