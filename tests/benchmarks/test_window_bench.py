@@ -354,6 +354,66 @@ def test_a_theme_is_renamed_and_moved(
     table.append(Measured("themes recoloured: longest stall, ms", stalls.longest, STALL))
 
 
+def test_the_list_is_sorted_another_way(
+    qtbot: QtBot, window: TestWindow, benchmark: BenchmarkFixture, table: list[Measured]
+) -> None:
+    stalls, sort = Stalls(), window.opened.passages.head.sort
+
+    def orders() -> None:
+        for number in range(2 * sort.count()):
+            with stalls:
+                sort.setCurrentIndex(number % sort.count())
+                qtbot.wait(100)
+
+    qtbot.wait(2_000)  # what they are sorted by is made meanwhile
+    median_of(benchmark, orders)
+    longest = max(stalls.work)
+    table.append(Measured("passages sorted another way: longest turn, ms of work", longest, STALL))
+
+
+def test_further_panes_are_opened(
+    qtbot: QtBot, window: TestWindow, benchmark: BenchmarkFixture, table: list[Measured]
+) -> None:
+    stalls, room = Stalls(), window.opened
+    shown = {pane.report_id for pane in window.panes}
+
+    def further() -> None:
+        for report in room.workspace.reports():
+            if report.id not in shown:
+                with stalls:
+                    room.desk.report_wanted.emit(report.id)
+                    qtbot.wait(1_000)
+
+    median_of(benchmark, further)
+    longest = max(stalls.work)
+    table.append(Measured("a further pane opened: longest turn, ms of work", longest, STALL))
+
+
+def test_themes_of_thousands_of_passages_are_deleted_and_merged(
+    qtbot: QtBot, window: TestWindow, benchmark: BenchmarkFixture, table: list[Measured]
+) -> None:
+    stalls, edits, workspace = Stalls(), window.opened.themes.edits, window.opened.workspace
+    one, *others = workspace.tree.children(None)[:5]
+
+    steps: list[Callable[[], object]] = [
+        lambda: edits.delete(others),
+        lambda: window.run("undo"),
+        lambda: edits.merge(others, one),
+        lambda: window.run("undo"),
+    ]
+
+    def change() -> None:
+        for step in steps:
+            with stalls:
+                step()
+                qtbot.waitUntil(lambda: not workspace.is_busy, timeout=LONG)
+                qtbot.wait(100)
+
+    median_of(benchmark, change)
+    longest = max(stalls.work)
+    table.append(Measured("themes deleted, merged, undone: longest turn, ms", longest, STALL))
+
+
 MEMORY = """
 import json, sys
 from pathlib import Path
