@@ -248,7 +248,7 @@ def test_what_is_not_in_front_is_made_when_it_is_wanted(window: TestWindow) -> N
 
 
 def test_what_works_unseen_waits_for_the_pages(
-    window: TestWindow, monkeypatch: pytest.MonkeyPatch
+    qtbot: "QtBot", window: TestWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room = window.opened
     ranked: list[int] = []
@@ -260,8 +260,8 @@ def test_what_works_unseen_waits_for_the_pages(
         assert ReadingRoom.to_tag.made(room) is None
         assert not ranked
     room._begin_unseen()
-    assert ReadingRoom.to_tag.made(room) is not None, "a page that is never drawn holds it up"
-    assert ranked == [1, 2]
+    assert ranked == [1, 2], "a page that is never drawn holds it up"
+    qtbot.waitUntil(lambda: ReadingRoom.to_tag.made(room) is not None)
 
 
 USABLE = """

@@ -18,7 +18,6 @@ from glossator.ui import side_panels
 from glossator.ui.announce import Announcer
 from glossator.ui.compare.stage import Stage
 from glossator.ui.flows.bookmarking import Bookmarking
-from glossator.ui.importing_ahead import TO_TAG, import_in_turns
 from glossator.ui.later import Later
 from glossator.ui.pages.night import NightPages
 from glossator.ui.panels.passages import PassagePanel
@@ -384,6 +383,8 @@ class ReadingRoom(QWidget):
             self._put_off += 1
             self._afterwards.start()
         else:
+            from glossator.ui.importing_ahead import TO_TAG, import_in_turns
+
             self.matching.begin()
             self.settled.emit()
             import_in_turns(TO_TAG, lambda: self.to_tag, self)
