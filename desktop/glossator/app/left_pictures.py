@@ -28,12 +28,14 @@ class LeftPictures:
 
     def __init__(self, pool: DocumentPool) -> None:
         self._pool = pool
-        self._keys: list[TileKey] = []
+        self._keys: dict[str, list[TileKey]] = {}
 
     def expect(self, kept: Value | None) -> None:
         """Take what `remembered` has returned when the window was left."""
         entries = kept if isinstance(kept, list) else []
-        self._keys = [key for key in map(TileKey.of, entries) if key is not None]
+        for key in map(TileKey.of, entries):
+            if key is not None:
+                self._keys.setdefault(key.document, []).append(key)
 
     def ask(self, document: str, boxes: Sequence[PageBox]) -> None:
         """Ask for the pictures of a document that has just been opened, from any thread.
@@ -42,8 +44,8 @@ class LeftPictures:
             document: Its name in the pool.
             boxes: Of its pages, as far as they are known.
         """
-        for key in self._keys:
-            if key.document == document and is_tile(key, boxes):
+        for key in self._keys.pop(document, ()):
+            if is_tile(key, boxes):
                 self._pool.request(key, Priority.VISIBLE, BEFORE_ALL)
 
 
