@@ -23,11 +23,12 @@ from glossator.cli.program import glossator as program
 from glossator.cli.project import find_report
 from glossator.documents.engine import pymupdf
 from glossator.domain.bookmarks import set_bookmark
+from glossator.domain.edits import Change, EditSet
 from glossator.domain.errors import InvalidInputError
 from glossator.exchange.csv_export import COLUMNS, PER_THEME_COLUMNS
 from glossator.storage.project import ProjectFile
 from helpers.pdfs import RED_SQUARE, make_pdf
-from helpers.records import make_bookmark
+from helpers.records import MADE_AT, make_bookmark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -601,6 +602,19 @@ def test_a_backup_that_was_asked_for_says_so(project: Path, tmp_path: Path) -> N
     said = run("backups", project, "--now", "--folder", tmp_path / "kept").stdout
     assert said.startswith("1  ")
     assert "when asked for" in said
+
+
+def test_what_was_deleted_goes_for_good_when_it_is_said_twice(project: Path) -> None:
+    with ProjectFile.open(project, who="test") as file:
+        theme = file.themes()[-1]
+        file.apply(EditSet("Delete", (Change(theme, None),)), at=MADE_AT)
+    run("compact", project, exit_code=1)
+    with ProjectFile.open(project, read_only=True) as file:
+        assert file.history()
+    assert " MB, before " in run("compact", project, "--yes").stdout
+    with ProjectFile.open(project, read_only=True) as file:
+        assert not file.history()
+        assert theme not in file.themes()
 
 
 def test_bookmarks_are_listed_report_by_report(tmp_path: Path) -> None:

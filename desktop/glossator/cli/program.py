@@ -14,6 +14,7 @@ from glossator.cli import listing, making, marking, showing, structure
 from glossator.cli.agreement import agreement
 from glossator.cli.backups import list_backups, restore_backup
 from glossator.cli.bookmarks import list_bookmarks
+from glossator.cli.compacting import compact
 from glossator.cli.compare import compare
 from glossator.cli.exporting import export
 from glossator.cli.importing import import_files
@@ -106,6 +107,7 @@ for _command in (
     listing.check,
     list_backups,
     restore_backup,
+    compact,
     showing.screenshot,
 ):
     glossator.add_command(_command)
