@@ -22,6 +22,10 @@ HINTS = {
 """The keys one needs most, for each of the views."""
 
 
+BESIDE = 24
+"""Logical pixels that part what is said from the keys."""
+
+
 class StatusLine(QStatusBar):
     """Says how the open project stands.
 
@@ -45,6 +49,12 @@ class StatusLine(QStatusBar):
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._hint.setContentsMargins(0, 0, 8, 0)
         self.addPermanentWidget(self._hint)
+        self.messageChanged.connect(self._give_way)
+
+    @property
+    def is_hint_shown(self) -> bool:
+        """Whether there is room for the keys."""
+        return self._hint.isVisible()
 
     @property
     def hint(self) -> str:
@@ -69,3 +79,8 @@ class StatusLine(QStatusBar):
         reports, passages = len(workspace.reports()), workspace.annotation_count
         self._counts.setText(f"{counted(reports, 'report')}   {counted(passages, 'passage')}")
         self._analyst.setText(f"Analyst: {workspace.analyst or 'set your name'}")
+
+    def _give_way(self, said: str) -> None:
+        """Leave the line to what is said where it would run into the keys."""
+        need = self.fontMetrics().horizontalAdvance(said) + self._hint.sizeHint().width() + BESIDE
+        self._hint.setVisible(not said or need <= self.width())
