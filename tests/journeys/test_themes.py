@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from helpers.window import CONTROL, LONG, focused, page_text, press, select_words, typed
 
@@ -100,6 +101,7 @@ def test_an_analyst_tags_the_paragraphs_that_have_no_theme_yet(
     qtbot.waitUntil(lambda: len(window.annotations()) == 1, timeout=LONG)
     assert rows(panel)[0].said == "A/67/170: 64 of 65 paragraphs"
     assert first.key not in [row.key for row in rows(panel)]
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)  # given back to the pages
     press(focused(), Qt.Key.Key_Z, CONTROL)
     assert rows(panel)[1] == first
 
