@@ -20,7 +20,12 @@ NETWORK = {
     "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socketserver", "ssl",
     "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc",
 }  # fmt: skip
-SOCKETS = {"documents/channel.py", "documents/process.py", "documents/worker.py", "storage/lock.py"}
+SOCKETS = {
+    "documents/channel.py",
+    "documents/spawning.py",
+    "documents/worker.py",
+    "storage/lock.py",
+}
 """They pass frames between our own processes, over a pair of sockets without an address; the last
 asks what this machine is called."""
 
