@@ -275,8 +275,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     if not arguments:
         sys.exit(run())
-    if len(arguments) == 1 and arguments[0].endswith(".glossator"):
-        path = Path(arguments[0])
+    named = arguments[1:] if arguments[0] == "open" else arguments
+    if len(named) == 1 and named[0].endswith(".glossator"):
+        path = Path(named[0])
         if path.is_file():
             sys.exit(run(path))
     from glossator.cli import main as cli

@@ -198,10 +198,12 @@ def compare_windows(pdf: Path, kept: Path, folder: Path, qtpdf: str, rounds: int
 
     app = QGuiApplication([])
     screen = app.primaryScreen()
-    glossator = [sys.executable, "-m", "glossator", "open", str(kept)]
+    glossator = [sys.executable, "-m", "glossator", "open"]
+    # The picture is in the project, and taken away where none is wanted.
+    other = shutil.copy(kept, folder / "other.glossator")
     readers = {
-        "Glossator": glossator,
-        NO_PICTURE: glossator,
+        "Glossator": [*glossator, str(kept)],
+        NO_PICTURE: [*glossator, str(other)],
         "QPdfView": [qtpdf, "-c", QPDFVIEW, str(pdf)] if qtpdf else [],
         "Okular": ["okular", str(pdf)] if shutil.which("okular") else [],
         "zathura": ["zathura", str(pdf)] if shutil.which("zathura") else [],

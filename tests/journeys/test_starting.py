@@ -124,7 +124,14 @@ def test_who_wants_no_picture_has_none_kept(
 
 @pytest.mark.parametrize(
     ("arguments", "opened"),
-    [([], [None]), (["p.glossator"], [Path("p.glossator")]), (["gone.glossator"], []), (["x"], [])],
+    [
+        ([], [None]),
+        (["p.glossator"], [Path("p.glossator")]),
+        (["open", "p.glossator"], [Path("p.glossator")]),
+        (["open"], []),
+        (["gone.glossator"], []),
+        (["x"], []),
+    ],
 )
 def test_what_means_the_window_goes_there_without_the_command_line(
     arguments: list[str],

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 SIZE = QSize(1400, 860)
 """Logical pixels of the window when it is opened for the first time, where the screen has them."""
 
+BORDERS = QSize(16, 48)
+"""What the desktop's frame may take of the screen; a window that reaches beyond it is made smaller
+when it is opened again, and the picture of how it was left would not fit."""
+
 DOT = 4
 """Bytes of a dot."""
 
@@ -48,7 +52,7 @@ class Frame(QMainWindow):
     def __init__(self, geometry: str = "") -> None:
         super().__init__()
         self.setWindowTitle("Glossator")
-        self.resize(SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - BORDERS))
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         self._picture: QImage | None = None
